@@ -1,0 +1,197 @@
+"""Subjects, what is on the lists about them, and what is asked (主体、列入记录、法律事实、核查问题).
+
+Plain frozen dataclasses and not pydantic models: a province of listings is built from them, so whoever reads data from
+outside (readers, store, command line) checks it before it comes here.
+Dates are inclusive and named for what happens on them; instants are aware.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jointsanction.terms import Coverage, Relation
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from jointsanction.terms import (
+        ActType,
+        Crime,
+        Field,
+        Ground,
+        Occupation,
+        Phase,
+        Punishment,
+        Role,
+        Severity,
+        Size,
+        SubjectKind,
+        Trait,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Who is asked about (信用主体): at most one identifier, or a name alone, which never confirms."""
+
+    kind: SubjectKind | None = None
+    uscc: str | None = None
+    resident_id: str | None = None
+    other_id: str | None = None
+    name: str | None = field(default=None, repr=False)
+    role: Role | None = None
+    group: str | None = None
+
+    def __repr__(self) -> str:
+        """Show the kind only: no identifier or name may reach a log by accident."""
+        return f"Subject(kind={self.kind!r}, …)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Somebody tied to a listed subject, or to the subject asked about (关联方)."""
+
+    relation: Relation
+    kind: SubjectKind | None = None
+    name: str | None = None
+    id: str | None = None
+    personally_responsible: bool | None = None
+
+    def __repr__(self) -> str:
+        """Show the relation only."""
+        return f"Related({self.relation.value}, …)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One row of a list about one subject (列入记录).
+
+    `listed_on` is the first day, `valid_to` the last day bound, `removed_on` the first day free.
+    `announced_on` alone is a prior notice (事前告知) and no listing.
+    `missing_since` is the day of the complete edition in which the row was first not found again.
+    """
+
+    list: str
+    subject_kind: SubjectKind | None = None
+    name: str | None = None
+    uscc: str | None = None
+    resident_id: str | None = None
+    other_id: str | None = None
+    announced_on: date | None = None
+    listed_on: date | None = None
+    valid_to: date | None = None
+    removed_on: date | None = None
+    removal_reason: str | None = None
+    instrument_no: str | None = None
+    instrument_date: date | None = None
+    designating_authority: str | None = None
+    region: str | None = None
+    severity: Severity | None = None
+    field: Field | None = None
+    ground: Ground | None = None
+    size: Size | None = None
+    grade: str | None = None
+    related: tuple[Related, ...] = ()
+    source: str | None = None
+    former_names: tuple[str, ...] = ()
+    missing_since: date | None = None
+    batch: str | None = None
+    row: int | None = None
+    recorded_at: datetime | None = None
+    superseded_at: datetime | None = None
+
+    def __repr__(self) -> str:
+        """Show list, batch and row: enough to find it, nothing about anybody."""
+        return f"Listing({self.list}, batch={self.batch!r}, row={self.row!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A batch's word that a list is loaded whole (名单期次): its scope, its time span, when it was received.
+
+    `regions` empty means national. `covers_from` is the first day the edition can speak for; None is always.
+    """
+
+    list: str
+    batch: str
+    received_at: datetime
+    regions: tuple[str, ...] = ()
+    covers_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A fact or an individual decision (法律事实、决定), shown or ruled out by whoever asks.
+
+    `decision_made` is the day of the decision; of a sentence, the day it became final.
+    `relation` is how the subject asked about was tied to whom the act hit, on the day of the act.
+    `set_aside`, `lifted` and `stayed` are first days free.
+    """
+
+    type: ActType
+    ruled_out: bool = False
+    decision_made: date | None = None
+    relation: Relation = Relation.SELF
+    personally_responsible: bool | None = None
+    id: str | None = None
+    subject: str | None = None
+    authority: str | None = None
+    document_number: str | None = None
+    served: date | None = None
+    effective: date | None = None
+    set_aside: date | None = None
+    lifted: date | None = None
+    stayed: date | None = None
+    field: Field | None = None
+    kinds: tuple[str, ...] = ()
+    amount: str | None = None
+    ground: Ground | None = None
+    severity: Severity | None = None
+    licence: str | None = None
+    occupation: Occupation | None = None
+    charge: Crime | None = None
+    punishment: Punishment | None = None
+    sentence_served: date | None = None
+    probation: bool | None = None
+    probation_ended: date | None = None
+    trade: str | None = None
+    market: str | None = None
+    kind: str | None = None
+    post: str | None = None
+    grade: str | None = None
+    industry: str | None = None
+    large: bool | None = None
+    due: date | None = None
+    cleared: date | None = None
+    role: Role | None = None
+    years: int | None = None
+    until: date | None = None
+    life: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, resolved (核查问题): every code is known, every date is a date.
+
+    `not_traits` are traits ruled out (written `not-TRAIT` by callers). `asked_at` is the instant of asking, against
+    which lists are stale; `known_at` the instant of the registry that is consulted.
+    """
+
+    subject: Subject
+    matter: str
+    as_of: date
+    known_at: datetime | None
+    asked_at: datetime
+    role: Role
+    phase: Phase
+    region: str | None = None
+    traits: tuple[Trait, ...] = ()
+    not_traits: tuple[Trait, ...] = ()
+    fields: tuple[Field, ...] = ()
+    size: Size | None = None
+    related: tuple[Related, ...] = ()
+    acts: tuple[Act, ...] = ()
+    coverage: Coverage = Coverage.STRICT
+    explain: bool = False
+    case: str | None = None

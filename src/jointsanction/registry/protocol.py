@@ -1,0 +1,42 @@
+"""What a registry of lists answers (名单库), whatever keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from jointsanction.model.subject import Edition, Listing, Related
+
+
+class Hit(NamedTuple):
+    """A listing found for a subject, and how (命中).
+
+    `related` is the person or unit named in the listing through whom it was found; None when the listing is about the
+    subject itself. `by_name` is a candidate only: found by name, or by a number that can't be compared.
+    """
+
+    listing: Listing
+    related: Related | None = None
+    by_name: bool = False
+
+
+class Registry(Protocol):
+    """Lists that can be asked about one subject (名单库)."""
+
+    @property
+    def version(self) -> str:
+        """Return what identifies the state consulted."""
+
+    @property
+    def known_at(self) -> datetime | None:
+        """Return the instant of the newest batch consulted, None when nothing was ever loaded."""
+
+    @property
+    def editions(self) -> Mapping[str, tuple[Edition, ...]]:
+        """Return the complete editions of each list, newest last."""
+
+    def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
+        """Return the listings under any of the keys, exact ones first, then candidates that share the name key."""

@@ -1,0 +1,57 @@
+"""The closed vocabularies (封闭词表): every English value carries its statutory Chinese word."""
+
+from jointsanction.terms.acts import ORDERS, ActType, Crime, Event, Occupation, Punishment
+from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, Coverage, Reason, Verdict
+from jointsanction.terms.measures import (
+    ADVERSE_LEVELS,
+    DEGREES_OF,
+    FOUNDING_LEVELS,
+    Actor,
+    BearsAt,
+    Binding,
+    Carries,
+    Condition,
+    Degree,
+    Effect,
+    Exception_,
+    InList,
+    Item,
+    Level,
+    MatterKind,
+    MeasureClass,
+    Phase,
+    SetBy,
+    TextState,
+    Trait,
+    Trigger,
+)
+from jointsanction.terms.records import (
+    Disclosure,
+    ExitBy,
+    Field,
+    GradeLevel,
+    Ground,
+    ListKind,
+    Severity,
+    Size,
+)
+from jointsanction.terms.subjects import (
+    LEADING_RELATIONS,
+    UNIT_KINDS,
+    IdentityStatus,
+    IdState,
+    IdType,
+    Relation,
+    Role,
+    SubjectKind,
+)
+from jointsanction.terms.term import Term
+
+__all__ = [
+    "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS", "ORDERS", "UNIT_KINDS",
+    "ActType", "Actor", "BearsAt", "Binding", "Carries", "CauseType", "Condition", "Coverage", "Crime", "Degree",
+    "Disclosure", "Effect", "Event", "Exception_", "ExitBy", "Field", "GradeLevel", "Ground", "IdState", "IdType",
+    "IdentityStatus", "InList", "Item", "Level", "ListKind", "MatterKind", "MeasureClass", "Occupation", "Phase",
+    "Punishment", "Reason", "Relation", "Role", "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState",
+    "Trait", "Trigger", "Verdict",
+]  # fmt: skip

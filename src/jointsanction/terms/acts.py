@@ -1,0 +1,120 @@
+"""Words for acts and orders, and for the days on which terms run (法律事实、个案决定、期限起止)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jointsanction.terms.term import Term
+
+
+class ActType(Term):
+    """A fact or an individual decision to which the law ties a consequence (法律事实、决定)."""
+
+    ADMINISTRATIVE_PENALTY = "administrative-penalty", "行政处罚"
+    LICENCE_REVOKED = "licence-revoked", "吊销许可证件"
+    LICENCE_CANCELLED_FOR_FRAUD = "licence-cancelled-for-fraud", "以欺骗手段取得许可被撤销"
+    APPLICATION_FALSIFIED = "application-falsified", "隐瞒情况或提供虚假材料申请许可"
+    BUSINESS_LICENCE_REVOKED = "business-licence-revoked", "吊销营业执照"
+    SHUT_DOWN = "shut-down", "责令关闭"
+    REGISTRATION_CANCELLED = "registration-cancelled", "撤销登记"
+    PROFESSIONAL_CERTIFICATE_REVOKED = "professional-certificate-revoked", "吊销执业证书"
+    CRIMINAL_SENTENCE = "criminal-sentence", "刑事处罚"
+    OCCUPATION_BAN_ORDER = "occupation-ban-order", "从业禁止决定"
+    REMOVED_FROM_OFFICE = "removed-from-office", "撤职、免职、开除"
+    ACCIDENT_RESPONSIBILITY = "accident-responsibility", "对生产安全事故负有责任"
+    STATE_ASSET_LOSS = "state-asset-loss", "造成国有资产重大损失"
+    BANKRUPTCY_RESPONSIBILITY = "bankruptcy-responsibility", "对企业破产负有个人责任"
+    DEBT_UNPAID = "debt-unpaid", "个人债务到期未清偿"
+    PROCUREMENT_BAN = "procurement-ban", "禁止参加政府采购活动的处罚决定"
+    BIDDING_DISQUALIFIED = "bidding-disqualified", "取消投标资格的处罚决定"
+    MARKET_BAN = "market-ban", "市场禁入决定"
+    APPLICATION_BAN = "application-ban", "禁止申请的决定"
+    RESEARCH_BAN = "research-ban", "禁止承担或参与科研项目的决定"
+    EXAM_BAN = "exam-ban", "停止参加考试的决定"
+    EXIT_BAN_ORDER = "exit-ban-order", "限制出境决定"
+    CONSUMPTION_ORDER = "consumption-order", "限制消费令"
+    TAX_ARREARS_UNSECURED = "tax-arrears-unsecured", "欠缴税款且未提供担保"
+    CONSCRIPTION_REFUSAL = "conscription-refusal", "拒绝、逃避征集服现役"
+    BUILDER_ARREARS = "builder-arrears", "建设单位拖欠工程款导致欠薪"
+    MEDICAL_FUND_LOSS = "medical-fund-loss", "造成医疗保障基金重大损失"
+    RESEARCH_MISCONDUCT = "research-misconduct", "科研诚信严重失信行为"
+    TELECOM_FRAUD_FINDING = "telecom-fraud-finding", "电信网络诈骗惩戒认定"
+    OVERLOAD_THRESHOLD = "overload-threshold", "违法超限运输达到次数"
+    COMMITMENT_BREACH = "commitment-breach", "违背信用承诺"
+
+
+ORDERS: Final = frozenset(
+    {
+        ActType.PROCUREMENT_BAN,
+        ActType.BIDDING_DISQUALIFIED,
+        ActType.MARKET_BAN,
+        ActType.APPLICATION_BAN,
+        ActType.RESEARCH_BAN,
+        ActType.EXAM_BAN,
+        ActType.EXIT_BAN_ORDER,
+        ActType.CONSUMPTION_ORDER,
+        ActType.OCCUPATION_BAN_ORDER,
+    }
+)
+"""Acts that are individual decisions imposing the very measure (个案决定)."""
+
+
+class Event(Term):
+    """A day from which a term bites or runs, or at which it ends (期限起止事件)."""
+
+    DECISION_MADE = "decision-made", "作出决定之日"
+    SERVED = "served", "送达之日"
+    EFFECTIVE = "effective", "生效之日"
+    LICENCE_REVOKED = "licence-revoked", "许可证件被吊销之日"
+    LICENCE_CANCELLED = "licence-cancelled", "许可被撤销之日"
+    BUSINESS_LICENCE_REVOKED = "business-licence-revoked", "被吊销营业执照之日"
+    SENTENCE_FINAL = "sentence-final", "判决生效之日"
+    SENTENCE_SERVED = "sentence-served", "刑罚执行完毕之日"
+    PROBATION_ENDED = "probation-ended", "缓刑考验期满之日"
+    REMOVED_FROM_OFFICE = "removed-from-office", "受撤职处分之日"
+    LIQUIDATION_COMPLETED = "liquidation-completed", "清算完结之日"
+    BANKRUPTCY_CLOSED = "bankruptcy-closed", "破产清算终结之日"
+    REGISTRATION_CANCELLED = "registration-cancelled", "登记被撤销之日"
+    VIOLATION_ENDED = "violation-ended", "失信行为终止之日"
+    UNSTATED = "unstated", "法条未载明"
+
+
+class Crime(Term):
+    """The group of charges a law asks for (罪名类别)."""
+
+    ECONOMIC = "economic", "贪污贿赂、侵占、挪用或破坏市场经济秩序犯罪"
+    FOOD_SAFETY = "food-safety", "食品安全犯罪"
+    DRUG_SAFETY = "drug-safety", "药品安全犯罪"
+    WORK_SAFETY = "work-safety", "安全生产犯罪"
+    BRIBERY = "bribery", "贿赂犯罪"
+    OCCUPATIONAL = "occupational", "利用职业便利的犯罪"
+    OTHER = "other", "其他犯罪"
+
+
+class Punishment(Term):
+    """How heavy a punishment is, lightest first (刑罚种类)."""
+
+    EXEMPTED = "exempted", "免予刑事处罚"
+    FINE = "fine", "罚金"
+    CONTROL = "control", "管制"
+    DETENTION = "detention", "拘役"
+    FIXED_TERM = "fixed-term", "有期徒刑"
+    LIFE = "life", "无期徒刑"
+    DEATH = "death", "死刑"
+
+
+class Occupation(Term):
+    """A regulated occupation (职业)."""
+
+    ACCOUNTANT = "accountant", "会计人员"
+    APPRAISER = "appraiser", "评估专业人员"
+    LAWYER = "lawyer", "律师"
+    DOCTOR = "doctor", "医师"
+    TEACHER = "teacher", "教师"
+    CIVIL_SERVANT = "civil-servant", "公务员"
+    GUIDE = "guide", "导游"
+    ARCHITECT = "architect", "注册建筑师"
+    ENGINEER = "engineer", "注册工程师"
+    SUPERVISOR = "supervisor", "监理工程师"
+    SAFETY_ASSESSOR = "safety-assessor", "安全评价人员"
+    OTHER = "other", "其他职业"

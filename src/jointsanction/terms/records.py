@@ -1,0 +1,97 @@
+"""Words for lists and the rows on them (名单、记录)."""
+
+from __future__ import annotations
+
+from jointsanction.terms.term import Term
+
+
+class ListKind(Term):
+    """What sort of list it is (名单类型)."""
+
+    RED = "red", "红名单（守信激励对象）"
+    BLACK = "black", "严重失信主体名单（黑名单）"
+    WATCH = "watch", "重点关注名单"
+    INDEPENDENT = "independent", "独立管理名单"
+    RECORD = "record", "失信记录（不是名单）"
+
+
+class ExitBy(Term):
+    """How a listing ends when no date says so (退出方式)."""
+
+    NOTICE = "notice", "依移出决定"
+    DISAPPEARANCE = "disappearance", "不再出现即退出"
+
+
+class Disclosure(Term):
+    """Who may see the rows of a list (公开属性)."""
+
+    PUBLIC = "public", "公开"
+    ON_REQUEST = "on-request", "依申请公开"
+    GOVERNMENT = "government", "政务共享"
+    CLOSED = "closed", "不公开"
+
+
+class Severity(Term):
+    """How serious a dishonest act is (失信程度)."""
+
+    MINOR = "minor", "轻微"
+    GENERAL = "general", "一般"
+    SERIOUS = "serious", "严重"
+
+
+class Field(Term):
+    """The trade or field of a fact, a listing or a matter (领域)."""
+
+    FOOD = "food", "食品"
+    DRUG = "drug", "药品"
+    DEVICE = "device", "医疗器械"
+    COSMETIC = "cosmetic", "化妆品"
+    SAFETY = "safety", "安全生产"
+    ENVIRONMENT = "environment", "生态环境"
+    CONSTRUCTION = "construction", "工程建设"
+    TRANSPORT = "transport", "交通运输"
+    TAX = "tax", "税收"
+    LABOUR = "labour", "劳动用工"
+    FINANCE = "finance", "金融"
+    PUBLISHING = "publishing", "出版"
+    CULTURE = "culture", "文化旅游"
+    EDUCATION = "education", "教育"
+    HEALTH = "health", "医疗卫生"
+    SCIENCE = "science", "科研"
+    CUSTOMS = "customs", "海关"
+    STATISTICS = "statistics", "统计"
+    IP = "ip", "知识产权"
+    AGRICULTURE = "agriculture", "农业"
+    ENERGY = "energy", "能源"
+    MINING = "mining", "矿业"
+    OTHER = "other", "其他"
+
+
+class Ground(Term):
+    """The particular ground a law asks for (特定事由)."""
+
+    LARGE_PERSONAL_DEBT = "large-personal-debt", "个人所负数额较大债务到期未清偿"
+    ACCOUNTING_SERIOUS = "accounting-serious", "会计违法情节严重"
+    SAFETY_ACCIDENT = "safety-accident", "生产安全事故责任"
+    FOOD_CRIME = "food-crime", "食品安全犯罪"
+    ECONOMIC_CRIME = "economic-crime", "经济犯罪"
+    FRAUD = "fraud", "弄虚作假"
+    OTHER = "other", "其他"
+
+
+class Size(Term):
+    """How large an enterprise is (企业规模)."""
+
+    LARGE = "large", "大型"
+    MEDIUM = "medium", "中型"
+    SMALL = "small", "小型"
+    MICRO = "micro", "微型"
+
+
+class GradeLevel(Term):
+    """The four levels of the plans (信用等级)."""
+
+    TRUSTWORTHY = "trustworthy", "守信"
+    GENERAL_DISHONESTY = "general-dishonesty", "一般失信"
+    SERIOUS_DISHONESTY = "serious-dishonesty", "严重违法失信"
+    BLACKLISTED = "blacklisted", "黑名单"
