@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotation
+from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from jointsanction.terms import (
-    ActType,
     Actor,
+    ActType,
     BearsAt,
     Binding,
     Carries,
@@ -19,7 +19,7 @@ from jointsanction.terms import (
     Disclosure,
     Effect,
     Event,
-    Exception_,
+    Exclusion,
     ExitBy,
     Ground,
     InList,
@@ -82,10 +82,11 @@ class Instrument(Value):
     dates: TextState = TextState.VERIFIED
     url: str | None = None
     note: str | None = None
+    overrides: bool = False
 
 
 class Basis(Value):
-    """One article a measure, list or rule rests on (法规政策依据). `valid_from`/`valid_to` narrow the instrument's own."""
+    """One article a measure, list or rule rests on (法规政策依据); its own dates narrow the instrument's."""
 
     instrument: str
     article: str | None = None
@@ -185,6 +186,7 @@ class Group(Value):
     members: tuple[GroupMember, ...]
     aliases: tuple[str, ...] = ()
     note: str | None = None
+    overrides: bool = False
 
 
 class SchemeLevel(Value):
@@ -207,6 +209,7 @@ class Scheme(Value):
     valid_from: date | None = None
     valid_to: date | None = None
     note: str | None = None
+    overrides: bool = False
 
 
 class MatterRole(Value):
@@ -224,6 +227,10 @@ class MatterAlias(Value):
     role: Role | None = None
 
 
+MatterName: TypeAlias = Annotated[MatterAlias, BeforeValidator(_as_alias)]
+"""Another name of a matter; a bare text is a name without a role."""
+
+
 class Matter(Value):
     """One matter (事项). `parents` are the nodes above; `granted_by` is the level of what grants a convenience."""
 
@@ -239,7 +246,7 @@ class Matter(Value):
     granted_by: Level | None = None
     ordinary_way: str | None = None
     roles: dict[Role, MatterRole] = Field(default_factory=dict)
-    aliases: tuple[Annotated[MatterAlias, BeforeValidator(_as_alias)], ...] = ()
+    aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
     note: str | None = None
     overrides: bool = False
@@ -367,7 +374,7 @@ class Measure(Value):
     same_trade: bool = False
     related_only: bool = False
     conditions: tuple[Annotated[IncentiveCondition, BeforeValidator(_as_condition)], ...] = ()
-    except_: Annotated[tuple[Exception_, ...], Field(alias="except")] = ()
+    except_: Annotated[tuple[Exclusion, ...], Field(alias="except")] = ()
     grants: Grants | None = None
     basis: tuple[Basis, ...]
     implementing_authority: tuple[str, ...]
@@ -457,6 +464,7 @@ class Forbidden(Value):
     words: tuple[str, ...]
     region: str | None = None
     basis: tuple[Basis, ...]
+    overrides: bool = False
 
 
 class Catalog(Value):

@@ -8,27 +8,58 @@ Dates are inclusive and named for what happens on them; instants are aware.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from jointsanction.terms import Coverage, Relation
+from jointsanction.terms import (
+    ActType,
+    Coverage,
+    Crime,
+    Field,
+    Ground,
+    Occupation,
+    Punishment,
+    Relation,
+    Role,
+    Severity,
+    Size,
+    SubjectKind,
+)
+from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
-    from jointsanction.terms import (
-        ActType,
-        Crime,
-        Field,
-        Ground,
-        Occupation,
-        Phase,
-        Punishment,
-        Role,
-        Severity,
-        Size,
-        SubjectKind,
-        Trait,
-    )
+    from jointsanction.terms import Phase, Term, Trait
+
+_SUBJECT_WORDS: Final = {"kind": SubjectKind, "role": Role}
+_RELATED_WORDS: Final = {"relation": Relation, "kind": SubjectKind}
+_LISTING_WORDS: Final = {
+    "subject_kind": SubjectKind,
+    "severity": Severity,
+    "field": Field,
+    "ground": Ground,
+    "size": Size,
+}
+_ACT_WORDS: Final = {
+    "type": ActType,
+    "relation": Relation,
+    "field": Field,
+    "ground": Ground,
+    "severity": Severity,
+    "occupation": Occupation,
+    "charge": Crime,
+    "punishment": Punishment,
+    "role": Role,
+}
+
+
+def _read_words(value: object, words: Mapping[str, type[Term]]) -> None:
+    """Turn plain texts into words of their vocabularies: a text compared by identity would silently match nothing."""
+    for name, vocabulary in words.items():
+        text = getattr(value, name)
+        if text.__class__ is str:
+            object.__setattr__(value, name, word(vocabulary, text, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +73,10 @@ class Subject:
     name: str | None = field(default=None, repr=False)
     role: Role | None = None
     group: str | None = None
+
+    def __post_init__(self) -> None:
+        """Read plain texts as words."""
+        _read_words(self, _SUBJECT_WORDS)
 
     def __repr__(self) -> str:
         """Show the kind only: no identifier or name may reach a log by accident."""
@@ -57,6 +92,10 @@ class Related:
     name: str | None = None
     id: str | None = None
     personally_responsible: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Read plain texts as words."""
+        _read_words(self, _RELATED_WORDS)
 
     def __repr__(self) -> str:
         """Show the relation only."""
@@ -100,6 +139,10 @@ class Listing:
     row: int | None = None
     recorded_at: datetime | None = None
     superseded_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Read plain texts as words."""
+        _read_words(self, _LISTING_WORDS)
 
     def __repr__(self) -> str:
         """Show list, batch and row: enough to find it, nothing about anybody."""
@@ -168,6 +211,10 @@ class Act:
     years: int | None = None
     until: date | None = None
     life: bool = False
+
+    def __post_init__(self) -> None:
+        """Read plain texts as words."""
+        _read_words(self, _ACT_WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

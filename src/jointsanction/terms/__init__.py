@@ -13,7 +13,7 @@ from jointsanction.terms.measures import (
     Condition,
     Degree,
     Effect,
-    Exception_,
+    Exclusion,
     InList,
     Item,
     Level,
@@ -50,7 +50,7 @@ from jointsanction.terms.term import Term
 __all__ = [
     "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS", "ORDERS", "UNIT_KINDS",
     "ActType", "Actor", "BearsAt", "Binding", "Carries", "CauseType", "Condition", "Coverage", "Crime", "Degree",
-    "Disclosure", "Effect", "Event", "Exception_", "ExitBy", "Field", "GradeLevel", "Ground", "IdState", "IdType",
+    "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel", "Ground", "IdState", "IdType",
     "IdentityStatus", "InList", "Item", "Level", "ListKind", "MatterKind", "MeasureClass", "Occupation", "Phase",
     "Punishment", "Reason", "Relation", "Role", "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState",
     "Trait", "Trigger", "Verdict",

@@ -220,7 +220,7 @@ class Condition(Term):
     MEETS = "meets", "符合规定条件"
 
 
-class Exception_(Term):
+class Exclusion(Term):
     """What an incentive never replaces (激励除外)."""
 
     STATUTORY_DOCUMENTS = "statutory-documents", "法律法规要求提供的材料除外"

@@ -11,8 +11,8 @@ class Term(StrEnum):
 
     zh: str
 
-    def __new__(cls, value: str, zh: str) -> Self:
-        """Build the member from its English value and its Chinese word."""
+    def __new__(cls, value: str, zh: str = "") -> Self:
+        """Build the member from its English value and its Chinese word; `Term(value)` looks a member up."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh

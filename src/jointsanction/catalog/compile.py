@@ -1,0 +1,231 @@
+"""Catalog → tables (编译): what a check looks up instead of searching.
+
+The tables are immutable and die with their catalogue version.
+"""
+
+from __future__ import annotations
+
+import difflib
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from jointsanction.errors import UnknownMatterError
+from jointsanction.terms import FOUNDING_LEVELS, Carries, Effect, Level, ListKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jointsanction.model.catalogue import Basis, Catalog, Instrument, ListType, Measure, Rule
+    from jointsanction.terms import Role
+
+ALWAYS: Final = date.min
+FOR_EVER: Final = date.max
+
+
+class MatterName(NamedTuple):
+    """What a name of a matter stands for (事项名): its code and, for names of a role, the role."""
+
+    code: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A compiled catalogue (已编译目录)."""
+
+    catalog: Catalog
+    version: str
+    boundaries: tuple[date, ...]
+    matter_names: Mapping[str, MatterName]
+    list_names: Mapping[str, str]
+    enclosing: Mapping[str, frozenset[str]]
+    measures: Mapping[str, tuple[Measure, ...]]
+    suspending_kinds: Mapping[str, frozenset[ListKind]]
+
+    def epoch(self, day: date) -> int:
+        """Return which stretch between two dates of the catalogue a day lies in: within one, the law is the same."""
+        return bisect_right(self.boundaries, day)
+
+    def resolve_matter(self, name: str) -> MatterName:
+        """Return what a code or alias stands for (事项).
+
+        Raises:
+            UnknownMatterError: `matter.unknown`, naming the nearest codes and names.
+        """
+        found = self.matter_names.get(name) or self.matter_names.get(name.strip().upper())
+        if found is None:
+            near = difflib.get_close_matches(name, list(self.matter_names), n=3, cutoff=0.4)
+            hint = f"您是否想写：{'、'.join(near)}？" if near else "用 jointsanction catalog explain 查看事项目录。"
+            code, message = "matter.unknown", f"未知事项“{name}”。"
+            raise UnknownMatterError(code, message, hint)
+        return found
+
+    def rules_on(self, day: date) -> tuple[Rule, ...]:
+        """Return the rules in force on a day."""
+        rules = self.catalog.rules.values()
+        return tuple(rule for rule in rules if in_time(rule.valid_from, rule.valid_to, day))
+
+    def lists_of(self, measure: Measure, day: date) -> frozenset[str]:
+        """Return the lists that can set a measure off or give a clue to it on a day, groups resolved."""
+        targets = measure.targets
+        codes = {*targets.lists, *targets.clue_lists}
+        for group in targets.groups:
+            members = self.catalog.groups[group].members
+            codes |= {member.list for member in members if in_time(member.valid_from, member.valid_to, day)}
+        if targets.grades is not None:
+            codes |= {
+                code for code, kind in self.catalog.lists.items() if scheme_of(kind, day) == targets.grades.scheme
+            }
+        if measure.trigger == "record" and not targets.lists:
+            codes |= {
+                code
+                for code, kind in self.catalog.lists.items()
+                if kind.kind is ListKind.RECORD and scope_meets(kind, measure.region)
+            }
+        return frozenset(codes)
+
+    def founded(self, code: str, day: date) -> bool:
+        """Return whether a black list has a founding basis (名单设立依据): a recalled one founds, a missing one not."""
+        kind = self.catalog.lists[code]
+        if kind.kind is not ListKind.BLACK:
+            return True
+        local = kind.scope != "national"
+        enough = FOUNDING_LEVELS | {Level.LOCAL_REGULATION} if local else FOUNDING_LEVELS
+        return any(
+            basis.carries is Carries.FOUNDS
+            and self.catalog.instruments[basis.instrument].level in enough
+            and self.basis_in_force(basis, day)
+            for basis in kind.basis
+        )
+
+    def basis_in_force(self, basis: Basis, day: date) -> bool:
+        """Return whether a basis and its instrument are in force on a day (有效)."""
+        return basis_start(basis, self.catalog.instruments[basis.instrument]) <= day <= self.basis_end(basis)
+
+    def basis_end(self, basis: Basis) -> date:
+        """Return the last day a basis is in force."""
+        instrument = self.catalog.instruments[basis.instrument]
+        return min(basis.valid_to or FOR_EVER, instrument.valid_to or FOR_EVER)
+
+
+def basis_start(basis: Basis, instrument: Instrument) -> date:
+    """Return the first day a basis is in force; an instrument of unknown start counts as in force."""
+    return max(basis.valid_from or ALWAYS, instrument.valid_from or ALWAYS)
+
+
+def in_time(valid_from: date | None, valid_to: date | None, day: date) -> bool:
+    """Return whether a day lies within two inclusive dates, either of which may be open."""
+    return (valid_from or ALWAYS) <= day <= (valid_to or FOR_EVER)
+
+
+def scheme_of(kind: ListType, day: date) -> str | None:
+    """Return the grade scheme a list speaks on a day (等级方案)."""
+    return next((dated.scheme for dated in kind.scheme if in_time(dated.valid_from, dated.valid_to, day)), None)
+
+
+def region_prefix(region: str) -> str:
+    """Return the digits of a GB/T 2260 code that count: 410000 → 41, 410100 → 4101, 410182 → 410182."""
+    for size in (2, 4):
+        if region[size:] == "0" * (6 - size):
+            return region[:size]
+    return region
+
+
+def lies_in(region: str | None, within: str) -> bool:
+    """Return whether a region lies in another (410182 lies in 410000); None lies nowhere."""
+    return region is not None and region.startswith(region_prefix(within))
+
+
+def scope_meets(kind: ListType, region: str | None) -> bool:
+    """Return whether a list's scope and a region have ground in common; a national list meets every region."""
+    if kind.scope == "national":
+        return True
+    return region is not None and any(lies_in(region, scope) or lies_in(scope, region) for scope in kind.scope)
+
+
+def compile_catalog(catalog: Catalog, version: str) -> Tables:
+    """Return the tables of a catalogue whose references are already known to be sound."""
+    enclosing = {code: frozenset(_upward(catalog, code)) for code in catalog.matters}
+    return Tables(
+        catalog=catalog,
+        version=version,
+        boundaries=tuple(sorted(set(_boundaries(catalog)))),
+        matter_names=_matter_names(catalog),
+        list_names=_list_names(catalog),
+        enclosing=enclosing,
+        measures={code: _measures_of(catalog, enclosing, code) for code in catalog.matters},
+        suspending_kinds={
+            rule.id: frozenset(_kinds_named(rule.when))
+            for rule in catalog.rules.values()
+            if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
+        },
+    )
+
+
+def _upward(catalog: Catalog, code: str) -> Iterator[str]:
+    yield code
+    for parent in catalog.matters[code].parents:
+        yield from _upward(catalog, parent)
+
+
+def _measures_of(catalog: Catalog, enclosing: Mapping[str, frozenset[str]], asked: str) -> tuple[Measure, ...]:
+    """Return the measures of a matter: those naming it or a node above; of a first-level code also those below."""
+    reached = set(enclosing[asked])
+    if "." not in asked:
+        reached |= {code for code, above in enclosing.items() if asked in above}
+    return tuple(
+        measure
+        for _, measure in sorted(catalog.measures.items())
+        if measure.status == "active" and not reached.isdisjoint(measure.matters)
+    )
+
+
+def _matter_names(catalog: Catalog) -> dict[str, MatterName]:
+    names = {code: MatterName(code) for code in catalog.matters}
+    for code, matter in catalog.matters.items():
+        for alias in matter.aliases:
+            names[alias.name] = MatterName(code, alias.role)
+    return names
+
+
+def _list_names(catalog: Catalog) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for code, kind in catalog.lists.items():
+        names |= dict.fromkeys((code, kind.title, *(alias.name for alias in kind.aliases)), code)
+    return names
+
+
+def _kinds_named(clause: object) -> Iterator[ListKind]:
+    """Yield the list kinds a rule's listing clauses name; those lists must be loaded before an incentive is sure."""
+    for part in (*(getattr(clause, "all", None) or ()), *(getattr(clause, "any", None) or ())):
+        yield from _kinds_named(part)
+    test = (getattr(clause, "listing", None) or {}).get("kind", {})
+    for wanted in test.values():
+        yield from (ListKind(word) for word in (wanted if isinstance(wanted, tuple) else (str(wanted),)))
+
+
+def _boundaries(catalog: Catalog) -> Iterator[date]:
+    """Yield each first day on which something in the catalogue changes."""
+    for dated in _dated(catalog):
+        start, end = getattr(dated, "valid_from", None), getattr(dated, "valid_to", None)
+        if start is not None:
+            yield start
+        if end is not None and end != FOR_EVER:
+            yield end + timedelta(days=1)
+
+
+def _dated(catalog: Catalog) -> Iterator[object]:
+    yield from catalog.instruments.values()
+    for kind in catalog.lists.values():
+        yield from (*kind.basis, *kind.term, *kind.scheme)
+    for group in catalog.groups.values():
+        yield from group.members
+        yield from (basis for member in group.members for basis in member.basis)
+    for scheme in catalog.schemes.values():
+        yield from (scheme, *scheme.levels)
+    for measure in catalog.measures.values():
+        yield from (measure, *measure.basis)
+    for rule in catalog.rules.values():
+        yield from (rule, *rule.basis)

@@ -1,0 +1,146 @@
+"""The straight line (核查主线): whoever wants to know the library reads `check_subject` first.
+
+::
+
+    identify → lookup → in_force → derive → apply → conclude
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from jointsanction.identity.identify import identify
+from jointsanction.model.result import CheckResult
+from jointsanction.receipt import digest
+from jointsanction.steps.act_text import act_text
+from jointsanction.steps.apply import apply
+from jointsanction.steps.ask import RULED_OUT, related_text
+from jointsanction.steps.conclude import Bound, identity_shown, is_identified, subject_shown
+from jointsanction.steps.derive import derivations
+from jointsanction.steps.in_force import in_force
+from jointsanction.steps.lookup import lookup
+from jointsanction.steps.plan import Context
+from jointsanction.steps.profile import Profile, profile_act, profile_listing, unclean_periods
+from jointsanction.steps.settle import settle
+from jointsanction.terms import Coverage
+
+if TYPE_CHECKING:
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.identity.identify import Identified
+    from jointsanction.model.subject import Question
+    from jointsanction.registry.protocol import Registry
+    from jointsanction.steps.coverage import Loaded
+    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.memo import Memo
+    from jointsanction.steps.plan import Plan
+    from jointsanction.steps.settle import Outcome
+
+
+def check_subject(
+    question: Question, tables: Tables, *, registry: Registry, memo: Memo, versions: dict[str, str | None]
+) -> CheckResult:
+    """Return which restrictions and which incentives apply to a subject in a matter on a date, and why not the others.
+
+    Raises:
+        SubjectError: an identifier that is none, or that could be two things.
+    """
+    identity = identify(question.subject)
+    found = lookup(identity, question, registry)
+    standings = in_force(found, tables.catalog, question.as_of)
+    plan = memo.plan(_context(question, identity), question)
+    loaded = memo.loaded(plan, registry, question)
+    bound = _profiled(standings, question, tables, plan=plan, known=(identity, loaded))
+    outcome = memo.outcome(plan, bound.profile, derive_and_apply)
+    return _concluded(question, identity, bound, outcome=outcome, versions=versions)
+
+
+def derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
+    """Return what a profile comes to: rules derive, measures apply, the verdict is settled. Done once a profile."""
+    derived = derivations(plan, tables, profile)
+    return settle(plan, tables, profile, apply(plan, tables, profile, derived))
+
+
+def _context(question: Question, identity: Identified) -> Context:
+    return Context(
+        matter=question.matter,
+        role=question.role,
+        phase=question.phase,
+        region=question.region,
+        traits=frozenset(question.traits),
+        not_traits=frozenset(question.not_traits),
+        fields=frozenset(question.fields),
+        size=question.size,
+        kind=identity.kind,
+    )
+
+
+def _profiled(
+    standings: tuple[Standing, ...],
+    question: Question,
+    tables: Tables,
+    *,
+    plan: Plan,
+    known: tuple[Identified, Loaded],
+) -> Bound:
+    """Return the case's listings and acts in the order of their profile, so that their order never matters."""
+    identity, loaded = known
+    pairs = [(profile_listing(standing, tables, question.as_of), standing) for standing in standings]
+    if len(pairs) > 1:
+        pairs.sort(key=lambda pair: (*map(str, pair[0]), *_tie(pair[1])))
+    profile = Profile(
+        listings=tuple(listing for listing, _ in pairs),
+        acts=tuple(profile_act(act, plan, question.as_of) for act in question.acts),
+        unclean=unclean_periods(standings, tables, plan, question.as_of) if plan.clean_periods else frozenset(),
+        missing=loaded.missing,
+        stale=loaded.stale,
+        strict=question.coverage is Coverage.STRICT,
+        identified=is_identified(identity),
+    )
+    return Bound(tuple(standing for _, standing in pairs), profile, tables)
+
+
+def _tie(standing: Standing) -> tuple[str, ...]:
+    listing = standing.found.listing
+    return (str(listing.listed_on), listing.instrument_no or "", listing.batch or "", f"{listing.row or 0:012d}")
+
+
+def _concluded(
+    question: Question, identity: Identified, bound: Bound, *, outcome: Outcome, versions: dict[str, str | None]
+) -> CheckResult:
+    silent = tuple(bound.finding(shape) for shape in outcome.silent) if question.explain else None
+    return CheckResult(
+        verdict=outcome.verdict,
+        complete=outcome.complete,
+        question=partial(question_document, question, identity),
+        subject=subject_shown(identity),
+        identity=identity_shown(identity, bound),
+        findings=tuple(bound.finding(shape) for shape in outcome.shown),
+        not_applied=silent,
+        grade=outcome.grade,
+        coverage=outcome.coverage,
+        versions=versions,
+        case=question.case,
+        checked_at=question.asked_at,
+        digest=digest,
+    )
+
+
+def question_document(question: Question, identity: Identified) -> dict[str, Any]:
+    """Return the question as the contract writes it, every default resolved."""
+    return {
+        "subject": identity.id or identity.name,
+        "kind": identity.kind,
+        "matter": question.matter,
+        "as_of": question.as_of.isoformat(),
+        "known_at": question.known_at.isoformat() if question.known_at else None,
+        "role": question.role,
+        "phase": question.phase,
+        "region": question.region,
+        "traits": [*question.traits, *(f"{RULED_OUT}{trait}" for trait in question.not_traits)],
+        "fields": list(question.fields),
+        "size": question.size,
+        "related": [related_text(related) for related in question.related],
+        "acts": [act_text(act) for act in question.acts],
+        "coverage": question.coverage,
+    }

@@ -1,0 +1,253 @@
+"""The engine (核查引擎): opens a catalogue and a registry, answers, and swaps both at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from jointsanction import check
+from jointsanction.catalog.bundle import catalog_version, default_catalog
+from jointsanction.catalog.compile import Tables, compile_catalog
+from jointsanction.errors import JointSanctionError, RegistryError
+from jointsanction.home import default_store
+from jointsanction.model.result import TenderResult
+from jointsanction.model.subject import Related, Subject
+from jointsanction.plugins import plugin_manager
+from jointsanction.receipt import digest, tender_body
+from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.steps.ask import make_question
+from jointsanction.steps.memo import Memo
+from jointsanction.terms import Relation, Role, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.result import CheckResult
+    from jointsanction.registry.protocol import Registry
+
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+
+
+def shanghai_now() -> datetime:
+    """Return the present instant in Asia/Shanghai; the only place where the library reads a clock."""
+    return datetime.now(SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A catalogue and a registry that belong together (引擎状态); swapped whole, so no check sees half of each."""
+
+    tables: Tables
+    registry: Registry
+    memo: Memo
+
+
+class Engine:
+    """Answers checks (核查引擎). Safe between threads."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        registry: Registry | None = None,
+        *,
+        history: Callable[[datetime], Registry] | None = None,
+        clock: Callable[[], datetime] = shanghai_now,
+    ) -> None:
+        """Take a catalogue and a registry; `history` gives the registry as it was known at an earlier instant."""
+        self._clock = clock
+        self._history = history
+        self._library = version("jointsanction")
+        self._hooks = plugin_manager()
+        self._state = _state(catalog, registry or MemoryRegistry(()))
+
+    @classmethod
+    def open(
+        cls,
+        store: str | None = None,
+        catalogues: Sequence[str | Path] = (),
+        *,
+        clock: Callable[[], datetime] = shanghai_now,
+    ) -> Engine:
+        """Open the shipped catalogue, further ones laid over it, and a store; both are optional.
+
+        Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`).
+
+        Raises:
+            CatalogError: a catalogue that can't be read; all its problems at once.
+            RegistryError: a store that isn't there or can't be read.
+        """
+        catalog = open_catalog(catalogues)
+        if store is None:
+            return cls(catalog, clock=clock)
+        from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
+
+        opened = Store.open(store, create=False)
+        return cls(catalog, opened.registry(), history=opened.registry_at, clock=clock)
+
+    @property
+    def tables(self) -> Tables:
+        """Return the compiled catalogue in use."""
+        return self._state.tables
+
+    @property
+    def registry(self) -> Registry:
+        """Return the registry in use."""
+        return self._state.registry
+
+    def swap(self, *, catalog: Catalog | None = None, registry: Registry | None = None) -> None:
+        """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
+        state = self._state
+        self._state = _state(catalog or state.tables.catalog, registry or state.registry)
+
+    def check_subject(  # noqa: PLR0913 - the public signature of DESIGN §4, packed at once into a Question
+        self,
+        subject: Subject | str,
+        matter: str,
+        *,
+        kind: str | None = None,
+        as_of: object = None,
+        known_at: object = None,
+        role: str | None = None,
+        phase: str | None = None,
+        region: str | None = None,
+        traits: Iterable[str] = (),
+        fields: Iterable[str] = (),
+        size: str | None = None,
+        related: Iterable[Related | str] = (),
+        acts: Iterable[object] = (),
+        coverage: str = "strict",
+        explain: bool = False,
+        case: str | None = None,
+    ) -> CheckResult:
+        """Return which restrictions and incentives apply to a subject in a matter on a date (一键核查).
+
+        `subject` is an identifier or a `Subject`; `matter` a code or alias. `as_of` is a date or ISO text (the day
+        asked about, default today in Asia/Shanghai), `known_at` an aware instant or ISO text (what was known then).
+        `traits` are stated, or ruled out as `not-TRAIT`. `related` are `RELATION:ID`, `acts` `TYPE:DATE[:key=value…]`.
+
+        Raises:
+            SubjectError: an identifier that is none, or that could be two things.
+            UnknownMatterError: a matter in no catalogue; the nearest are named.
+            QuestionError: another word or date that can't be understood.
+            RegistryError: `registry.history_unavailable` for an instant nobody kept.
+        """
+        words = {
+            "subject": subject, "matter": matter, "kind": kind, "as_of": as_of, "known_at": known_at, "role": role,
+            "phase": phase, "region": region, "traits": traits, "fields": fields, "size": size, "related": related,
+            "acts": acts, "coverage": coverage, "explain": explain, "case": case,
+        }  # fmt: skip
+        return self.ask(words)
+
+    def ask(self, words: dict[str, Any]) -> CheckResult:
+        """Return the answer to a question given as a document with the keys of `question` in the contract."""
+        state = self._state
+        question = make_question(words, state.tables, asked_at=self._clock())
+        if question.known_at is not None:
+            state = self._known_at(state, question.known_at)
+        question = replace(question, known_at=state.registry.known_at)
+        result = check.check_subject(
+            question, state.tables, registry=state.registry, memo=state.memo, versions=self._versions(state)
+        )
+        self._hooks.hook.jointsanction_decided(result=result)
+        return result
+
+    def check_tender(self, subjects: Iterable[Subject], matter: str, **words: Any) -> TenderResult:
+        """Return the answer for every bidder of a tender, in order (投标人批量核查).
+
+        Subjects of one `group` are one consortium: each is checked as a member, with the others as partners.
+        The other words are those of `check_subject` and hold for all.
+        """
+        bidders = tuple(subjects)
+        groups: dict[str, list[Subject]] = defaultdict(list)
+        for bidder in bidders:
+            if bidder.group:
+                groups[bidder.group].append(bidder)
+        results = tuple(
+            self.ask({**words, "matter": matter, **_bidder_words(bidder, groups, words)}) for bidder in bidders
+        )
+        verdict = min((result.verdict for result in results), key=list(Verdict).index, default=Verdict.CLEAR)
+        complete = all(result.complete for result in results)
+        receipts = tender_body(verdict, [result.receipt for result in results], complete)
+        return TenderResult(verdict, complete, results, digest(receipts))
+
+    def screen(
+        self,
+        subjects: Iterable[Subject | str],
+        matter: str,
+        **words: Any,
+    ) -> Iterator[CheckResult | JointSanctionError]:
+        """Yield the answer for each subject in order; a row that can't be asked yields its error (批量核查)."""
+        for subject in subjects:
+            try:
+                yield self.ask({**words, "matter": matter, "subject": subject})
+            except JointSanctionError as error:
+                yield error
+
+    def _known_at(self, state: State, instant: datetime) -> State:
+        newest = state.registry.known_at
+        if newest is not None and instant >= newest:
+            return state
+        if self._history is None:
+            code, message = "registry.history_unavailable", "没有保存该时点的名单，无法按当时所知作答。"
+            raise RegistryError(code, message, "用 --store 指定保存了历史批次的名单库。")
+        return State(state.tables, self._history(instant), Memo(state.tables))
+
+    def _versions(self, state: State) -> dict[str, str | None]:
+        return {
+            "catalogue": state.tables.version,
+            "registry": state.registry.version,
+            "library": self._library,
+        }
+
+
+@cache
+def _default_engine(store: str) -> Engine:
+    return Engine.open(store)
+
+
+def check_subject(subject: Subject | str, matter: str, **words: Any) -> CheckResult:
+    """Return what `Engine.check_subject` answers, from one engine opened once on the default store (一键核查).
+
+    Raises:
+        RegistryError: `registry.no_store` when there is no default store, with the command to type.
+    """
+    return _default_engine(default_store()).check_subject(subject, matter, **words)
+
+
+def open_catalog(catalogues: Sequence[str | Path] = ()) -> Catalog:
+    """Return the shipped catalogue with further roots laid over it, those of plugins first."""
+    hooked = plugin_manager().hook.jointsanction_catalogues()
+    roots = [Path(root) for group in hooked for root in group] + [Path(root) for root in catalogues]
+    if not roots:
+        return default_catalog()
+    from jointsanction.catalog.load import load_over  # noqa: PLC0415 - the shipped bundle needs no YAML
+
+    return load_over(default_catalog(), roots)
+
+
+def _state(catalog: Catalog, registry: Registry) -> State:
+    tables = compile_catalog(catalog, catalog_version(catalog))
+    return State(tables, registry, Memo(tables))
+
+
+def _bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
+    """Return what is asked of one bidder: its role, and its consortium partners as related."""
+    if not bidder.group:
+        return {"subject": bidder, "role": bidder.role or words.get("role")}
+    partners = [
+        Related(relation=Relation.CONSORTIUM_MEMBER, kind=other.kind, id=number)
+        for other in groups[bidder.group]
+        if other is not bidder and (number := other.uscc or other.resident_id or other.other_id)
+    ]
+    return {
+        "subject": bidder,
+        "role": bidder.role or Role.CONSORTIUM_MEMBER,
+        "related": (*words.get("related", ()), *partners),
+    }

@@ -1,0 +1,27 @@
+"""Where a user's registry lies when nobody says (默认名单库)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+STORE_VARIABLE: Final = "JOINTSANCTION_STORE"
+"""Environment variable that names the default store by URL."""
+
+
+def data_folder() -> Path:
+    """Return the user's data folder (用户数据目录), by the custom of the system; it need not exist."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "jointsanction"
+
+
+def default_store() -> str:
+    """Return the URL of the default store: the environment's, else `registry.db` in the user's data folder."""
+    return os.environ.get(STORE_VARIABLE) or f"sqlite:///{data_folder() / 'registry.db'}"

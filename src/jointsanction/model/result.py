@@ -1,0 +1,295 @@
+"""The answer (核查结果): findings, coverage, identity and what was asked.
+
+Slots dataclasses and not pydantic models: they are built on every check and by `steps/conclude.py` only. A finding is a
+reference to what all cases of its profile share (`Shape`) plus the listing or act of this case. `model_dump` gives the
+document of the contract; `model/document.py` is its pydantic mirror, from which the JSON Schema is exported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from jointsanction.model.catalogue import Measure
+    from jointsanction.terms import Binding, CauseType, Degree, IdentityStatus, Reason, SubjectKind, Verdict
+
+
+class BasisShown(NamedTuple):
+    """One basis as an answer shows it (依据)."""
+
+    instrument: str
+    title: str
+    document_number: str | None
+    article: str | None
+    paragraph: int | None
+    item: str | None
+    level: str
+    carries: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a finding says in every case of one profile (核查发现的共同部分).
+
+    `cause_at` counts into the profile's listings or acts; None where nothing set the measure off. `rules` are the ids
+    of the rules that carried or suspended it, `because` the listings they rest on. `bites` says that, applying, it
+    gives `prohibited` or `restricted`.
+    """
+
+    measure: Measure | None
+    title: str
+    applies: bool
+    reason: Reason
+    degree: Degree | None = None
+    binding: Binding | None = None
+    bites: bool = False
+    needs_decision: bool = False
+    duty: str = ""
+    basis: tuple[BasisShown, ...] = ()
+    cause_type: CauseType | None = None
+    cause_at: int | None = None
+    rules: tuple[str, ...] = ()
+    because: tuple[int, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One measure of the matter met with one cause (核查发现), applying or not, always with its reason."""
+
+    shape: Shape
+    cause: dict[str, Any] | None
+    path: tuple[dict[str, Any], ...]
+    until: date | None
+    repair: dict[str, Any] | None
+
+    @property
+    def measure(self) -> str | None:
+        """Return the id of the measure; None where a listing meets no measure of the matter."""
+        return self.shape.measure.id if self.shape.measure else None
+
+    @property
+    def applies(self) -> bool:
+        """Return whether the measure bites or is granted."""
+        return self.shape.applies
+
+    @property
+    def reason(self) -> Reason:
+        """Return why it applies or not."""
+        return self.shape.reason
+
+    @property
+    def basis(self) -> tuple[BasisShown, ...]:
+        """Return the bases in force, each with instrument and article."""
+        return self.shape.basis
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the finding as the contract writes it."""
+        shape, measure = self.shape, self.shape.measure
+        return {
+            "measure": measure.id if measure else None,
+            "title": shape.title,
+            "item": measure.item if measure else None,
+            "effect": measure.effect if measure else None,
+            "class": measure.measure_class if measure else None,
+            "degree": shape.degree,
+            "binding": shape.binding,
+            "needs_decision": shape.needs_decision,
+            "applies": shape.applies,
+            "reason": shape.reason,
+            "duty": shape.duty,
+            "layer": measure.layer if measure else None,
+            "cause": self.cause,
+            "path": list(self.path),
+            "until": self.until.isoformat() if self.until else None,
+            "basis": [row._asdict() for row in shape.basis],
+            "implementing_authority": list(measure.implementing_authority) if measure else [],
+            "repair": self.repair,
+        }
+
+
+class Notice(NamedTuple):
+    """Something the reader must know about identity or data (提示): a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityShown:
+    """How surely the subject is known (身份): candidates are shown masked."""
+
+    status: IdentityStatus
+    candidates: tuple[dict[str, Any], ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectShown:
+    """Who was asked about (主体), as recognised."""
+
+    kind: SubjectKind | None
+    id_type: str | None
+    id: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageShown:
+    """Which lists and acts the answer rests on (名单覆盖)."""
+
+    consulted: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    acts_unknown: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GradeShown:
+    """The grade of the subject (信用等级); independent lists stand beside it, never in it."""
+
+    level: str | None = None
+    independent: tuple[str, ...] = ()
+    set_by: tuple[str, ...] = ()
+
+
+class CheckResult:
+    """The whole answer (核查结果): verdict, findings, coverage, versions, and a receipt computed on first access."""
+
+    __slots__ = (
+        "_digest",
+        "_question",
+        "_receipt",
+        "case",
+        "checked_at",
+        "complete",
+        "coverage",
+        "findings",
+        "grade",
+        "identity",
+        "not_applied",
+        "subject",
+        "verdict",
+        "versions",
+    )
+
+    def __init__(  # noqa: PLR0913 - one place builds it
+        self,
+        *,
+        verdict: Verdict,
+        complete: bool,
+        question: Callable[[], dict[str, Any]],
+        subject: SubjectShown,
+        identity: IdentityShown,
+        findings: tuple[Finding, ...],
+        not_applied: tuple[Finding, ...] | None,
+        grade: GradeShown,
+        coverage: CoverageShown,
+        versions: dict[str, str | None],
+        case: str | None,
+        checked_at: datetime,
+        digest: Callable[[dict[str, Any]], str],
+    ) -> None:
+        """Keep the parts; `question` and `digest` are called only when the document or the receipt is asked for."""
+        self.verdict = verdict
+        self.complete = complete
+        self._question = question
+        self.subject = subject
+        self.identity = identity
+        self.findings = findings
+        self.not_applied = not_applied
+        self.grade = grade
+        self.coverage = coverage
+        self.versions = versions
+        self.case = case
+        self.checked_at = checked_at
+        self._digest = digest
+        self._receipt: str | None = None
+
+    def __repr__(self) -> str:
+        """Show the verdict and the number of findings, nothing about the subject."""
+        return f"CheckResult({self.verdict.value}, findings={len(self.findings)}, complete={self.complete})"
+
+    def __eq__(self, other: object) -> bool:
+        """Two answers are equal when their documents are, whenever they were given."""
+        return isinstance(other, CheckResult) and self._stable() == other._stable()
+
+    def __hash__(self) -> int:
+        """Hash by receipt, in step with equality."""
+        return hash(self.receipt)
+
+    @property
+    def receipt(self) -> str:
+        """Return the receipt (核查凭证): the digest of the document without receipt, instant, case and trace."""
+        if self._receipt is None:
+            self._receipt = self._digest(self._stable())
+        return self._receipt
+
+    def _stable(self) -> dict[str, Any]:
+        """Return the part of the document the receipt stands for."""
+        return {
+            "verdict": self.verdict,
+            "complete": self.complete,
+            "question": self._question(),
+            "subject": {
+                "kind": self.subject.kind,
+                "id_type": self.subject.id_type,
+                "id": self.subject.id,
+                "name": self.subject.name,
+            },
+            "identity": {
+                "status": self.identity.status,
+                "candidates": list(self.identity.candidates),
+                "warnings": [notice._asdict() for notice in self.identity.warnings],
+            },
+            "findings": [finding.model_dump() for finding in self.findings],
+            "grade": {
+                "level": self.grade.level,
+                "independent": list(self.grade.independent),
+                "set_by": list(self.grade.set_by),
+            },
+            "coverage": {
+                "consulted": list(self.coverage.consulted),
+                "missing": list(self.coverage.missing),
+                "stale": list(self.coverage.stale),
+                "acts_unknown": list(self.coverage.acts_unknown),
+            },
+            "versions": self.versions,
+        }
+
+    def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
+        """Return the document of the contract (the HTTP body and `check --json` are the same).
+
+        `mode` is there for likeness with pydantic; the document is always made of JSON values.
+        """
+        if mode != "json":
+            message = "only mode='json' is offered"
+            raise ValueError(message)
+        document = self._stable()
+        if self.not_applied is not None:
+            document["not_applied"] = [finding.model_dump() for finding in self.not_applied]
+        document["case"] = self.case
+        document["checked_at"] = self.checked_at.isoformat()
+        document["receipt"] = self.receipt
+        return document
+
+
+class TenderResult(NamedTuple):
+    """The answer for a whole tender (投标人批量核查): the strongest verdict, and each subject's own answer in order."""
+
+    verdict: Verdict
+    complete: bool
+    results: tuple[CheckResult, ...]
+    receipt: str
+
+    def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
+        """Return `{"verdict", "complete", "results", "receipt"}`."""
+        return {
+            "verdict": self.verdict,
+            "complete": self.complete,
+            "results": [result.model_dump(mode=mode) for result in self.results],
+            "receipt": self.receipt,
+        }

@@ -1,0 +1,92 @@
+"""Why a measure applies or not because of an act or order (法律事实、决定触发的原因)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.steps.plan import kind_fits
+from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
+from jointsanction.steps.where import where_act
+from jointsanction.terms import DOUBTS, Reason, Relation, Role, Trigger
+
+if TYPE_CHECKING:
+    from jointsanction.steps.case import Case
+
+
+def act_reason(case: Case) -> Reason:
+    """Return why the measure applies or not because of an act or order."""
+    if case.act.act.ruled_out:
+        return Reason.ACT_RULED_OUT
+    return first(_ACT_QUESTIONS, case) or Reason.APPLIES
+
+
+def _act_reaches(case: Case) -> Reason | None:
+    act = case.act.act
+    bearer = next((bearer for bearer in case.row.measure.bears if bearer.role is act.relation), None)
+    if bearer is None or (bearer.personally_responsible and act.personally_responsible is False):
+        return Reason.RELATION_NOT_REACHED
+    return None
+
+
+def _act_kind(case: Case) -> Reason | None:
+    kind, wanted = case.plan.context.kind, case.row.measure.targets.kinds
+    if case.act.act.relation is not Relation.SELF or kind is None or kind_fits(kind, wanted):
+        return None
+    return Reason.OTHER_KIND
+
+
+def _act_where(case: Case) -> Reason | None:
+    return where_act(case.row.measure.targets.where, case.act.act)
+
+
+def _act_settled(case: Case) -> Reason | None:
+    reason = _act_where(case)
+    return None if reason in DOUBTS else reason
+
+
+def _act_role(case: Case) -> Reason | None:
+    """An order may name the role it bans (政府采购法 77, 78): another role is not touched."""
+    named = case.act.act.role
+    if case.row.measure.trigger is not Trigger.ORDER or named is None:
+        return None
+    return (
+        None
+        if named is case.plan.context.role or case.plan.context.role is Role.CONSORTIUM_MEMBER
+        else Reason.OTHER_ROLE
+    )
+
+
+def _act_trade(case: Case) -> Reason | None:
+    field, asked = case.act.act.field, case.plan.context.fields
+    if not case.row.measure.same_trade or field is None or not asked:
+        return None
+    return None if field in asked else Reason.SAME_TRADE_UNMET
+
+
+def _voided(case: Case) -> Reason | None:
+    return case.act.voided
+
+
+def _act_term(case: Case) -> Reason | None:
+    reason = case.act.term(case.row.measure.id).reason
+    return None if reason is Reason.APPLIES or reason in DOUBTS else reason
+
+
+def _act_unknown(case: Case) -> Reason | None:
+    act, measure = case.act.act, case.row.measure
+    if case.act.term(measure.id).reason is Reason.TERM_UNKNOWN:
+        return Reason.TERM_UNKNOWN
+    bearer = next((bearer for bearer in measure.bears if bearer.role is act.relation), None)
+    unknown = (
+        _act_where(case) in DOUBTS
+        or (measure.same_trade and (act.field is None or not case.plan.context.fields))
+        or (bearer is not None and bearer.personally_responsible and act.personally_responsible is None)
+        or (bool(measure.targets.kinds) and case.plan.context.kind is None and act.relation is Relation.SELF)
+    )
+    return Reason.ATTRIBUTE_UNKNOWN if unknown else None
+
+
+_ACT_QUESTIONS: Final = (
+    misfit, _act_reaches, _act_kind, _act_settled, _act_role, _act_trade, _voided, _act_term, basis_over,
+    basis_hint, _act_unknown, trait, conditions, suspended,
+)  # fmt: skip

@@ -1,0 +1,153 @@
+"""From a caller's words to a question (核查问题): every word is checked, and the nearest known one is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from jointsanction.catalog.dates import parse_day
+from jointsanction.errors import QuestionError
+from jointsanction.identity.identify import parse_subject
+from jointsanction.model.subject import Act, Question, Related, Subject
+from jointsanction.steps.act_text import parse_act
+from jointsanction.terms import Coverage, Field, Phase, Relation, Role, Size, SubjectKind, Term, Trait
+from jointsanction.terms.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jointsanction.catalog.compile import Tables
+
+W = TypeVar("W", bound=Term)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+RULED_OUT = "not-"
+
+
+def read_day(value: date | str, what: str) -> date:
+    """Return a day given as a date or ISO text; an instant is refused, for the day it means depends on the place."""
+    if isinstance(value, datetime):
+        code, message = "question.date", f"{what}：需要日期，给出的是时刻。"
+        raise QuestionError(code, message, "写作 YYYY-MM-DD。")
+    if isinstance(value, date):
+        return value
+    day = parse_day(value)
+    if day is None:
+        raise QuestionError("question.date", f"{what}：“{value}”不是有效日期。", "写作 YYYY-MM-DD，例如 2024-06-10。")
+    return day
+
+
+def read_instant(value: datetime | str, what: str) -> datetime:
+    """Return an aware instant; a naive one is an error, for nobody knows where its clock stood."""
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        code, message = "question.instant", f"{what}：“{value}”不是有效时刻。"
+        raise QuestionError(code, message, "写作 2024-06-10T09:00:00+08:00。") from error
+    if instant.tzinfo is None:
+        code, message = "question.naive_instant", f"{what}：时刻没有时区。"
+        raise QuestionError(code, message, "写明时区，例如 2024-06-10T09:00:00+08:00。")
+    return instant
+
+
+def read_related(value: object) -> Related:
+    """Return somebody related to the subject asked about: `RELATION:ID` means that ID is its RELATION."""
+    if isinstance(value, Related):
+        return value
+    relation, _, number = str(value).partition(":")
+    if not number:
+        code, message = "question.related", "关联方应写作“关系:证件号码”。"
+        raise QuestionError(code, message, "例如 legal-representative:证件号码。")
+    return Related(relation=word(Relation, relation, "关联关系"), id=number)
+
+
+def read_traits(values: Iterable[str]) -> tuple[tuple[Trait, ...], tuple[Trait, ...]]:
+    """Return the traits stated and those ruled out (`not-TRAIT`)."""
+    stated, ruled_out = set(), set()
+    for value in values:
+        if value.startswith(RULED_OUT):
+            ruled_out.add(word(Trait, value.removeprefix(RULED_OUT), "事项特征"))
+        else:
+            stated.add(word(Trait, value, "事项特征"))
+    if both := stated & ruled_out:
+        code, message = "question.trait_conflict", f"事项特征既肯定又否定：{'、'.join(sorted(t.value for t in both))}。"
+        raise QuestionError(code, message, "二者取一。")
+    return tuple(sorted(stated)), tuple(sorted(ruled_out))
+
+
+def read_region(value: str | None) -> str | None:
+    """Return a GB/T 2260 code of the place of the authority that handles the matter."""
+    if value is None or (len(value) == 6 and value.isascii() and value.isdigit()):  # noqa: PLR2004 - GB/T 2260
+        return value
+    code, message = "question.region", f"地域代码“{value}”不是六位行政区划代码。"
+    raise QuestionError(code, message, "写作 GB/T 2260 六位代码，例如 410182。")
+
+
+def make_question(words: Mapping[str, object], tables: Tables, *, asked_at: datetime) -> Question:
+    """Return the question a caller's words make, with everything they leave out taken from the matter.
+
+    Raises:
+        QuestionError: a word, date or number that can't be understood.
+        UnknownMatterError: a matter that is in no catalogue.
+    """
+    name = tables.resolve_matter(str(words["matter"]))
+    matter = tables.catalog.matters[name.code]
+    role = _optional(Role, words.get("role"), "办理角色")
+    traits, not_traits = read_traits(_texts(words.get("traits")))
+    as_of = words.get("as_of")
+    known_at = words.get("known_at")
+    return Question(
+        subject=_subject(words["subject"], _optional(SubjectKind, words.get("kind"), "主体类别")),
+        matter=name.code,
+        as_of=asked_at.astimezone(SHANGHAI).date() if as_of is None else read_day(as_of, "核查基准日"),  # type: ignore[arg-type]
+        known_at=None if known_at is None else read_instant(known_at, "名单时点"),  # type: ignore[arg-type]
+        asked_at=asked_at,
+        role=role or name.role or matter.default_role,
+        phase=_optional(Phase, words.get("phase"), "环节") or matter.default_phase,
+        region=read_region(words.get("region")),  # type: ignore[arg-type]
+        traits=tuple(sorted({*traits, *(set(matter.traits) - set(not_traits))})),
+        not_traits=tuple(sorted({*not_traits, *(set(matter.not_traits) - set(traits))})),
+        fields=tuple(sorted({word(Field, text, "领域") for text in _texts(words.get("fields"))})),
+        size=_optional(Size, words.get("size"), "企业规模"),
+        related=tuple(sorted((read_related(r) for r in _many(words.get("related"))), key=related_text)),
+        acts=tuple(
+            sorted(
+                (_act(act) for act in _many(words.get("acts"))),
+                key=lambda act: (act.type, str(act.decision_made), act.document_number or ""),
+            )
+        ),
+        coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
+        explain=bool(words.get("explain")),
+        case=words.get("case"),  # type: ignore[arg-type]
+    )
+
+
+def related_text(related: Related) -> str:
+    """Return how a related person is written in a question: `RELATION:ID`."""
+    return f"{related.relation.value}:{related.id}"
+
+
+def _optional(vocabulary: type[W], value: object, what: str) -> W | None:
+    return None if value is None else word(vocabulary, str(value), what)
+
+
+def _many(value: object) -> tuple[object, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str | Act | Related) else tuple(value)  # type: ignore[arg-type]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in _many(value))
+
+
+def _act(value: object) -> Act:
+    return value if isinstance(value, Act) else parse_act(str(value))
+
+
+def _subject(value: object, kind: SubjectKind | None) -> Subject:
+    """Take a Subject or a bare identifier; the kind declared beside it fills what the subject leaves open."""
+    if isinstance(value, Subject):
+        return replace(value, kind=value.kind or kind)
+    return parse_subject(str(value), kind, None)

@@ -1,0 +1,167 @@
+"""The result of one case (核查结果): the outcome of its profile bound to its own listings, acts and dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jointsanction.identity.keys import name_keys_of
+from jointsanction.identity.masks import mask_id, mask_name
+from jointsanction.model.result import Finding, IdentityShown, Notice, SubjectShown
+from jointsanction.steps.term_end import add_months
+from jointsanction.terms import CauseType, IdentityStatus, IdState, ListKind, Reason
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.identity.identify import Identified
+    from jointsanction.model.result import Shape
+    from jointsanction.model.subject import Act, Listing
+    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.profile import Profile
+
+
+class Bound(NamedTuple):
+    """A case's own listings and acts, in the order of its profile (本案事实)."""
+
+    standings: tuple[Standing, ...]
+    profile: Profile
+    tables: Tables
+
+    def finding(self, shape: Shape) -> Finding:
+        """Return a shape with the cause, path, end and repair of this case."""
+        if shape.cause_type is None or shape.cause_at is None:
+            return Finding(shape, None, (), None, None)
+        if shape.cause_type in _ACT_CAUSES:
+            act = self.profile.acts[shape.cause_at]
+            until = act.term(shape.measure.id).until if shape.measure and not act.act.ruled_out else None
+            return Finding(shape, _act_cause(act.act, shape.cause_type), (), until, _statutory(act.act))
+        standing = self.standings[shape.cause_at]
+        return Finding(
+            shape,
+            self._listing_cause(standing.found.listing, shape.cause_type),
+            self._path(shape, standing),
+            standing.until,
+            self._repair(standing),
+        )
+
+    def _listing_cause(self, listing: Listing, kind: CauseType) -> dict[str, Any]:
+        return {
+            "type": kind,
+            "list": listing.list,
+            "list_name": self.tables.catalog.lists[listing.list].title,
+            "listed_on": _iso(listing.listed_on),
+            "instrument_no": listing.instrument_no,
+            "source": {"batch": listing.batch, "row": listing.row},
+        }
+
+    def _path(self, shape: Shape, standing: Standing) -> tuple[dict[str, Any], ...]:
+        found, steps = standing.found, []
+        if found.way != "own":
+            person = mask_id(found.related_id) if found.related_id else None
+            steps.append({"relation": found.relation, "way": found.way, "subject": person})
+        for rule in shape.rules:
+            entry = self.tables.catalog.rules[rule]
+            steps.append({"rule": rule, "title": entry.title, "explanation": entry.explanation})
+        causes = (self.standings[at].found.listing for at in dict.fromkeys(shape.because))
+        return (*steps, *(self._listing_cause(listing, CauseType.LISTING) for listing in causes))
+
+    def _repair(self, standing: Standing) -> dict[str, Any] | None:
+        listing = standing.found.listing
+        kind = self.tables.catalog.lists[listing.list]
+        if kind.kind is ListKind.RED or kind.repair is None:
+            return None
+        rule, earliest = kind.repair, None
+        if rule.after_months is not None and rule.counts_from == "listed" and listing.listed_on is not None:
+            earliest = add_months(listing.listed_on, rule.after_months)
+        return {
+            "repairable": rule.repairable,
+            "earliest": _iso(earliest),
+            "missing": list(rule.missing),
+            "channel": rule.channel,
+        }
+
+
+_ACT_CAUSES = frozenset({CauseType.ACT, CauseType.ORDER, CauseType.BREACH})
+
+
+def _statutory(act: Act) -> dict[str, Any] | None:
+    """A ban that rests on an act or sentence does not fall with the repair of a listing (REFERENCE P-notes)."""
+    if act.ruled_out:
+        return None
+    return {"repairable": False, "earliest": None, "missing": [], "channel": None}
+
+
+def _act_cause(act: Act, kind: CauseType) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "act": act.type,
+        "act_name": act.type.zh,
+        "decision_made": _iso(act.decision_made),
+        "document_number": act.document_number,
+        "relation": act.relation,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def is_identified(identity: Identified) -> bool:
+    """Return whether a number was given that can be compared; a failing check digit still matches exactly."""
+    return identity.state in (IdState.OK, IdState.BAD_CHECK_DIGIT)
+
+
+def subject_shown(identity: Identified) -> SubjectShown:
+    """Return who was asked about, as recognised."""
+    return SubjectShown(identity.kind, identity.id_type, identity.id, identity.name)
+
+
+def identity_shown(identity: Identified, bound: Bound) -> IdentityShown:
+    """Return how surely the subject is known, its candidates masked, and what the reader must know of the data."""
+    candidates = tuple(_candidate(standing, bound) for standing in bound.standings if standing.found.by_name)
+    status = IdentityStatus.CONFIRMED
+    if not is_identified(identity):
+        status = IdentityStatus.CANDIDATES if candidates else IdentityStatus.UNIDENTIFIED
+    warnings = [Notice(*warning) for warning in identity.warnings]
+    if status is IdentityStatus.UNIDENTIFIED:
+        warnings.append(Notice("identity.unidentified", "仅凭名称或脱敏号码不能确认身份；请提供完整证件号码。"))
+    for standing in bound.standings:
+        warnings += _notices(identity, standing, bound)
+    return IdentityShown(status, candidates, tuple(dict.fromkeys(warnings)))
+
+
+def _candidate(standing: Standing, bound: Bound) -> dict[str, Any]:
+    listing = standing.found.listing
+    number = listing.uscc or listing.resident_id or listing.other_id
+    return {
+        "list": listing.list,
+        "list_name": bound.tables.catalog.lists[listing.list].title,
+        "name": mask_name(listing.name) if listing.name else None,
+        "id": mask_id(number) if number else None,
+        "listed_on": _iso(listing.listed_on),
+        "state": standing.reason,
+        "source": {"batch": listing.batch, "row": listing.row},
+    }
+
+
+_DATA_NOTICES = {
+    Reason.LAPSED: ("data.lapsed-not-removed", "期限已满但未见移出记录，请提请认定单位移出"),
+    Reason.UNSUPPORTED: ("data.no-instrument", "缺少决定文书文号，不作为惩戒依据，请提请认定单位补正"),
+    Reason.ANNOUNCED_ONLY: ("data.announced-only", "仅有事前告知，尚未列入"),
+    Reason.MISSING_FROM_EDITION: ("data.missing-from-edition", "最新一期名单中未见，请向认定单位核实是否移出"),
+}
+
+
+def _notices(identity: Identified, standing: Standing, bound: Bound) -> list[Notice]:
+    found = standing.found
+    if found.way != "own" or found.by_name:
+        return []
+    title, notices = bound.tables.catalog.lists[found.listing.list].title, []
+    if standing.reason in _DATA_NOTICES:
+        code, text = _DATA_NOTICES[standing.reason]
+        notices.append(Notice(code, f"{title}：{text}。"))
+    names = name_keys_of(found.listing)
+    if identity.name_key is not None and names and identity.name_key not in names:
+        notices.append(Notice("identity.name-differs", f"{title}：证件号码一致而名称不同，可能已更名，请核对。"))
+    return notices

@@ -1,0 +1,90 @@
+"""Which listings hold on a day (有效名单): each one dropped keeps its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jointsanction.steps.term_end import Ends, listing_ends
+from jointsanction.terms import ListKind, Reason, TextState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jointsanction.model.catalogue import Catalog, ListType
+    from jointsanction.model.subject import Listing
+    from jointsanction.steps.lookup import Found
+
+
+class Standing(NamedTuple):
+    """A listing and how it stands on the day asked (名单状态).
+
+    `reason` is `applies` when in force; `until` is the last day bound, None when open.
+    """
+
+    found: Found
+    reason: Reason
+    until: date | None = None
+
+
+def in_force(found: tuple[Found, ...], catalog: Catalog, day: date) -> tuple[Standing, ...]:
+    """Return every listing with its standing on a day (核查基准日)."""
+    return tuple(_standing(each, catalog.lists[each.listing.list], day) for each in found)
+
+
+def _standing(found: Found, kind: ListType, day: date) -> Standing:
+    ends = listing_ends(found.listing, kind)
+    reason = (
+        _not_begun(found.listing, day)
+        or _ended(found.listing, ends, day)
+        or _unsupported(found.listing, kind)
+        or _unsure(found.listing, ends, day)
+        or Reason.APPLIES
+    )
+    return Standing(found, reason, _until(found.listing, ends))
+
+
+def _not_begun(listing: Listing, day: date) -> Reason | None:
+    if listing.listed_on is not None and listing.listed_on <= day:
+        return None
+    # 事前告知 is notice, not listing: the subject may still be heard (国办发〔2020〕49号).
+    return (
+        Reason.ANNOUNCED_ONLY
+        if listing.announced_on is not None and listing.announced_on <= day
+        else Reason.NOT_IN_FORCE
+    )
+
+
+def _ended(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) -> Reason | None:
+    if listing.removed_on is not None and listing.removed_on <= day:
+        return Reason.REPAIRED if "修复" in (listing.removal_reason or "") else Reason.REMOVED
+    if listing.valid_to is not None and listing.valid_to < day:
+        return Reason.LAPSED
+    if ends is not None and ends[1] is TextState.VERIFIED and ends[0].latest < day:
+        return Reason.LAPSED
+    return None
+
+
+def _unsupported(listing: Listing, kind: ListType) -> Reason | None:
+    """国办发〔2020〕49号: dishonesty is established by a document that has legal effect, so one must be named."""
+    if kind.kind is ListKind.RED or (listing.instrument_no or "").strip():
+        return None
+    return Reason.UNSUPPORTED
+
+
+def _unsure(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) -> Reason | None:
+    if listing.missing_since is not None and listing.missing_since <= day:
+        return Reason.MISSING_FROM_EDITION
+    if ends is None:
+        return None
+    span, text = ends
+    if text is not TextState.VERIFIED and span.latest < day:
+        return Reason.TERM_UNKNOWN
+    # A range (一至三年) whose end the row does not state: past the least term nobody can say that it still holds.
+    return Reason.TERM_UNKNOWN if listing.valid_to is None and span.earliest < day else None
+
+
+def _until(listing: Listing, ends: tuple[Ends, TextState] | None) -> date | None:
+    days = [] if listing.valid_to is None else [listing.valid_to]
+    if ends is not None and ends[1] is TextState.VERIFIED:
+        days.append(ends[0].latest)
+    return min(days, default=None)

@@ -1,0 +1,175 @@
+"""Why a measure applies or not because of a listing (名单触发的原因)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.catalog.compile import scheme_of
+from jointsanction.steps.plan import kind_fits
+from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
+from jointsanction.steps.where import where_listing
+from jointsanction.terms import (
+    ADVERSE_LEVELS,
+    DOUBTS,
+    LEADING_RELATIONS,
+    Carries,
+    MeasureClass,
+    Reason,
+    Relation,
+    TextState,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jointsanction.model.catalogue import Basis
+    from jointsanction.steps.case import Case
+
+_GROUNDS: Final = frozenset({Carries.SETS, Carries.OPENS})
+
+
+def listing_reason(case: Case) -> Reason:
+    """Return why the measure applies or not because of a listing."""
+    return first(_LISTING_QUESTIONS, case) or Reason.APPLIES
+
+
+def clue_reason(case: Case) -> Reason:
+    """Return what a listing that only points to an act means: an ended one is no clue (ENCODING §2)."""
+    return first(_CLUE_QUESTIONS, case) or Reason.ACT_NOT_SHOWN
+
+
+def _listing_ended(case: Case) -> Reason | None:
+    reason = case.listing.reason
+    return None if reason is Reason.APPLIES or reason in DOUBTS else reason
+
+
+def _listing_reaches(case: Case) -> Reason | None:
+    listing, measure = case.listing, case.row.measure
+    roles = {bearer.role: bearer for bearer in measure.bears}
+    if listing.way == "from-question":
+        led = listing.relation in LEADING_RELATIONS and Relation.UNITS_LED in roles
+        return None if led or (Relation.SELF in roles and carriers(case)) else Reason.RELATION_NOT_REACHED
+    bearer = roles.get(listing.relation)
+    if bearer is None or (bearer.personally_responsible and listing.personally_responsible is False):
+        return Reason.RELATION_NOT_REACHED
+    return None
+
+
+def carriers(case: Case) -> tuple[str, ...]:
+    """Return the rules that lawfully carry a partner's listing over for this measure.
+
+    A rule that adds a bearer to an adverse measure needs a basis as strong as a measure's (ENCODING §3): 招标投标法 31
+    carries a consortium, 法〔2016〕285号 alone does not.
+    """
+    if case.row.measure.measure_class is not MeasureClass.ADVERSE:
+        return ()
+    rules = case.tables.catalog.rules
+    return tuple(rule for rule in case.derived.carrying(case.at) if carries_adverse(rules[rule].basis, case))
+
+
+def carries_adverse(bases: Iterable[Basis], case: Case) -> bool:
+    """Return whether one of some bases was read, is in force, and is of a level that may burden somebody."""
+    return any(
+        basis.carries in _GROUNDS
+        and basis.text is TextState.VERIFIED
+        and case.tables.catalog.instruments[basis.instrument].level in ADVERSE_LEVELS
+        and case.tables.basis_in_force(basis, case.plan.day)
+        for basis in bases
+    )
+
+
+def _listing_kind(case: Case) -> Reason | None:
+    own = case.listing.way == "own"
+    kind = case.plan.context.kind if own and case.plan.context.kind else case.listing.kind
+    return None if kind is None or kind_fits(kind, case.row.measure.targets.kinds) else Reason.OTHER_KIND
+
+
+def _listing_where(case: Case) -> Reason | None:
+    return where_listing(case.row.measure.targets.where, case.listing, case.plan.context)
+
+
+def _listing_settled(case: Case) -> Reason | None:
+    reason = _listing_where(case)
+    return None if reason in DOUBTS else reason
+
+
+def _grade(case: Case) -> Reason | None:
+    wanted = case.row.measure.targets.grades
+    if wanted is None:
+        return None
+    if scheme_of(case.tables.catalog.lists[case.listing.list], case.plan.day) != wanted.scheme:
+        return Reason.CONDITION_UNMET
+    level = case.listing.grade
+    if level is None or level.startswith("?"):
+        return None
+    return None if level in wanted.levels else Reason.CONDITION_UNMET
+
+
+def _severity(case: Case) -> Reason | None:
+    wanted, severity = case.row.measure.targets.severity, case.listing.severity
+    return Reason.CONDITION_UNMET if wanted and severity is not None and severity not in wanted else None
+
+
+def _unrelated(case: Case) -> Reason | None:
+    field = case.listing.field
+    if not case.row.measure.related_only or field is None or not case.plan.context.fields:
+        return None
+    return None if field in case.plan.context.fields else Reason.UNRELATED
+
+
+def _listing_trade(case: Case) -> Reason | None:
+    field, asked = case.listing.field, case.plan.context.fields
+    if not case.row.measure.same_trade or field is None or not asked:
+        return None
+    return None if field in asked else Reason.SAME_TRADE_UNMET
+
+
+def _unfounded(case: Case) -> Reason | None:
+    return None if case.tables.founded(case.listing.list, case.plan.day) else Reason.UNFOUNDED_LIST
+
+
+def _membership(case: Case) -> Reason | None:
+    """A list stands in a group by a basis of its own; one nobody read leaves a hint (ENCODING §7)."""
+    targets = case.row.measure.targets
+    if not targets.groups or case.listing.list in targets.lists:
+        return None
+    read = any(
+        basis.text is TextState.VERIFIED and case.tables.basis_in_force(basis, case.plan.day)
+        for group in targets.groups
+        for member in case.tables.catalog.groups[group].members
+        if member.list == case.listing.list
+        for basis in member.basis
+    )
+    return None if read else Reason.UNVERIFIED
+
+
+def _listing_doubt(case: Case) -> Reason | None:
+    if case.listing.reason in DOUBTS:
+        return case.listing.reason
+    return Reason.NAME_ONLY if case.listing.by_name else None
+
+
+def _listing_unknown(case: Case) -> Reason | None:
+    listing, measure = case.listing, case.row.measure
+    bearer = next((bearer for bearer in measure.bears if bearer.role is listing.relation), None)
+    no_field = listing.field is None or not case.plan.context.fields
+    unknown = (
+        _listing_where(case) in DOUBTS
+        or ((measure.related_only or measure.same_trade) and no_field)
+        or (bool(measure.targets.severity) and listing.severity is None)
+        or (measure.targets.grades is not None and (listing.grade is None or listing.grade.startswith("?")))
+        or (bearer is not None and bearer.personally_responsible and listing.personally_responsible is None)
+        or (bool(measure.targets.kinds) and case.plan.context.kind is None and listing.kind is None)
+    )
+    return Reason.ATTRIBUTE_UNKNOWN if unknown else None
+
+
+_LISTING_QUESTIONS: Final = (
+    misfit, _listing_ended, _listing_reaches, _listing_kind, _listing_settled, _grade, _severity, _unrelated,
+    _listing_trade, basis_over, _unfounded, basis_hint, _membership, _listing_doubt, _listing_unknown, trait,
+    conditions, suspended,
+)  # fmt: skip
+
+_CLUE_QUESTIONS: Final = (
+    misfit, _listing_ended, _listing_reaches, _listing_kind, basis_over, basis_hint, _listing_doubt, trait,
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Who is listed (查询): the subject's own listings, and those of persons tied to it, in three directions kept apart.
+
+(a) a listing names the subject as related (`from_listing`); (b) the question says somebody is related to the subject
+(`from_question`); never back from a person to his other companies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from jointsanction.errors import SubjectError
+from jointsanction.identity.identify import identify, parse_subject
+from jointsanction.terms import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jointsanction.identity.identify import Identified
+    from jointsanction.model.subject import Listing, Question, Related
+    from jointsanction.registry.protocol import Registry
+
+Way: TypeAlias = Literal["own", "from-listing", "from-question"]
+
+
+class Found(NamedTuple):
+    """A listing that concerns the subject, and how (查得名单记录).
+
+    `relation` says what the subject is to the listed (from-listing) or the listed to the subject (from-question).
+    """
+
+    listing: Listing
+    way: Way = "own"
+    relation: Relation = Relation.SELF
+    by_name: bool = False
+    personally_responsible: bool | None = None
+    related_id: str | None = None
+
+
+def lookup(identity: Identified, question: Question, registry: Registry) -> tuple[Found, ...]:
+    """Return every listing that concerns the subject, exact hits and candidates (名单查询)."""
+    return tuple(_own(identity, registry)) + tuple(
+        found for related in question.related for found in _of_related(related, registry)
+    )
+
+
+def _own(identity: Identified, registry: Registry) -> Iterator[Found]:
+    for hit in registry.lookup(identity.keys, identity.name_key):
+        if hit.related is None:
+            yield Found(hit.listing, by_name=hit.by_name)
+        else:
+            yield Found(
+                hit.listing,
+                "from-listing",
+                hit.related.relation,
+                hit.by_name,
+                hit.related.personally_responsible,
+            )
+
+
+def _of_related(related: Related, registry: Registry) -> Iterator[Found]:
+    if related.id is None:
+        return
+    try:
+        person = identify(parse_subject(related.id, related.kind, None))
+    except SubjectError as error:
+        message = f"关联方（{related.relation.zh}）的号码有误：{error.message}"
+        raise SubjectError(error.code, message, error.hint) from error
+    for hit in registry.lookup(person.keys, None):
+        if hit.related is None:
+            yield Found(hit.listing, "from-question", related.relation, related_id=person.id)

@@ -1,0 +1,185 @@
+"""What a question can meet at all (核查预案): the measures of the matter, and what is settled before any listing.
+
+A plan depends on the question's words only, never on the subject's listings, so it is made once and kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from jointsanction.catalog.compile import lies_in, scope_meets
+from jointsanction.steps.strength import Strength, strength, withheld
+from jointsanction.terms import (
+    UNIT_KINDS,
+    ActType,
+    Binding,
+    Condition,
+    Effect,
+    ListKind,
+    MeasureClass,
+    Reason,
+    Relation,
+    Role,
+    SubjectKind,
+    Trigger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.model.catalogue import Kinds, Measure
+    from jointsanction.terms import Field, Phase, Size, Trait
+
+
+class Context(NamedTuple):
+    """The words of a question that decide what can apply (核查条件); equal contexts on one epoch give equal plans."""
+
+    matter: str
+    role: Role
+    phase: Phase
+    region: str | None
+    traits: frozenset[Trait]
+    not_traits: frozenset[Trait]
+    fields: frozenset[Field]
+    size: Size | None
+    kind: SubjectKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure of the matter and what is settled about it (预案行)."""
+
+    measure: Measure
+    misfit: Reason | None
+    strength: Strength
+    lists: frozenset[str]
+    bites: bool
+
+    @property
+    def by_act(self) -> bool:
+        """Return whether an act, an order or a breach sets it off, so that listings are clues at most."""
+        return self.measure.trigger in (Trigger.ACT, Trigger.ORDER, Trigger.COMMITMENT)
+
+    @property
+    def can_restrict(self) -> bool:
+        """Return whether, met by its cause, it would give `prohibited` or `restricted`."""
+        return self.misfit in (None, Reason.TRAIT_UNKNOWN) and self.strength.reason is None and self.bites
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What a question can meet (核查预案); a plan is equal to itself alone, so that it can key what is kept of it.
+
+    `by_list` and `by_act` find the rows a listing or act can touch. `relevant` lists are those of every row that fits;
+    `needed` those without which a restriction could be missed; `suspending` those without which an incentive is unsure.
+    """
+
+    context: Context
+    day: date
+    rows: tuple[Row, ...]
+    by_list: Mapping[str, tuple[Row, ...]]
+    by_act: Mapping[ActType, tuple[Row, ...]]
+    relevant: tuple[str, ...]
+    needed: frozenset[str]
+    suspending: frozenset[str]
+    clean_periods: tuple[int, ...]
+    required_acts: tuple[ActType, ...]
+
+
+def make_plan(tables: Tables, context: Context, day: date) -> Plan:
+    """Return the plan of a context on a day; it holds for every day of the same epoch."""
+    rows = tuple(_row(measure, tables, context, day) for measure in tables.measures[context.matter])
+    fitting = [row for row in rows if _worth_consulting(row)]
+    by_list = {code: tuple(row for row in rows if code in row.lists) for code in set().union(*(r.lists for r in rows))}
+    acts = {act for row in rows if row.by_act for act in row.measure.targets.acts}
+    return Plan(
+        context=context,
+        day=day,
+        rows=rows,
+        by_list=by_list,
+        by_act={act: tuple(row for row in rows if row.by_act and act in row.measure.targets.acts) for act in acts},
+        relevant=_in_scope(tables, {code for row in fitting for code in row.lists}, context),
+        needed=frozenset(_in_scope(tables, {code for row in rows if row.can_restrict for code in row.lists}, context)),
+        suspending=_suspending(tables, context, day),
+        clean_periods=_clean_periods(rows),
+        required_acts=tables.catalog.matters[context.matter].requires_acts,
+    )
+
+
+def _row(measure: Measure, tables: Tables, context: Context, day: date) -> Row:
+    carried = strength(measure, tables, context, day)
+    return Row(
+        measure=measure,
+        misfit=_misfit(measure, tables, context),
+        strength=carried,
+        lists=tables.lists_of(measure, day),
+        bites=bites(measure, carried.binding, tables, context),
+    )
+
+
+def bites(measure: Measure, binding: Binding, tables: Tables, context: Context) -> bool:
+    """Return whether a measure of this binding would give `prohibited` or `restricted` when it applies (DESIGN §3)."""
+    if measure.measure_class is MeasureClass.ADVERSE:
+        return binding is not Binding.REFERENCE
+    return binding is Binding.MUST and withheld(measure, tables, context) is not None
+
+
+def _misfit(measure: Measure, tables: Tables, context: Context) -> Reason | None:
+    """Return why a measure cannot concern this question, whatever the subject's listings."""
+    roles = measure.roles or (tables.catalog.matters[context.matter].default_role, Role.CONSORTIUM_MEMBER)
+    if measure.region is not None and not lies_in(context.region, measure.region):
+        return Reason.OTHER_REGION
+    if context.role not in roles:
+        return Reason.OTHER_ROLE
+    if measure.phase and context.phase not in measure.phase:
+        return Reason.OTHER_PHASE
+    if _only_self(measure) and context.kind is not None and not kind_fits(context.kind, measure.targets.kinds):
+        return Reason.OTHER_KIND
+    if context.not_traits & set(measure.traits):
+        return Reason.CONDITION_UNMET
+    return None if context.traits >= set(measure.traits) else Reason.TRAIT_UNKNOWN
+
+
+def _only_self(measure: Measure) -> bool:
+    return all(bearer.role is Relation.SELF for bearer in measure.bears)
+
+
+def kind_fits(kind: SubjectKind, wanted: tuple[Kinds, ...]) -> bool:
+    """Return whether a subject kind is among those named; no kind named means every kind, `unit` all but a person."""
+    return not wanted or kind in wanted or ("unit" in wanted and kind in UNIT_KINDS)
+
+
+def _worth_consulting(row: Row) -> bool:
+    """Return whether a list of this row could still change what is shown."""
+    settled = (Reason.BASIS_NOT_YET, Reason.BASIS_ENDED)
+    return row.misfit in (None, Reason.TRAIT_UNKNOWN) and row.strength.reason not in settled
+
+
+def _in_scope(tables: Tables, codes: set[str], context: Context) -> tuple[str, ...]:
+    return tuple(sorted(code for code in codes if scope_meets(tables.catalog.lists[code], context.region)))
+
+
+def _suspending(tables: Tables, context: Context, day: date) -> frozenset[str]:
+    """Return the founded lists whose membership would suspend an incentive by some rule in force."""
+    kinds: set[ListKind] = set()
+    for rule in tables.rules_on(day):
+        kinds |= tables.suspending_kinds.get(rule.id, frozenset())
+    codes = {code for code, kind in tables.catalog.lists.items() if kind.kind in kinds and tables.founded(code, day)}
+    return frozenset(_in_scope(tables, codes, context))
+
+
+def _clean_periods(rows: tuple[Row, ...]) -> tuple[int, ...]:
+    return tuple(
+        sorted(
+            {
+                condition.years or 0
+                for row in rows
+                if row.measure.effect is Effect.INCENTIVE
+                for condition in row.measure.conditions
+                if condition.condition is Condition.CLEAN_PERIOD
+            }
+        )
+    )

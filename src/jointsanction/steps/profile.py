@@ -1,0 +1,203 @@
+"""What listings and acts mean for a question (核查画像): everything of a case that decides its findings, and no more.
+
+Two cases with equal profiles have equal findings but for dates and numbers, so findings are worked out once a profile.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jointsanction.catalog.compile import FOR_EVER, region_prefix, scheme_of
+from jointsanction.inference import Fact
+from jointsanction.steps.term_end import ActTerm, act_term, add_months
+from jointsanction.terms import ActType, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.model.subject import Act
+    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.lookup import Way
+    from jointsanction.steps.plan import Plan
+
+
+class ListingProfile(NamedTuple):
+    """What of a listing decides findings (名单画像)."""
+
+    list: str
+    reason: Reason
+    way: Way
+    relation: Relation
+    by_name: bool
+    personally_responsible: bool | None
+    kind: SubjectKind | None
+    severity: Severity | None
+    field: Field | None
+    ground: Ground | None
+    size: Size | None
+    grade: str | None
+    region: str | None
+
+    @property
+    def doubtful(self) -> bool:
+        """Return whether it may hold or may not."""
+        return self.reason in (Reason.MISSING_FROM_EDITION, Reason.TERM_UNKNOWN) or (
+            self.by_name and self.reason is Reason.APPLIES
+        )
+
+
+class ActProfile(NamedTuple):
+    """An act and how it stands on the day asked, for each measure it can set off (法律事实画像)."""
+
+    act: Act
+    voided: Reason | None
+    terms: tuple[tuple[str, ActTerm], ...]
+
+    def term(self, measure: str) -> ActTerm:
+        """Return how the act's term stands for a measure."""
+        return dict(self.terms)[measure]
+
+
+class Profile(NamedTuple):
+    """All that decides the findings of a case (核查画像).
+
+    `missing` and `stale` are lists the plan would consult; `strict` says that such a list makes the answer unsure;
+    `identified` is false when nothing but a name or a masked number was given.
+    """
+
+    listings: tuple[ListingProfile, ...] = ()
+    acts: tuple[ActProfile, ...] = ()
+    unclean: frozenset[int] = frozenset()
+    missing: frozenset[str] = frozenset()
+    stale: frozenset[str] = frozenset()
+    strict: bool = True
+    identified: bool = True
+
+
+def profile_listing(standing: Standing, tables: Tables, day: date) -> ListingProfile:
+    """Return the profile of one listing; what the row leaves out is taken from its list type."""
+    listing, found = standing.found.listing, standing.found
+    kind = tables.catalog.lists[listing.list]
+    grade = listing.grade
+    if grade is not None:
+        grade = level_of(tables, scheme_of(kind, day), grade, day) or f"?{grade}"
+    return ListingProfile(
+        list=listing.list,
+        reason=standing.reason,
+        way=found.way,
+        relation=found.relation,
+        by_name=found.by_name,
+        personally_responsible=found.personally_responsible,
+        kind=listing.subject_kind,
+        severity=listing.severity or kind.severity,
+        field=listing.field or kind.field,
+        ground=listing.ground,
+        size=listing.size,
+        grade=grade,
+        region=listing.region,
+    )
+
+
+def level_of(tables: Tables, scheme: str | None, grade: str, day: date) -> str | None:
+    """Return the level a grade means in a scheme on a day, by its code, title or alias; None when unknown that day."""
+    if scheme is None:
+        return None
+    for level in tables.catalog.schemes[scheme].levels:
+        in_use = (level.valid_from is None or level.valid_from <= day) and (level.valid_to or FOR_EVER) >= day
+        if in_use and grade in (level.level, level.title, *level.aliases):
+            return level.level
+    return None
+
+
+def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
+    """Return the profile of one act: voided or not, and its term for every measure it can set off."""
+    voided = None
+    for free_from, reason in (
+        (act.set_aside, Reason.SET_ASIDE),
+        (act.stayed, Reason.STAYED),
+        (act.lifted, Reason.TERM_ENDED),
+        (act.cleared, Reason.TERM_ENDED),
+    ):
+        if voided is None and free_from is not None and free_from <= day:
+            voided = reason
+    rows = () if act.ruled_out else plan.by_act.get(act.type, ())
+    return ActProfile(act, voided, tuple((row.measure.id, act_term(act, row.measure.term, day)) for row in rows))
+
+
+def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan, day: date) -> frozenset[int]:
+    """Return which of the plan's clean periods (years) the subject has not been free of bad records for."""
+    bad = [
+        standing
+        for standing in standings
+        if standing.found.way == "own"
+        and standing.reason not in (Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED)
+        and tables.catalog.lists[standing.found.listing.list].kind is not ListKind.RED
+    ]
+    return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
+
+
+def _within(standing: Standing, years: int, day: date) -> bool:
+    """Return whether a listing held at some time in the last so many years."""
+    if standing.reason in (Reason.REMOVED, Reason.REPAIRED) and standing.found.listing.removed_on is not None:
+        ended = standing.found.listing.removed_on
+    elif standing.reason is Reason.LAPSED and standing.until is not None:
+        ended = standing.until
+    else:
+        return True
+    return add_months(ended, 12 * years) >= day
+
+
+def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> list[Fact]:
+    """Return what rules are tested on (推导事实); with `doubts`, a listing that may hold counts as holding."""
+    context = plan.context
+    facts = [
+        Fact(
+            "question",
+            {
+                "matter": tuple(tables.enclosing[context.matter]),
+                "role": context.role.value,
+                "phase": context.phase.value,
+                "region": _enclosing_regions(context.region),
+                "kind": context.kind.value if context.kind else None,
+            },
+        )
+    ]
+    facts += [
+        Fact("listing", _listing_values(listing, tables, plan.day, doubts=doubts), at)
+        for at, listing in enumerate(profile.listings)
+    ]
+    facts += [
+        Fact("act", {"type": act.act.type.value}, at) for at, act in enumerate(profile.acts) if not act.act.ruled_out
+    ]
+    return facts
+
+
+def _listing_values(
+    listing: ListingProfile, tables: Tables, day: date, *, doubts: bool
+) -> dict[str, str | bool | None]:
+    holds = listing.reason is Reason.APPLIES and not listing.by_name
+    return {
+        "list": listing.list,
+        "kind": tables.catalog.lists[listing.list].kind.value,
+        "in-force": holds or (doubts and listing.doubtful),
+        "founded": tables.founded(listing.list, day),
+        "way": listing.way,
+        "relation": listing.relation.value,
+        "severity": listing.severity.value if listing.severity else None,
+        "field": listing.field.value if listing.field else None,
+        "grade": listing.grade,
+        "region": listing.region,
+    }
+
+
+def _enclosing_regions(region: str | None) -> tuple[str, ...]:
+    if region is None:
+        return ()
+    codes = {region, region[:4] + "00", region[:2] + "0000"}
+    return tuple(sorted(code for code in codes if region.startswith(region_prefix(code))))
+
+
+def known_acts(profile: Profile) -> frozenset[ActType]:
+    """Return the acts the question speaks of, shown or ruled out."""
+    return frozenset(act.act.type for act in profile.acts)

@@ -1,0 +1,72 @@
+"""Why a measure applies or not (原因): the questions every cause is asked, and how questions are asked in turn.
+
+One small question after another; the first that objects gives the reason. Definite refusals come first, then what
+leaves a hint, then what could not be known: a doubt is only a doubt where nothing settles the matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from jointsanction.terms import HINTS, Condition, Effect, ListKind, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jointsanction.steps.case import Case
+
+    Questions: TypeAlias = tuple[Callable[[Case], Reason | None], ...]
+
+
+def first(questions: Questions, case: Case) -> Reason | None:
+    """Return the first objection to a case, None when nothing objects."""
+    return next((reason for ask in questions if (reason := ask(case)) is not None), None)
+
+
+def misfit(case: Case) -> Reason | None:
+    """Ask whether the measure can concern this question at all."""
+    return None if case.row.misfit is Reason.TRAIT_UNKNOWN else case.row.misfit
+
+
+def trait(case: Case) -> Reason | None:
+    """Ask whether a trait the measure needs was left unsaid."""
+    return Reason.TRAIT_UNKNOWN if case.row.misfit is Reason.TRAIT_UNKNOWN else None
+
+
+def basis_over(case: Case) -> Reason | None:
+    """Ask whether the basis is in force."""
+    reason = case.row.strength.reason
+    return None if reason in HINTS else reason
+
+
+def basis_hint(case: Case) -> Reason | None:
+    """Ask whether the basis can carry the measure."""
+    reason = case.row.strength.reason
+    return reason if reason in HINTS else None
+
+
+def suspended(case: Case) -> Reason | None:
+    """Ask whether an incentive is suspended, may be, or can't be known to be free."""
+    if case.row.measure.effect is not Effect.INCENTIVE:
+        return None
+    if case.derived.suspended:
+        return Reason.SUSPENDED_BY
+    if case.profile.strict and not case.plan.suspending.isdisjoint(case.profile.missing | case.profile.stale):
+        return Reason.LIST_NOT_LOADED
+    return Reason.ATTRIBUTE_UNKNOWN if case.derived.perhaps_suspended else None
+
+
+def conditions(case: Case) -> Reason | None:
+    """An incentive's tested conditions; the others are told with the grant (ENCODING §5)."""
+    for condition in case.row.measure.conditions:
+        unclean = condition.condition is Condition.CLEAN_PERIOD and (condition.years or 0) in case.profile.unclean
+        serious = condition.condition is Condition.NO_SERIOUS_LISTING and any(
+            listing.reason is Reason.APPLIES
+            and listing.way == "own"
+            and not listing.by_name
+            and case.tables.catalog.lists[listing.list].kind in (ListKind.BLACK, ListKind.INDEPENDENT)
+            for listing in case.profile.listings
+        )
+        if unclean or serious:
+            return Reason.CONDITION_UNMET
+    return None

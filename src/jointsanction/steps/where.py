@@ -1,0 +1,89 @@
+"""Further facts a measure asks for (附加条件): met, unmet or unknown; unknown is never silence (ENCODING §5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.terms import Punishment, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jointsanction.model.catalogue import Where
+    from jointsanction.model.subject import Act
+    from jointsanction.steps.plan import Context
+    from jointsanction.steps.profile import ListingProfile
+
+_WEIGHT: Final = {punishment: weight for weight, punishment in enumerate(Punishment)}
+
+
+def where_listing(where: Where | None, listing: ListingProfile, context: Context) -> Reason | None:
+    """Return None when a listing meets the condition, else `condition-unmet` or `attribute-unknown`."""
+    if where is None:
+        return None
+    return _combine(
+        (
+            _one_of(where.size, listing.size or context.size),
+            _one_of(where.ground, listing.ground),
+            _one_of(where.field, listing.field),
+            _one_of(where.severity, listing.severity),
+            # A listing says nothing of sentences and occupations: unknown where a measure asks for them.
+            _one_of(where.crime, None),
+            _one_of(where.occupation, None),
+            _one_of(where.kinds, None),
+            None if where.at_least is None else Reason.ATTRIBUTE_UNKNOWN,
+        )
+    )
+
+
+def where_act(where: Where | None, act: Act) -> Reason | None:
+    """Return None when an act meets the condition, else `condition-unmet` or `attribute-unknown`."""
+    if where is None:
+        return None
+    return _combine(
+        (
+            _one_of(where.size, None),
+            _one_of(where.ground, act.ground),
+            _one_of(where.crime, act.charge),
+            _at_least(where.at_least, act.punishment),
+            _one_of(where.field, act.field),
+            _one_of(where.occupation, act.occupation),
+            _one_of(where.severity, act.severity),
+            _any_of(where.kinds, act.kinds),
+            None if where.probation is None else _same(where.probation, act.probation),
+        )
+    )
+
+
+def _combine(reasons: Iterable[Reason | None]) -> Reason | None:
+    """One unmet condition settles it; else one unknown leaves it open."""
+    found = {reason for reason in reasons if reason is not None}
+    if Reason.CONDITION_UNMET in found:
+        return Reason.CONDITION_UNMET
+    return Reason.ATTRIBUTE_UNKNOWN if found else None
+
+
+def _one_of(wanted: tuple[str, ...], value: str | None) -> Reason | None:
+    if not wanted or value in wanted:
+        return None
+    return Reason.ATTRIBUTE_UNKNOWN if value is None else Reason.CONDITION_UNMET
+
+
+def _any_of(wanted: tuple[str, ...], values: tuple[str, ...]) -> Reason | None:
+    if not wanted or not set(wanted).isdisjoint(values):
+        return None
+    return Reason.CONDITION_UNMET if values else Reason.ATTRIBUTE_UNKNOWN
+
+
+def _at_least(wanted: Punishment | None, punishment: Punishment | None) -> Reason | None:
+    if wanted is None:
+        return None
+    if punishment is None:
+        return Reason.ATTRIBUTE_UNKNOWN
+    return None if _WEIGHT[punishment] >= _WEIGHT[wanted] else Reason.CONDITION_UNMET
+
+
+def _same(wanted: bool, value: bool | None) -> Reason | None:  # noqa: FBT001 - two yes-or-no facts compared
+    if value is None:
+        return Reason.ATTRIBUTE_UNKNOWN
+    return None if value == wanted else Reason.CONDITION_UNMET

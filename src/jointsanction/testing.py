@@ -1,0 +1,161 @@
+"""Runs the cases beside the data (用例), for us and for every embedder.
+
+>>> from jointsanction.testing import run_cases
+>>> [outcome.name for outcome in run_cases([]) if outcome.faults]
+[]
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from jointsanction.catalog.bundle import catalog_version, default_catalog
+from jointsanction.catalog.compile import compile_catalog
+from jointsanction.catalog.typed import Reading
+from jointsanction.catalog.yaml_text import MapNode, read_yaml
+from jointsanction.check import check_subject
+from jointsanction.errors import CatalogError, Problem
+from jointsanction.model.case import Case, CaseFile
+from jointsanction.model.subject import Edition, Listing, Related, Subject
+from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.steps.ask import make_question
+from jointsanction.steps.memo import Memo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.model.case import CaseListing
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.result import CheckResult
+
+
+class CaseOutcome(NamedTuple):
+    """What came of one case (用例结果): no faults means it holds."""
+
+    file: str
+    name: str
+    faults: tuple[str, ...]
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Return the cases of a file, each with what it takes from an earlier one filled in.
+
+    Raises:
+        CatalogError: everything wrong in the file, with line and column.
+    """
+    document = read_yaml(path.read_bytes(), str(path))
+    reading = Reading(str(path))
+    found = None
+    if isinstance(document.root, MapNode):
+        found = reading.read(document.root, CaseFile, {})
+    problems = (*document.problems, *reading.problems)
+    if problems or found is None:
+        raise CatalogError(problems or [Problem(str(path), 1, 1, "catalog.case_file", "用例文件应为 cases: 列表。")])
+    return tuple(_filled(found.cases, str(path)))
+
+
+def _filled(cases: tuple[Case, ...], file: str) -> Iterator[Case]:
+    earlier: dict[str, Case] = {}
+    for case in cases:
+        if case.like is not None and case.like not in earlier:
+            message = f"用例“{case.name}”：like 所指的“{case.like}”不在它之前。"
+            raise CatalogError([Problem(file, 1, 1, "catalog.case_like", message)])
+        whole = case if case.like is None else case.over(earlier[case.like])
+        missing = [key for key in ("subject", "matter", "as_of", "want") if getattr(whole, key) is None]
+        if missing:
+            message = f"用例“{case.name}”缺少：{'、'.join(missing)}。"
+            raise CatalogError([Problem(file, 1, 1, "catalog.case_incomplete", message)])
+        earlier[case.name] = whole
+        yield whole
+
+
+def run_cases(paths: Iterable[Path], catalog: Catalog | None = None) -> Iterator[CaseOutcome]:
+    """Yield the outcome of every case of some files against a catalogue (default: the shipped one)."""
+    used = catalog or default_catalog()
+    tables = compile_catalog(used, catalog_version(used))
+    for path in paths:
+        for case in read_cases(path):
+            yield CaseOutcome(str(path), case.name, run_case(case, tables))
+
+
+def run_case(case: Case, tables: Tables) -> tuple[str, ...]:
+    """Return what in a case came out otherwise than wanted; nothing when it holds."""
+    return tuple(_differences(case, answer(case, tables)))
+
+
+def answer(case: Case, tables: Tables) -> CheckResult:
+    """Return the answer to the question of a case."""
+    assert case.as_of is not None  # noqa: S101 - read_cases refuses a case without it
+    asked_at = datetime.combine(case.as_of, time(9), ZoneInfo("Asia/Shanghai"))
+    registry = MemoryRegistry(_listings(case), _editions(case, tables, asked_at), version="case")
+    words = {key: getattr(case, key) for key in _WORDS} | {"subject": _subject(case), "explain": True}
+    question = replace(make_question(words, tables, asked_at=asked_at), known_at=asked_at)
+    return check_subject(question, tables, registry=registry, memo=Memo(tables), versions={})
+
+
+_WORDS = ("matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "related", "acts", "coverage")
+
+
+def _subject(case: Case) -> Subject:
+    assert case.subject is not None  # noqa: S101 - read_cases refuses a case without it
+    return Subject(**dict(case.subject))
+
+
+def _listings(case: Case) -> Iterator[Listing]:
+    for row, listing in enumerate(case.listings, 1):
+        yield _listing(listing, case, row)
+
+
+def _listing(listing: CaseListing, case: Case, row: int) -> Listing:
+    """Return a listing of a case; one that names nobody is the subject's own."""
+    known = {field.name for field in fields(Listing)}
+    values: dict[str, Any] = {key: value for key, value in dict(listing).items() if key in known}
+    values["related"] = tuple(Related(**dict(related)) for related in listing.related)
+    if not any(values[key] for key in ("uscc", "resident_id", "other_id", "name")) and case.subject is not None:
+        own = case.subject
+        values |= {"uscc": own.uscc, "resident_id": own.resident_id, "other_id": own.other_id, "name": own.name}
+        values["subject_kind"] = values["subject_kind"] or own.kind
+    return Listing(batch="case", row=row, **values)
+
+
+def _editions(case: Case, tables: Tables, asked_at: datetime) -> Iterator[Edition]:
+    for code, kind in tables.catalog.lists.items():
+        if code not in case.not_loaded:
+            regions = () if kind.scope == "national" else kind.scope
+            yield Edition(list=code, batch="case", received_at=asked_at - timedelta(hours=1), regions=regions)
+
+
+def _differences(case: Case, result: CheckResult) -> Iterator[str]:
+    applying = [finding for finding in result.findings if finding.applies]
+    came = {
+        "want": sorted({finding.measure or "" for finding in applying}),
+        "because": sorted({_cause(finding.cause) for finding in applying}),
+        "verdict": result.verdict,
+        "missing": sorted(result.coverage.missing),
+        "stale": sorted(result.coverage.stale),
+    }
+    for key, value in came.items():
+        wanted = getattr(case, key)
+        wanted = sorted(wanted) if isinstance(wanted, tuple) else wanted
+        if wanted is not None and wanted != value:
+            yield f"{key}：要求 {_shown(wanted)}，得到 {_shown(value)}"
+    everything = (*result.findings, *(result.not_applied or ()))
+    for measure, reason in case.reasons.items():
+        reasons = sorted({finding.reason.value for finding in everything if finding.measure == measure})
+        if reason.value not in reasons:
+            yield f"reasons：{measure} 要求 {reason.value}，得到 {'、'.join(reasons) or '（不在本事项中）'}"
+
+
+def _cause(cause: dict[str, Any] | None) -> str:
+    return "" if cause is None else str(cause.get("list") or cause.get("act"))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(map(str, value)) + "]"
+    return str(value)

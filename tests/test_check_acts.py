@@ -1,0 +1,212 @@
+"""Acts, orders, records and grades on the straight line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import worlds as w
+
+from jointsanction import Act
+from jointsanction.model.catalogue import Measure, Scheme
+
+BAN: dict[str, Any] = {
+    "trigger": "order",
+    "targets": {"acts": ["procurement-ban"]},
+    "term": {"years": [1, 3], "set_by": "order"},
+}
+LICENCE: dict[str, Any] = {
+    "trigger": "act",
+    "targets": {"acts": ["licence-revoked"], "where": {"field": ["food"]}},
+    "term": {"years": 5, "runs_from": "decision-made"},
+    "bears": ["self", {"role": "legal-representative", "at": "act"}],
+}
+
+
+def by_act(**more: Any) -> Measure:
+    """Make a measure set off by a revoked licence."""
+    return w.measure(**{**LICENCE, **more})
+
+
+@pytest.mark.parametrize(
+    ("act", "verdict", "reason"),
+    [
+        ("procurement-ban:2023-06-10:years=1", "prohibited", "applies"),
+        ("procurement-ban:2023-06-09:years=1", "clear", "term-ended"),
+        ("procurement-ban:2021-06-10", "indeterminate", "term-unknown"),
+        ("procurement-ban:2021-06-09", "clear", "term-ended"),
+        ("procurement-ban:2020-01-01:until=2024-06-10", "prohibited", "applies"),
+        ("procurement-ban:2020-01-01:until=2024-06-09", "clear", "term-ended"),
+        ("procurement-ban:2020-01-01:life=yes", "prohibited", "applies"),
+        ("procurement-ban:2024-06-11", "clear", "not-in-force"),
+        ("procurement-ban:2024-01-01:stayed=2024-06-10", "clear", "stayed"),
+        ("procurement-ban:2024-01-01:stayed=2024-06-11", "prohibited", "applies"),
+        ("procurement-ban:2024-01-01:set_aside=2024-06-10", "clear", "set-aside"),
+        ("procurement-ban:2024-01-01:lifted=2024-06-10", "clear", "term-ended"),
+        ("procurement-ban:2024-01-01:role=agency", "clear", "other-role"),
+        ("procurement-ban:none", "clear", "act-ruled-out"),
+    ],
+)
+def test_an_order_bites_as_long_as_it_says(act: str, verdict: str, reason: str) -> None:
+    """政府采购法77: one to three years, as the decision says; past the least term nobody knows unless it says."""
+    result = w.ask(w.world(w.measure(**BAN)), acts=[act])
+    assert (result.verdict, w.reasons(result)) == (verdict, {"bar": reason})
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [
+        ("licence-revoked:2019-06-10:field=food", "applies"),
+        ("licence-revoked:2019-06-09:field=food", "term-ended"),
+        ("licence-revoked:2023-01-01:field=drug", "condition-unmet"),
+        ("licence-revoked:2023-01-01", "attribute-unknown"),
+        ("licence-revoked:2023-01-01:field=food:relation=legal-representative", "applies"),
+        ("licence-revoked:2023-01-01:field=food:relation=investor", "relation-not-reached"),
+    ],
+)
+def test_a_statutory_ban_rests_on_the_act(act: str, reason: str) -> None:
+    """食品安全法135: five years from the decision, for the unit and for whoever led it then."""
+    assert w.reasons(w.ask(w.world(by_act()), acts=[act])) == {"bar": reason}
+
+
+def test_unknown_act_without_a_clue_is_told_with_its_declaration() -> None:
+    """Else every clean applicant would be indeterminate for ever."""
+    result = w.ask(w.world(by_act()))
+    (open_act,) = result.coverage.acts_unknown
+    assert (result.verdict, result.complete, open_act["act"]) == ("clear", True, "licence-revoked")
+    assert "《law》" in open_act["declaration"]
+    assert w.reasons(result) == {"bar": "act-unknown"}
+
+
+def test_required_act_unknown_is_indeterminate() -> None:
+    """A matter may make the applicant prove that there is none."""
+    catalog = w.world(by_act(), w.matter(requires_acts=["licence-revoked"]))
+    assert w.ask(catalog).verdict == "indeterminate"
+    assert w.ask(catalog, acts=["licence-revoked:none"]).verdict == "clear"
+
+
+def test_a_listing_in_force_is_a_clue_to_an_order_and_an_ended_one_is_none() -> None:
+    """民诉法266 is 可以 by the court: membership of the list says whom to ask, not what he decided."""
+    clued = w.measure(**{**BAN, "targets": {"acts": ["procurement-ban"], "clue_lists": ["BL.A"]}, "ask": "问财政部门。"})
+    result = w.ask(w.world(clued), w.listing())
+    assert (result.verdict, w.reasons(result)) == ("indeterminate", {"bar": "act-not-shown"})
+    assert result.findings[0].shape.duty == "问财政部门。"
+    assert w.ask(w.world(clued), w.listing(removed_on=w.TODAY)).verdict == "clear"
+    assert w.ask(w.world(clued), w.listing(), acts=["procurement-ban:none"]).verdict == "clear"
+    assert w.ask(w.world(clued), without=("BL.A",)).verdict == "indeterminate"
+
+
+def test_penalties_follow_the_law_of_then_and_eligibility_the_law_of_now() -> None:
+    """ENCODING §4: later repeal does not end a running ban; eligibility follows the law in force when asked."""
+    old = w.instrument(valid_to="2024-01-01")
+    act = "licence-revoked:2023-01-01:field=food"
+    assert w.ask(w.world(by_act(), old), acts=[act]).verdict == "prohibited"
+    assert w.reasons(w.ask(w.world(by_act(judged_on="asking"), old), acts=[act])) == {"bar": "basis-ended"}
+
+
+def test_sentence_bites_when_final_and_runs_when_served() -> None:
+    """公司法178(1)(2): barred from the final sentence on, five years from its having been served; probation two."""
+    sentence = w.measure(
+        trigger="act",
+        targets={"acts": ["criminal-sentence"], "where": {"crime": ["economic"]}},
+        term=[
+            {"years": 2, "bites_from": "sentence-final", "runs_from": "probation-ended", "when": {"probation": True}},
+            {"years": 5, "bites_from": "sentence-final", "runs_from": "sentence-served"},
+        ],
+        judged_on="asking",
+    )
+    head = "criminal-sentence:2015-01-01:charge=economic"
+    catalog = w.world(sentence)
+    assert w.ask(catalog, acts=[head]).verdict == "prohibited"
+    assert w.ask(catalog, acts=[f"{head}:served=2019-06-10"]).findings[0].until is not None
+    assert w.ask(catalog, acts=[f"{head}:served=2019-06-09"]).verdict == "clear"
+    assert w.ask(catalog, acts=[f"{head}:probation=yes:probation_ended=2022-06-10"]).verdict == "prohibited"
+    assert w.ask(catalog, acts=[f"{head}:probation=yes:probation_ended=2022-06-09"]).verdict == "clear"
+
+
+def test_at_least_compares_punishments() -> None:
+    """食品安全法135(2): 有期徒刑以上."""
+    heavy = w.measure(
+        trigger="act",
+        targets={"acts": ["criminal-sentence"], "where": {"crime": ["food-safety"], "at_least": "fixed-term"}},
+        term={"life": True},
+    )
+    head = "criminal-sentence:2015-01-01:charge=food-safety"
+    assert w.ask(w.world(heavy), acts=[f"{head}:punishment=life"]).verdict == "prohibited"
+    assert w.reasons(w.ask(w.world(heavy), acts=[f"{head}:punishment=fine"])) == {"bar": "condition-unmet"}
+    assert w.reasons(w.ask(w.world(heavy), acts=[head])) == {"bar": "attribute-unknown"}
+
+
+def test_same_trade_bars_the_trade_of_the_act_only() -> None:
+    """出版管理条例70: ten years no principal of a unit of the same trade."""
+    trade = by_act(targets={"acts": ["licence-revoked"]}, same_trade=True)
+    act = "licence-revoked:2023-01-01:field=publishing"
+    assert w.ask(w.world(trade), acts=[act], fields=["publishing"]).verdict == "prohibited"
+    assert w.reasons(w.ask(w.world(trade), acts=[act], fields=["food"])) == {"bar": "same-trade-unmet"}
+    assert w.reasons(w.ask(w.world(trade), acts=[act])) == {"bar": "attribute-unknown"}
+
+
+def test_personally_responsible_is_asked_where_the_law_asks_it() -> None:
+    """公司法178(1)(3): only the director who is personally responsible."""
+    director = by_act(
+        targets={"acts": ["licence-revoked"]},
+        bears=[{"role": "principal", "at": "act", "personally_responsible": True}],
+    )
+    head = "licence-revoked:2023-01-01:relation=principal"
+    assert w.ask(w.world(director), acts=[f"{head}:personally_responsible=yes"]).verdict == "prohibited"
+    assert w.reasons(w.ask(w.world(director), acts=[f"{head}:personally_responsible=no"])) == {"bar": "relation-not-reached"}
+    assert w.reasons(w.ask(w.world(director), acts=[head])) == {"bar": "attribute-unknown"}
+
+
+def test_records_set_off_only_measures_for_records() -> None:
+    """GEN.*: general dishonesty is a record, no list; its severity decides."""
+    catalog = w.world(
+        w.list_type("GEN.A", "record"),
+        w.measure(
+            **{"class": "administrative"},
+            degree="scrutinise",
+            trigger="record",
+            targets={"lists": ["GEN.A"], "severity": ["general"]},
+        ),
+    )
+    assert w.ask(catalog, w.listing("GEN.A", severity="general")).verdict == "attention"
+    assert w.reasons(w.ask(catalog, w.listing("GEN.A", severity="minor"))) == {"bar": "condition-unmet"}
+    assert w.reasons(w.ask(catalog, w.listing("GEN.A"))) == {"bar": "attribute-unknown"}
+
+
+def test_grades_speak_the_scheme_of_their_day() -> None:
+    """A level unknown on that day is no guess."""
+    scheme = Scheme.model_validate(
+        {"id": "five", "title": "五级", "levels": [{"level": "good", "title": "好"}, {"level": "bad", "title": "失信", "aliases": ["失信企业"]}]}
+    )
+    measure = w.measure(
+        **{"class": "administrative"},
+        degree="supervise",
+        trigger="grade",
+        targets={"grades": {"scheme": "five", "levels": ["bad"]}},
+    )
+    catalog = w.world(measure, w.list_type(scheme=[{"scheme": "five"}])).model_copy(update={"schemes": {"five": scheme}})
+    assert w.ask(catalog, w.listing(grade="失信企业")).verdict == "attention"
+    assert w.reasons(w.ask(catalog, w.listing(grade="好"))) == {"bar": "condition-unmet"}
+    assert w.reasons(w.ask(catalog, w.listing(grade="D"))) == {"bar": "attribute-unknown"}
+
+
+def test_tested_and_told_conditions_of_an_incentive() -> None:
+    """clean-period and no-serious-listing are tested; the others are told with the grant."""
+    clean = w.world(w.incentive(conditions=[{"clean-period": 3}, {"other-things-equal": True}, "no-serious-listing"]))
+    granted = w.ask(clean, w.listing("RL.A"))
+    assert (granted.verdict, granted.findings[0].shape.needs_decision) == ("favoured", True)
+    for old, verdict in (("2021-06-11", "clear"), ("2021-06-09", "favoured")):
+        row = w.listing(listed_on=w.TODAY.replace(year=2020), removed_on=w.TODAY.fromisoformat(old))
+        assert w.ask(clean, w.listing("RL.A"), row).verdict == verdict
+    assert w.reasons(w.ask(clean, w.listing("RL.A"), w.listing()))["gain"] == "condition-unmet"
+
+
+def test_acts_may_be_given_as_values() -> None:
+    """An Act and its text are the same act, and the document writes the text."""
+    catalog = w.world(w.measure(**BAN))
+    act = Act(type="procurement-ban", decision_made=w.TODAY, years=2)
+    result = w.ask(catalog, acts=[act])
+    text = result.model_dump()["question"]["acts"]
+    assert text == ["procurement-ban:2024-06-10:years=2"]
+    assert w.ask(catalog, acts=text) == result

@@ -1,0 +1,198 @@
+"""The engine: opening, asking, tenders, screening, swapping, history."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import worlds as w
+
+import jointsanction
+from jointsanction import (
+    Engine,
+    JointSanctionError,
+    MemoryRegistry,
+    QuestionError,
+    ReceiptError,
+    RegistryError,
+    Subject,
+    UnknownMatterError,
+    verify,
+)
+from jointsanction.model.document import ResultDocument, TenderDocument
+from jointsanction.receipt import digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_document_is_what_its_mirror_says_and_its_receipt_holds() -> None:
+    """The contract of DESIGN §4: the pydantic mirror reads every answer, and a stored one verifies."""
+    result = w.ask(w.world(w.measure()), w.listing(), case="案1")
+    document = json.loads(json.dumps(result.model_dump(mode="json")))
+    ResultDocument.model_validate(document)
+    verify(document)
+    document["verdict"] = "clear"
+    with pytest.raises(ReceiptError) as altered:
+        verify(document)
+    assert altered.value.code == "receipt.altered"
+
+
+def test_a_receipt_does_not_depend_on_clock_case_or_trace() -> None:
+    """Equal question, versions and coverage state give an equal receipt."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    one = engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10")
+    two = engine.check_subject(w.FIRM, "M.X", as_of=w.TODAY, case="案2", explain=True)
+    assert one.receipt == two.receipt
+    assert one == two
+    assert len({one, two}) == 1
+
+
+def test_receipt_faults_have_stable_codes() -> None:
+    """No receipt, and a digest nobody knows."""
+    with pytest.raises(ReceiptError) as missing:
+        verify({"verdict": "clear"})
+    assert missing.value.code == "receipt.missing"
+    with pytest.raises(ReceiptError) as unknown:
+        digest({}, "md5")
+    assert unknown.value.code == "receipt.algorithm"
+    assert digest({"a": 1}, "sm3").startswith("sm3:")
+
+
+def test_tender_checks_every_bidder_and_keeps_their_order() -> None:
+    """One bidder's restriction is not another's; the tender's verdict is the strongest."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    tender = engine.check_tender([Subject(uscc=w.PARTNER), Subject(uscc=w.FIRM)], "M.X", as_of="2024-06-10")
+    assert [result.verdict for result in tender.results] == ["clear", "prohibited"]
+    assert (tender.verdict, tender.complete) == ("prohibited", True)
+    document = json.loads(json.dumps(tender.model_dump(mode="json")))
+    TenderDocument.model_validate(document)
+    verify(document)
+    document["results"].reverse()
+    with pytest.raises(ReceiptError):
+        verify(document)
+
+
+def test_consortium_members_are_asked_with_their_partners() -> None:
+    """One group is one consortium: each member is checked as such, its partners looked up."""
+    engine = w.engine(w.world(w.measure(roles=["consortium-member"])), w.listing())
+    bidders = [Subject(uscc=w.FIRM, group="A"), Subject(uscc=w.PARTNER, group="A"), Subject(uscc=w.SHOP)]
+    tender = engine.check_tender(bidders, "M.X", as_of="2024-06-10")
+    documents = [result.model_dump()["question"] for result in tender.results]
+    assert [document["role"] for document in documents] == ["consortium-member", "consortium-member", "applicant"]
+    assert documents[1]["related"] == [f"consortium-member:{w.FIRM}"]
+
+
+def test_screen_keeps_order_and_gives_errors_by_row() -> None:
+    """A row that can't be asked does not stop the others."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    first, second, third = engine.screen([w.FIRM, "123", w.PARTNER], "M.X", as_of="2024-06-10")
+    assert not isinstance(first, JointSanctionError)
+    assert isinstance(second, JointSanctionError)
+    assert not isinstance(third, JointSanctionError)
+    assert (first.verdict, second.code, third.verdict) == ("prohibited", "subject.malformed", "clear")
+
+
+def test_swap_changes_catalogue_and_registry_at_once() -> None:
+    """A swap is seen by the next check, whole."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    engine.swap(registry=MemoryRegistry((), w.whole(engine.tables.catalog)))
+    assert engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10").verdict == "clear"
+    engine.swap(catalog=w.world())
+    assert engine.tables.catalog.measures == {}
+    assert engine.registry.known_at is not None
+
+
+def test_an_earlier_instant_needs_a_kept_history() -> None:
+    """What nobody kept can't be answered; what a store kept can."""
+    catalog = w.world(w.measure())
+    before = w.NOW - timedelta(days=1)
+    plain = w.engine(catalog, w.listing())
+    with pytest.raises(RegistryError) as unavailable:
+        plain.check_subject(w.FIRM, "M.X", known_at=before)
+    assert unavailable.value.code == "registry.history_unavailable"
+    newest = MemoryRegistry([w.listing(batch="b", row=1)], w.whole(catalog))
+    kept = Engine(
+        catalog,
+        newest,
+        history=lambda instant: MemoryRegistry((), w.whole(catalog, at=instant)),
+        clock=lambda: w.NOW,
+    )
+    assert kept.check_subject(w.FIRM, "M.X", known_at=before.isoformat()).verdict == "clear"
+    assert kept.check_subject(w.FIRM, "M.X", known_at=w.NOW).verdict == "prohibited"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"as_of": "2024-6-1"}, "question.date"),
+        ({"as_of": w.NOW}, "question.date"),
+        ({"known_at": "2024-06-10T09:00:00"}, "question.naive_instant"),
+        ({"known_at": "yesterday"}, "question.instant"),
+        ({"role": "biddder"}, "question.unknown_word"),
+        ({"region": "41"}, "question.region"),
+        ({"traits": ["engineering", "not-engineering"]}, "question.trait_conflict"),
+        ({"related": ["legal-representative"]}, "question.related"),
+        ({"related": ["uncle:1"]}, "question.unknown_word"),
+        ({"acts": ["licence-revokd:2024-01-01"]}, "question.act"),
+        ({"acts": ["licence-revoked"]}, "question.act"),
+        ({"acts": ["licence-revoked:2024-13-01"]}, "question.act"),
+        ({"acts": ["licence-revoked:2024-01-01:feild=food"]}, "question.act"),
+        ({"acts": ["licence-revoked:2024-01-01:field=foood"]}, "question.act"),
+        ({"acts": ["licence-revoked:2024-01-01:large=maybe"]}, "question.act"),
+        ({"acts": ["licence-revoked:2024-01-01:years=two"]}, "question.act"),
+        ({"coverage": "some"}, "question.unknown_word"),
+    ],
+)
+def test_a_word_nobody_knows_is_refused_and_the_nearest_named(words: dict[str, object], code: str) -> None:
+    """Bad input always gets a clear error with a stable code."""
+    with pytest.raises(QuestionError) as refused:
+        w.ask(w.world(), **words)
+    assert refused.value.code == code
+
+
+def test_chinese_words_are_words_too() -> None:
+    """The statutory word stands for the English value."""
+    assert w.ask(w.world(), role="投标人", phase="事后").model_dump()["question"]["role"] == "bidder"
+
+
+def test_unknown_matter_names_the_nearest() -> None:
+    """Unknown is an error with near codes, never a matter without measures."""
+    with pytest.raises(UnknownMatterError) as unknown:
+        w.ask(w.world(), matter="M.XX")
+    assert "M.X" in unknown.value.hint
+
+
+def test_related_person_with_a_wrong_number_is_named_in_the_error() -> None:
+    """The error says which of the numbers it means, and shows it masked."""
+    with pytest.raises(jointsanction.SubjectError) as refused:
+        w.ask(w.world(), related=["legal-representative:12345"])
+    assert "法定代表人" in refused.value.message
+
+
+def test_only_json_documents_are_offered() -> None:
+    """`mode` is there for likeness with pydantic."""
+    with pytest.raises(ValueError, match="json"):
+        w.ask(w.world()).model_dump(mode="python")
+
+
+def test_repr_shows_nobody() -> None:
+    """No identity number or name may reach a log by accident."""
+    shown = [
+        Subject(uscc=w.FIRM, name="甲"),
+        w.listing(name="甲"),
+        jointsanction.Related(relation="investor", id=w.PERSON),
+        w.ask(w.world()),
+    ]
+    assert not any(w.FIRM in repr(value) or w.PERSON in repr(value) or "甲" in repr(value) for value in shown)
+
+
+def test_default_engine_needs_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No store is an error with the command to type, never an empty registry that clears everybody."""
+    monkeypatch.setenv("JOINTSANCTION_STORE", f"sqlite:///{tmp_path / 'none.db'}")
+    with pytest.raises(RegistryError) as missing:
+        jointsanction.check_subject(w.FIRM, "procurement")
+    assert missing.value.code == "registry.no_store"
+    assert "jointsanction import" in missing.value.hint
