@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import worlds as w
 
+import worlds as w
 from jointsanction import Related, Subject, SubjectError
 from jointsanction.model.catalogue import Rule
 
@@ -14,7 +14,9 @@ RULE = Rule.model_validate(
     {
         "id": "suspend",
         "title": "在列期间中止激励",
-        "when": {"listing": {"kind": {"in": ["black", "independent"]}, "in-force": {"eq": True}, "relation": {"eq": "self"}}},
+        "when": {
+            "listing": {"kind": {"in": ["black", "independent"]}, "in-force": {"eq": True}, "relation": {"eq": "self"}}
+        },
         "then": {"suspend": {"effect": "incentive"}},
         "basis": [w.basis()],
         "explanation": "在列期间中止激励。",
@@ -134,7 +136,10 @@ def test_an_unstated_trait_is_a_doubt() -> None:
 
 def test_a_measure_for_persons_leaves_units_alone() -> None:
     """Targets may name kinds; `unit` is all but a person."""
-    persons, units = w.measure(targets={"lists": ["BL.A"], "kinds": ["person"]}), w.measure(targets={"lists": ["BL.A"], "kinds": ["unit"]})
+    persons, units = (
+        w.measure(targets={"lists": ["BL.A"], "kinds": ["person"]}),
+        w.measure(targets={"lists": ["BL.A"], "kinds": ["unit"]}),
+    )
     assert w.reasons(w.ask(w.world(persons), w.listing())) == {"bar": "other-kind"}
     assert w.ask(w.world(units), w.listing()).verdict == "prohibited"
 
@@ -156,7 +161,7 @@ def test_related_only_asks_for_the_same_field() -> None:
 
 
 def test_legal_representative_bears_only_where_named() -> None:
-    """A company's listing reaches its legal representative only when the measure says so (three directions kept apart)."""
+    """A company's listing reaches its legal representative only when the measure says so."""
     row = w.listing(related=(Related(relation="legal-representative", kind="person", id=w.PERSON),))
     named = w.world(w.measure(bears=["self", "legal-representative"]))
     assert w.ask(named, row, subject=w.PERSON).verdict == "prohibited"
@@ -230,7 +235,11 @@ def test_incentive_waits_for_the_lists_that_would_suspend_it() -> None:
     """Once an incentive would apply, the lists whose membership suspends it are needed."""
     catalog = w.world(w.incentive(), RULE)
     result = w.ask(catalog, w.listing("RL.A"), without=("BL.A",))
-    assert (result.verdict, result.coverage.missing, w.reasons(result)["gain"]) == ("indeterminate", ("BL.A",), "list-not-loaded")
+    assert (result.verdict, result.coverage.missing, w.reasons(result)["gain"]) == (
+        "indeterminate",
+        ("BL.A",),
+        "list-not-loaded",
+    )
 
 
 def test_unfounded_black_list_is_a_clue() -> None:
@@ -272,11 +281,14 @@ def test_ambiguous_number_is_refused_without_a_kind() -> None:
 
 def _numbers() -> list[str]:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    bodies = (f"110000{1980 + year}0{month}15{serial:03d}" for year in range(20) for month in range(1, 10) for serial in range(1, 30))
+    bodies = (
+        f"110000{1980 + year}0{month}15{serial:03d}"
+        for year in range(20)
+        for month in range(1, 10)
+        for serial in range(1, 30)
+    )
     return [body + "10X98765432"[sum(int(d) * k for d, k in zip(body, weights, strict=True)) % 11] for body in bodies]
 
 
 def _passes_as_code(number: str) -> bool:
-    from stdnum.cn.uscc import calc_check_digit
-
     return calc_check_digit(number[:17]) == number[17]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import worlds as w
 
+import worlds as w
 from jointsanction import Act
 from jointsanction.model.catalogue import Measure, Scheme
 
@@ -87,7 +87,9 @@ def test_required_act_unknown_is_indeterminate() -> None:
 
 def test_a_listing_in_force_is_a_clue_to_an_order_and_an_ended_one_is_none() -> None:
     """民诉法266 is 可以 by the court: membership of the list says whom to ask, not what he decided."""
-    clued = w.measure(**{**BAN, "targets": {"acts": ["procurement-ban"], "clue_lists": ["BL.A"]}, "ask": "问财政部门。"})
+    clued = w.measure(
+        **{**BAN, "targets": {"acts": ["procurement-ban"], "clue_lists": ["BL.A"]}, "ask": "问财政部门。"}
+    )
     result = w.ask(w.world(clued), w.listing())
     assert (result.verdict, w.reasons(result)) == ("indeterminate", {"bar": "act-not-shown"})
     assert result.findings[0].shape.duty == "问财政部门。"
@@ -154,7 +156,9 @@ def test_personally_responsible_is_asked_where_the_law_asks_it() -> None:
     )
     head = "licence-revoked:2023-01-01:relation=principal"
     assert w.ask(w.world(director), acts=[f"{head}:personally_responsible=yes"]).verdict == "prohibited"
-    assert w.reasons(w.ask(w.world(director), acts=[f"{head}:personally_responsible=no"])) == {"bar": "relation-not-reached"}
+    assert w.reasons(w.ask(w.world(director), acts=[f"{head}:personally_responsible=no"])) == {
+        "bar": "relation-not-reached"
+    }
     assert w.reasons(w.ask(w.world(director), acts=[head])) == {"bar": "attribute-unknown"}
 
 
@@ -177,7 +181,11 @@ def test_records_set_off_only_measures_for_records() -> None:
 def test_grades_speak_the_scheme_of_their_day() -> None:
     """A level unknown on that day is no guess."""
     scheme = Scheme.model_validate(
-        {"id": "five", "title": "五级", "levels": [{"level": "good", "title": "好"}, {"level": "bad", "title": "失信", "aliases": ["失信企业"]}]}
+        {
+            "id": "five",
+            "title": "五级",
+            "levels": [{"level": "good", "title": "好"}, {"level": "bad", "title": "失信", "aliases": ["失信企业"]}],
+        }
     )
     measure = w.measure(
         **{"class": "administrative"},
@@ -185,7 +193,9 @@ def test_grades_speak_the_scheme_of_their_day() -> None:
         trigger="grade",
         targets={"grades": {"scheme": "five", "levels": ["bad"]}},
     )
-    catalog = w.world(measure, w.list_type(scheme=[{"scheme": "five"}])).model_copy(update={"schemes": {"five": scheme}})
+    catalog = w.world(measure, w.list_type(scheme=[{"scheme": "five"}])).model_copy(
+        update={"schemes": {"five": scheme}}
+    )
     assert w.ask(catalog, w.listing(grade="失信企业")).verdict == "attention"
     assert w.reasons(w.ask(catalog, w.listing(grade="好"))) == {"bar": "condition-unmet"}
     assert w.reasons(w.ask(catalog, w.listing(grade="D"))) == {"bar": "attribute-unknown"}
@@ -210,3 +220,33 @@ def test_acts_may_be_given_as_values() -> None:
     text = result.model_dump()["question"]["acts"]
     assert text == ["procurement-ban:2024-06-10:years=2"]
     assert w.ask(catalog, acts=text) == result
+
+
+def test_exemption_from_punishment_is_no_punishment() -> None:
+    """公司法178(1)(2) speaks of 被判处刑罚: a conviction without punishment is not meant."""
+    sentence = w.measure(
+        trigger="act", targets={"acts": ["criminal-sentence"], "where": {"crime": ["economic"]}}, term={"life": True}
+    )
+    head = "criminal-sentence:2015-01-01:charge=economic"
+    assert w.reasons(w.ask(w.world(sentence), acts=[f"{head}:punishment=exempted"])) == {"bar": "condition-unmet"}
+    assert w.ask(w.world(sentence), acts=[f"{head}:punishment=fine"]).verdict == "prohibited"
+
+
+@pytest.mark.parametrize(("large", "reason"), [("yes", "applies"), ("no", "condition-unmet")])
+def test_a_large_debt_is_the_ground_the_company_law_asks_for(large: str, reason: str) -> None:
+    """公司法178(1)(5): 个人因所负数额较大债务到期未清偿."""
+    debt = w.measure(
+        trigger="act",
+        targets={"acts": ["debt-unpaid"], "where": {"ground": ["large-personal-debt"]}},
+        term={"indefinite": True},
+    )
+    assert w.reasons(w.ask(w.world(debt), acts=[f"debt-unpaid:2024-01-01:large={large}"])) == {"bar": reason}
+    assert w.reasons(w.ask(w.world(debt), acts=["debt-unpaid:2024-01-01"])) == {"bar": "attribute-unknown"}
+    assert w.ask(w.world(debt), acts=["debt-unpaid:2024-01-01:large=yes:cleared=2024-06-10"]).verdict == "clear"
+
+
+def test_the_fields_of_a_matter_stand_where_none_are_given() -> None:
+    """ENCODING §5: the question's fields, else the matter's."""
+    catalog = w.world(w.measure(related_only=True), w.list_type(field="food"), w.matter(fields=["food"]))
+    assert w.ask(catalog, w.listing()).verdict == "prohibited"
+    assert w.reasons(w.ask(catalog, w.listing(), fields=["drug"])) == {"bar": "unrelated"}

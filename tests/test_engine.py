@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-import worlds as w
 
 import jointsanction
+import worlds as w
 from jointsanction import (
     Engine,
     JointSanctionError,

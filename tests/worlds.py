@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.engine import Engine
 from jointsanction.model.catalogue import Catalog, Instrument, ListType, Matter, Measure, Rule
-from jointsanction.model.result import CheckResult
-from jointsanction.model.subject import Edition, Listing
+from jointsanction.model.subject import Edition, Listing, Subject
 from jointsanction.registry.memory import MemoryRegistry
+
+if TYPE_CHECKING:
+    from jointsanction.model.result import CheckResult
 
 FIRM = "91990000MA0000001B"
 PARTNER = "91990000MA0000002E"
@@ -27,7 +29,9 @@ TODAY = NOW.date()
 
 def instrument(id_: str = "law", level: str = "law", **more: Any) -> Instrument:
     """Make an instrument."""
-    return Instrument.model_validate({"id": id_, "title": f"《{id_}》", "level": level, "valid_from": "2000-01-01", **more})
+    return Instrument.model_validate(
+        {"id": id_, "title": f"《{id_}》", "level": level, "valid_from": "2000-01-01", **more}
+    )
 
 
 def list_type(code: str = "BL.A", kind: str = "black", **more: Any) -> ListType:
@@ -100,7 +104,12 @@ def tables(*entries: object) -> Tables:
 
 def listing(code: str = "BL.A", uscc: str | None = FIRM, **more: Any) -> Listing:
     """Make a listing in force since 2024-01-01, with an instrument."""
-    plain: dict[str, Any] = {"list": code, "uscc": uscc, "listed_on": date(2024, 1, 1), "instrument_no": "文〔2024〕1号"}
+    plain: dict[str, Any] = {
+        "list": code,
+        "uscc": uscc,
+        "listed_on": date(2024, 1, 1),
+        "instrument_no": "文〔2024〕1号",
+    }
     return Listing(**{**plain, **more})
 
 
@@ -124,7 +133,7 @@ def engine(catalog: Catalog, *listings: Listing, without: tuple[str, ...] = ()) 
     return Engine(catalog, MemoryRegistry(rows, whole(catalog, without=without)), clock=lambda: NOW)
 
 
-def ask(catalog: Catalog, *listings: Listing, subject: Any = FIRM, **words: Any) -> CheckResult:
+def ask(catalog: Catalog, *listings: Listing, subject: Subject | str = FIRM, **words: Any) -> CheckResult:
     """Ask about a subject in matter M.X on 2024-06-10, with every list loaded."""
     asked = {"matter": "M.X", "as_of": TODAY, "explain": True, **words}
     without = asked.pop("without", ())

@@ -20,7 +20,6 @@ from jointsanction.steps.conclude import Bound, identity_shown, is_identified, s
 from jointsanction.steps.derive import derivations
 from jointsanction.steps.in_force import in_force
 from jointsanction.steps.lookup import lookup
-from jointsanction.steps.plan import Context
 from jointsanction.steps.profile import Profile, profile_act, profile_listing, unclean_periods
 from jointsanction.steps.settle import settle
 from jointsanction.terms import Coverage
@@ -28,7 +27,7 @@ from jointsanction.terms import Coverage
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
-    from jointsanction.model.subject import Question
+    from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.coverage import Loaded
     from jointsanction.steps.in_force import Standing
@@ -38,41 +37,27 @@ if TYPE_CHECKING:
 
 
 def check_subject(
-    question: Question, tables: Tables, *, registry: Registry, memo: Memo, versions: dict[str, str | None]
+    asked: Asked, tables: Tables, *, registry: Registry, memo: Memo, versions: dict[str, str | None]
 ) -> CheckResult:
     """Return which restrictions and which incentives apply to a subject in a matter on a date, and why not the others.
 
     Raises:
         SubjectError: an identifier that is none, or that could be two things.
     """
-    identity = identify(question.subject)
-    found = lookup(identity, question, registry)
-    standings = in_force(found, tables.catalog, question.as_of)
-    plan = memo.plan(_context(question, identity), question)
-    loaded = memo.loaded(plan, registry, question)
-    bound = _profiled(standings, question, tables, plan=plan, known=(identity, loaded))
+    identity = identify(asked.subject)
+    found = lookup(identity, asked.question, registry)
+    standings = in_force(found, tables.catalog, asked.question.as_of)
+    plan = memo.plan(asked.question, identity.kind)
+    loaded = memo.loaded(plan, registry, asked)
+    bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
     outcome = memo.outcome(plan, bound.profile, derive_and_apply)
-    return _concluded(question, identity, bound, outcome=outcome, versions=versions)
+    return _concluded(asked, identity, bound, outcome=outcome, versions=versions)
 
 
 def derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
     """Return what a profile comes to: rules derive, measures apply, the verdict is settled. Done once a profile."""
     derived = derivations(plan, tables, profile)
     return settle(plan, tables, profile, apply(plan, tables, profile, derived))
-
-
-def _context(question: Question, identity: Identified) -> Context:
-    return Context(
-        matter=question.matter,
-        role=question.role,
-        phase=question.phase,
-        region=question.region,
-        traits=frozenset(question.traits),
-        not_traits=frozenset(question.not_traits),
-        fields=frozenset(question.fields),
-        size=question.size,
-        kind=identity.kind,
-    )
 
 
 def _profiled(
@@ -106,13 +91,13 @@ def _tie(standing: Standing) -> tuple[str, ...]:
 
 
 def _concluded(
-    question: Question, identity: Identified, bound: Bound, *, outcome: Outcome, versions: dict[str, str | None]
+    asked: Asked, identity: Identified, bound: Bound, *, outcome: Outcome, versions: dict[str, str | None]
 ) -> CheckResult:
-    silent = tuple(bound.finding(shape) for shape in outcome.silent) if question.explain else None
+    silent = tuple(bound.finding(shape) for shape in outcome.silent) if asked.question.explain else None
     return CheckResult(
         verdict=outcome.verdict,
         complete=outcome.complete,
-        question=partial(question_document, question, identity),
+        question=partial(question_document, asked, identity),
         subject=subject_shown(identity),
         identity=identity_shown(identity, bound),
         findings=tuple(bound.finding(shape) for shape in outcome.shown),
@@ -120,20 +105,21 @@ def _concluded(
         grade=outcome.grade,
         coverage=outcome.coverage,
         versions=versions,
-        case=question.case,
-        checked_at=question.asked_at,
+        case=asked.case,
+        checked_at=asked.asked_at,
         digest=digest,
     )
 
 
-def question_document(question: Question, identity: Identified) -> dict[str, Any]:
+def question_document(asked: Asked, identity: Identified) -> dict[str, Any]:
     """Return the question as the contract writes it, every default resolved."""
+    question = asked.question
     return {
         "subject": identity.id or identity.name,
         "kind": identity.kind,
         "matter": question.matter,
         "as_of": question.as_of.isoformat(),
-        "known_at": question.known_at.isoformat() if question.known_at else None,
+        "known_at": asked.known_at.isoformat() if asked.known_at else None,
         "role": question.role,
         "phase": question.phase,
         "region": question.region,

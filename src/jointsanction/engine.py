@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -17,11 +17,11 @@ from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, RegistryError
 from jointsanction.home import default_store
 from jointsanction.model.result import TenderResult
-from jointsanction.model.subject import Related, Subject
+from jointsanction.model.subject import Asked, Related, Subject
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.steps.ask import make_question
+from jointsanction.steps.ask import read_instant, read_subject
 from jointsanction.steps.memo import Memo
 from jointsanction.terms import Relation, Role, Verdict
 
@@ -139,21 +139,19 @@ class Engine:
             RegistryError: `registry.history_unavailable` for an instant nobody kept.
         """
         words = {
-            "subject": subject, "matter": matter, "kind": kind, "as_of": as_of, "known_at": known_at, "role": role,
-            "phase": phase, "region": region, "traits": traits, "fields": fields, "size": size, "related": related,
-            "acts": acts, "coverage": coverage, "explain": explain, "case": case,
+            "matter": matter, "as_of": as_of, "role": role, "phase": phase, "region": region, "traits": traits,
+            "fields": fields, "size": size, "related": related, "acts": acts, "coverage": coverage, "explain": explain,
         }  # fmt: skip
-        return self.ask(words)
+        return self._ask(read_subject(subject, kind), words, known_at=known_at, case=case)
 
-    def ask(self, words: dict[str, Any]) -> CheckResult:
-        """Return the answer to a question given as a document with the keys of `question` in the contract."""
-        state = self._state
-        question = make_question(words, state.tables, asked_at=self._clock())
-        if question.known_at is not None:
-            state = self._known_at(state, question.known_at)
-        question = replace(question, known_at=state.registry.known_at)
+    def _ask(self, subject: Subject, words: dict[str, Any], *, known_at: object, case: str | None) -> CheckResult:
+        state, now = self._state, self._clock()
+        question = state.memo.question(words, now.astimezone(SHANGHAI).date())
+        if known_at is not None:
+            state = self._known_at(state, read_instant(known_at, "名单时点"))
+        asked = Asked(subject, question, now, state.registry.known_at, case)
         result = check.check_subject(
-            question, state.tables, registry=state.registry, memo=state.memo, versions=self._versions(state)
+            asked, state.tables, registry=state.registry, memo=state.memo, versions=self._versions(state)
         )
         self._hooks.hook.jointsanction_decided(result=result)
         return result
@@ -170,7 +168,8 @@ class Engine:
             if bidder.group:
                 groups[bidder.group].append(bidder)
         results = tuple(
-            self.ask({**words, "matter": matter, **_bidder_words(bidder, groups, words)}) for bidder in bidders
+            self.check_subject(bidder, matter, **{**words, **_bidder_words(bidder, groups, words)})
+            for bidder in bidders
         )
         verdict = min((result.verdict for result in results), key=list(Verdict).index, default=Verdict.CLEAR)
         complete = all(result.complete for result in results)
@@ -186,7 +185,7 @@ class Engine:
         """Yield the answer for each subject in order; a row that can't be asked yields its error (批量核查)."""
         for subject in subjects:
             try:
-                yield self.ask({**words, "matter": matter, "subject": subject})
+                yield self.check_subject(subject, matter, **words)
             except JointSanctionError as error:
                 yield error
 
@@ -240,14 +239,13 @@ def _state(catalog: Catalog, registry: Registry) -> State:
 def _bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
     """Return what is asked of one bidder: its role, and its consortium partners as related."""
     if not bidder.group:
-        return {"subject": bidder, "role": bidder.role or words.get("role")}
+        return {"role": bidder.role or words.get("role")}
     partners = [
         Related(relation=Relation.CONSORTIUM_MEMBER, kind=other.kind, id=number)
         for other in groups[bidder.group]
         if other is not bidder and (number := other.uscc or other.resident_id or other.other_id)
     ]
     return {
-        "subject": bidder,
         "role": bidder.role or Role.CONSORTIUM_MEMBER,
         "related": (*words.get("related", ()), *partners),
     }

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from jointsanction.catalog.yaml_text import MapNode, read_yaml
 from jointsanction.check import check_subject
 from jointsanction.errors import CatalogError, Problem
 from jointsanction.model.case import Case, CaseFile
-from jointsanction.model.subject import Edition, Listing, Related, Subject
+from jointsanction.model.subject import Asked, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.ask import make_question
 from jointsanction.steps.memo import Memo
@@ -93,9 +93,9 @@ def answer(case: Case, tables: Tables) -> CheckResult:
     assert case.as_of is not None  # noqa: S101 - read_cases refuses a case without it
     asked_at = datetime.combine(case.as_of, time(9), ZoneInfo("Asia/Shanghai"))
     registry = MemoryRegistry(_listings(case), _editions(case, tables, asked_at), version="case")
-    words = {key: getattr(case, key) for key in _WORDS} | {"subject": _subject(case), "explain": True}
-    question = replace(make_question(words, tables, asked_at=asked_at), known_at=asked_at)
-    return check_subject(question, tables, registry=registry, memo=Memo(tables), versions={})
+    question = make_question({key: getattr(case, key) for key in _WORDS} | {"explain": True}, tables, case.as_of)
+    asked = Asked(_subject(case), question, asked_at, asked_at)
+    return check_subject(asked, tables, registry=registry, memo=Memo(tables), versions={})
 
 
 _WORDS = ("matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "related", "acts", "coverage")

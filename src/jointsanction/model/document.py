@@ -1,11 +1,11 @@
-"""The answer as a document (核查结果文档): the pydantic mirror of `CheckResult`, from which its JSON Schema is exported.
+"""The answer as a document (核查结果文档): the pydantic mirror of `CheckResult`, the source of its JSON Schema.
 
 The answer itself is made of slots dataclasses for speed; a test holds this mirror against every kind of answer.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime  # noqa: TC003 - pydantic reads the annotations
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -8,7 +8,7 @@ Dates are inclusive and named for what happens on them; instants are aware.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.terms import (
     ActType,
@@ -217,19 +217,16 @@ class Act:
         _read_words(self, _ACT_WORDS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question:
-    """One question, resolved (核查问题): every code is known, every date is a date.
+    """What is asked about whoever it may be (核查问题), resolved: every code is known, every date is a date.
 
-    `not_traits` are traits ruled out (written `not-TRAIT` by callers). `asked_at` is the instant of asking, against
-    which lists are stale; `known_at` the instant of the registry that is consulted.
+    It is equal to itself alone, so that what was worked out for it can be kept under it. `not_traits` are traits ruled
+    out (written `not-TRAIT` by callers).
     """
 
-    subject: Subject
     matter: str
     as_of: date
-    known_at: datetime | None
-    asked_at: datetime
     role: Role
     phase: Phase
     region: str | None = None
@@ -241,4 +238,16 @@ class Question:
     acts: tuple[Act, ...] = ()
     coverage: Coverage = Coverage.STRICT
     explain: bool = False
+
+
+class Asked(NamedTuple):
+    """One asking of a question (一次核查): about whom, when, of what state of the lists, in which case.
+
+    `asked_at` is the instant against which lists are stale, `known_at` the instant of the registry consulted.
+    """
+
+    subject: Subject
+    question: Question
+    asked_at: datetime
+    known_at: datetime | None = None
     case: str | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from jointsanction.catalog.dates import parse_day
 from jointsanction.errors import QuestionError
@@ -21,27 +20,26 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
 
 W = TypeVar("W", bound=Term)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 RULED_OUT = "not-"
 
 
-def read_day(value: date | str, what: str) -> date:
+def read_day(value: object, what: str) -> date:
     """Return a day given as a date or ISO text; an instant is refused, for the day it means depends on the place."""
     if isinstance(value, datetime):
         code, message = "question.date", f"{what}：需要日期，给出的是时刻。"
         raise QuestionError(code, message, "写作 YYYY-MM-DD。")
     if isinstance(value, date):
         return value
-    day = parse_day(value)
+    day = parse_day(str(value))
     if day is None:
         raise QuestionError("question.date", f"{what}：“{value}”不是有效日期。", "写作 YYYY-MM-DD，例如 2024-06-10。")
     return day
 
 
-def read_instant(value: datetime | str, what: str) -> datetime:
+def read_instant(value: object, what: str) -> datetime:
     """Return an aware instant; a naive one is an error, for nobody knows where its clock stood."""
     try:
-        instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+        instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError as error:
         code, message = "question.instant", f"{what}：“{value}”不是有效时刻。"
         raise QuestionError(code, message, "写作 2024-06-10T09:00:00+08:00。") from error
@@ -84,8 +82,10 @@ def read_region(value: str | None) -> str | None:
     raise QuestionError(code, message, "写作 GB/T 2260 六位代码，例如 410182。")
 
 
-def make_question(words: Mapping[str, object], tables: Tables, *, asked_at: datetime) -> Question:
+def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Question:
     """Return the question a caller's words make, with everything they leave out taken from the matter.
+
+    Words: matter, as_of (default today), role, phase, region, traits, fields, size, related, acts, coverage, explain.
 
     Raises:
         QuestionError: a word, date or number that can't be understood.
@@ -96,19 +96,15 @@ def make_question(words: Mapping[str, object], tables: Tables, *, asked_at: date
     role = _optional(Role, words.get("role"), "办理角色")
     traits, not_traits = read_traits(_texts(words.get("traits")))
     as_of = words.get("as_of")
-    known_at = words.get("known_at")
     return Question(
-        subject=_subject(words["subject"], _optional(SubjectKind, words.get("kind"), "主体类别")),
         matter=name.code,
-        as_of=asked_at.astimezone(SHANGHAI).date() if as_of is None else read_day(as_of, "核查基准日"),  # type: ignore[arg-type]
-        known_at=None if known_at is None else read_instant(known_at, "名单时点"),  # type: ignore[arg-type]
-        asked_at=asked_at,
+        as_of=today if as_of is None else read_day(as_of, "核查基准日"),
         role=role or name.role or matter.default_role,
         phase=_optional(Phase, words.get("phase"), "环节") or matter.default_phase,
         region=read_region(words.get("region")),  # type: ignore[arg-type]
         traits=tuple(sorted({*traits, *(set(matter.traits) - set(not_traits))})),
         not_traits=tuple(sorted({*not_traits, *(set(matter.not_traits) - set(traits))})),
-        fields=tuple(sorted({word(Field, text, "领域") for text in _texts(words.get("fields"))})),
+        fields=tuple(sorted({word(Field, text, "领域") for text in _texts(words.get("fields"))})) or matter.fields,
         size=_optional(Size, words.get("size"), "企业规模"),
         related=tuple(sorted((read_related(r) for r in _many(words.get("related"))), key=related_text)),
         acts=tuple(
@@ -119,7 +115,6 @@ def make_question(words: Mapping[str, object], tables: Tables, *, asked_at: date
         ),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
-        case=words.get("case"),  # type: ignore[arg-type]
     )
 
 
@@ -146,8 +141,9 @@ def _act(value: object) -> Act:
     return value if isinstance(value, Act) else parse_act(str(value))
 
 
-def _subject(value: object, kind: SubjectKind | None) -> Subject:
-    """Take a Subject or a bare identifier; the kind declared beside it fills what the subject leaves open."""
+def read_subject(value: object, kind: str | None = None) -> Subject:
+    """Return a Subject, or the one a bare identifier names; the kind beside it fills what the subject leaves open."""
+    declared = _optional(SubjectKind, kind, "主体类别")
     if isinstance(value, Subject):
-        return replace(value, kind=value.kind or kind)
-    return parse_subject(str(value), kind, None)
+        return value if declared is None else replace(value, kind=value.kind or declared)
+    return parse_subject(str(value), declared, None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from jointsanction.steps.ask import make_question
 from jointsanction.steps.coverage import Loaded, loaded_lists
 from jointsanction.steps.plan import Context, Plan, make_plan
 
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.catalog.compile import Tables
-    from jointsanction.model.subject import Question
+    from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.profile import Profile
     from jointsanction.steps.settle import Outcome
+    from jointsanction.terms import SubjectKind
 
 LIMIT: Final = 65_536
 """Entries kept of each sort; a full map is emptied, since profiles of a real registry are some hundreds."""
@@ -33,26 +35,45 @@ class Memo:
     def __init__(self, tables: Tables) -> None:
         """Start empty for a compiled catalogue."""
         self._tables = tables
+        self._questions: dict[tuple[object, ...], Question] = {}
+        self._asked: dict[tuple[Question, SubjectKind | None], Plan] = {}
         self._plans: dict[tuple[Context, int], Plan] = {}
         self._loaded: dict[tuple[Plan, date], tuple[Loaded, datetime]] = {}
         self._outcomes: dict[tuple[Plan, Profile], Outcome] = {}
 
-    def plan(self, context: Context, question: Question) -> Plan:
-        """Return the plan of a context for the epoch of the day asked about."""
-        key = (context, self._tables.epoch(question.as_of))
-        return self._plans.get(key) or _keep(self._plans, key, make_plan(self._tables, context, question.as_of))
+    def question(self, words: dict[str, Any], today: date) -> Question:
+        """Return the question some words make; equal words make the same question."""
+        try:
+            key = (today, *words.values())
+            found = self._questions.get(key)
+        except TypeError:
+            # A caller handed over lists: as good as tuples, but they can't be remembered by.
+            return make_question(words, self._tables, today)
+        return found or _keep(self._questions, key, make_question(words, self._tables, today))
 
-    def loaded(self, plan: Plan, registry: Registry, question: Question) -> Loaded:
+    def plan(self, question: Question, kind: SubjectKind | None) -> Plan:
+        """Return the plan of a question for a kind of subject; plans of one context and epoch are one."""
+        asked = (question, kind)
+        found = self._asked.get(asked)
+        if found is not None:
+            return found
+        context = Context.of(question, kind)
+        key = (context, self._tables.epoch(question.as_of))
+        plan = self._plans.get(key) or _keep(self._plans, key, make_plan(self._tables, context, question.as_of))
+        return _keep(self._asked, asked, plan)
+
+    def loaded(self, plan: Plan, registry: Registry, asked: Asked) -> Loaded:
         """Return the state of a plan's lists, worked out again once one more may have turned stale."""
-        key = (plan, question.as_of)
+        as_of, asked_at = asked.question.as_of, asked.asked_at
+        key = (plan, as_of)
         kept = self._loaded.get(key)
         if kept is not None:
             state, since = kept
-            if since <= question.asked_at and (state.until is None or question.asked_at <= state.until):
+            if since <= asked_at and (state.until is None or asked_at <= state.until):
                 return state
         codes = sorted(plan.suspending.union(plan.relevant))
-        state = loaded_lists(codes, self._tables, registry.editions, as_of=question.as_of, asked_at=question.asked_at)
-        return _keep(self._loaded, key, (state, question.asked_at))[0]
+        state = loaded_lists(codes, self._tables, registry.editions, as_of=as_of, asked_at=asked_at)
+        return _keep(self._loaded, key, (state, asked_at))[0]
 
     def outcome(self, plan: Plan, profile: Profile, work_out: Callable[[Plan, Tables, Profile], Outcome]) -> Outcome:
         """Return the outcome of a profile, worked out at first sight."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Kinds, Measure
+    from jointsanction.model.subject import Question
     from jointsanction.terms import Field, Phase, Size, Trait
 
 
@@ -46,6 +47,21 @@ class Context(NamedTuple):
     fields: frozenset[Field]
     size: Size | None
     kind: SubjectKind | None
+
+    @classmethod
+    def of(cls, question: Question, kind: SubjectKind | None) -> Context:
+        """Return the context of a question for a kind of subject."""
+        return cls(
+            matter=question.matter,
+            role=question.role,
+            phase=question.phase,
+            region=question.region,
+            traits=frozenset(question.traits),
+            not_traits=frozenset(question.not_traits),
+            fields=frozenset(question.fields),
+            size=question.size,
+            kind=kind,
+        )
 
 
 @dataclass(frozen=True, slots=True)

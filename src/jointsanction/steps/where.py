@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.terms import Punishment, Reason
+from jointsanction.terms import ActType, Ground, Punishment, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,9 +43,10 @@ def where_act(where: Where | None, act: Act) -> Reason | None:
     return _combine(
         (
             _one_of(where.size, None),
-            _one_of(where.ground, act.ground),
+            _one_of(where.ground, _ground(act)),
             _one_of(where.crime, act.charge),
             _at_least(where.at_least, act.punishment),
+            _punished(where, act),
             _one_of(where.field, act.field),
             _one_of(where.occupation, act.occupation),
             _one_of(where.severity, act.severity),
@@ -53,6 +54,19 @@ def where_act(where: Where | None, act: Act) -> Reason | None:
             None if where.probation is None else _same(where.probation, act.probation),
         )
     )
+
+
+def _ground(act: Act) -> Ground | None:
+    """A debt is told as large or not; that is the ground 公司法178(五) asks for."""
+    if act.type is not ActType.DEBT_UNPAID or act.large is None or act.ground is not None:
+        return act.ground
+    return Ground.LARGE_PERSONAL_DEBT if act.large else Ground.OTHER
+
+
+def _punished(where: Where, act: Act) -> Reason | None:
+    """免予刑事处罚 is a conviction but no 被判处刑罚, unless the law names it."""
+    named = not where.crime or where.at_least is Punishment.EXEMPTED
+    return None if named or act.punishment is not Punishment.EXEMPTED else Reason.CONDITION_UNMET
 
 
 def _combine(reasons: Iterable[Reason | None]) -> Reason | None:

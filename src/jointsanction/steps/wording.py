@@ -31,7 +31,7 @@ def duty_text(row: Row, reason: Reason) -> str:
     """Return what to do about a measure with this reason; nothing where it simply does not apply."""
     if reason is Reason.APPLIES:
         return _decided_by(row)
-    if reason is Reason.ACT_NOT_SHOWN and row.measure.ask:
+    if reason in (Reason.ACT_NOT_SHOWN, Reason.ATTRIBUTE_UNKNOWN) and row.measure.ask:
         return row.measure.ask
     return _ADVICE.get(reason, "").format(
         traits="、".join(trait.zh for trait in row.measure.traits),
