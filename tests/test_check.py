@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from stdnum.cn.uscc import calc_check_digit
 
 import worlds as w
 from jointsanction import Related, Subject, SubjectError

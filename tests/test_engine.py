@@ -196,3 +196,27 @@ def test_default_engine_needs_a_store(tmp_path: Path, monkeypatch: pytest.Monkey
         jointsanction.check_subject(w.FIRM, "procurement")
     assert missing.value.code == "registry.no_store"
     assert "jointsanction import" in missing.value.hint
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "hint"),
+    [
+        ({"subject": w.FIRM, "mater": "M.X"}, "question.unknown_key", "matter"),
+        ({"subject": w.FIRM, "matter": "M.X", "zzz": 1}, "question.unknown_key", "subject"),
+        ({"subject": w.FIRM}, "question.missing_key", "matter"),
+        ({"subject": None, "matter": "M.X"}, "question.missing_key", "subject"),
+    ],
+)
+def test_a_question_document_is_read_strictly(document: dict[str, object], code: str, hint: str) -> None:
+    """A mistyped key must not silently ask another question."""
+    with pytest.raises(QuestionError) as refused:
+        w.engine(w.world()).ask(document)
+    assert refused.value.code == code
+    assert hint in refused.value.hint
+
+
+def test_a_question_document_asks_the_same_question_again() -> None:
+    """`question` of an answer, asked again, gives the same answer."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    result = engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10", related=[f"branch:{w.PARTNER}"])
+    assert engine.ask(json.loads(json.dumps(result.model_dump()["question"]))) == result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from jointsanction import check
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
-from jointsanction.errors import JointSanctionError, RegistryError
+from jointsanction.errors import JointSanctionError, QuestionError, RegistryError
 from jointsanction.home import default_store
 from jointsanction.model.result import TenderResult
 from jointsanction.model.subject import Asked, Related, Subject
@@ -26,11 +27,17 @@ from jointsanction.steps.memo import Memo
 from jointsanction.terms import Relation, Role, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.result import CheckResult
     from jointsanction.registry.protocol import Registry
+
+_KEYS: Final = (
+    "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size", "related",
+    "acts", "coverage", "explain", "case",
+)  # fmt: skip
+"""The keys of a question document."""
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
@@ -64,7 +71,8 @@ class Engine:
         self._clock = clock
         self._history = history
         self._library = version("jointsanction")
-        self._hooks = plugin_manager()
+        self._observers = plugin_manager().hook.jointsanction_decided
+        self._observed = bool(self._observers.get_hookimpls())
         self._state = _state(catalog, registry or MemoryRegistry(()))
 
     @classmethod
@@ -144,6 +152,21 @@ class Engine:
         }  # fmt: skip
         return self._ask(read_subject(subject, kind), words, known_at=known_at, case=case)
 
+    def ask(self, document: Mapping[str, Any]) -> CheckResult:
+        """Return the answer to a question given as a document: `question` of the contract, as JSON brings it.
+
+        Raises:
+            QuestionError: `question.unknown_key`, `question.missing_key`, and what `check_subject` raises.
+        """
+        if unknown := sorted(set(document) - set(_KEYS)):
+            near = difflib.get_close_matches(unknown[0], _KEYS, n=1)
+            hint = f"您是否想写“{near[0]}”？" if near else f"可用：{'、'.join(_KEYS)}。"
+            raise QuestionError("question.unknown_key", f"问题中有未知的键“{unknown[0]}”。", hint)
+        if missing := [key for key in ("subject", "matter") if document.get(key) is None]:
+            raise QuestionError("question.missing_key", f"问题中缺少“{missing[0]}”。", "至少写明 subject 和 matter。")
+        given = {key: value for key, value in document.items() if value is not None}
+        return self.check_subject(**given)
+
     def _ask(self, subject: Subject, words: dict[str, Any], *, known_at: object, case: str | None) -> CheckResult:
         state, now = self._state, self._clock()
         question = state.memo.question(words, now.astimezone(SHANGHAI).date())
@@ -153,7 +176,8 @@ class Engine:
         result = check.check_subject(
             asked, state.tables, registry=state.registry, memo=state.memo, versions=self._versions(state)
         )
-        self._hooks.hook.jointsanction_decided(result=result)
+        if self._observed:
+            self._observers(result=result)
         return result
 
     def check_tender(self, subjects: Iterable[Subject], matter: str, **words: Any) -> TenderResult:

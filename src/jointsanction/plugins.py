@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.model.result import CheckResult
-    from jointsanction.registry.readers.tables import TableReader
+    from jointsanction.registry.readers.table import TableReader
 
 hookspec = pluggy.HookspecMarker("jointsanction")
 hookimpl = pluggy.HookimplMarker("jointsanction")

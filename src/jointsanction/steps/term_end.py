@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, in_time
@@ -44,6 +45,7 @@ def listing_ends(listing: Listing, kind: ListType) -> tuple[Ends, TextState] | N
     return _span(started, term.years, term.months), term.text
 
 
+@lru_cache(maxsize=65_536)
 def _span(start: date, years: int | tuple[int, int] | None, months: int | None) -> Ends:
     low, high = years if isinstance(years, tuple) else (years or 0, years or 0)
     extra = months or 0

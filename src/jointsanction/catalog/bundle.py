@@ -1,0 +1,97 @@
+"""The compiled catalogue as one file (目录包): what goes into the wheel and what every read path loads.
+
+JSON with the hash of its content and the version of its form. Nothing here imports the YAML library; a checkout, which
+has no bundle, is read from its YAML files by `load`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
+
+from jointsanction.errors import CatalogError, Problem
+from jointsanction.model.catalogue import Catalog
+from jointsanction.root import default_root
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+BUNDLE_NAME: Final = "catalogue.json"
+FORM: Final = 1
+"""The version of the bundle's form; another one is refused, not guessed at."""
+
+
+def catalog_version(catalog: Catalog) -> str:
+    """Return the hash of a catalogue's content (目录版本): equal content, equal version, whatever the files."""
+    return _hash(_content(catalog))
+
+
+def write_bundle(catalog: Catalog, path: Path) -> str:
+    """Write a catalogue as one file and return its version (生成目录包)."""
+    content = _content(catalog)
+    version = _hash(content)
+    document = f'{{"form":{FORM},"version":{json.dumps(version)},"catalogue":{_canonical(content)}}}\n'
+    path.write_text(document, encoding="utf-8")
+    return version
+
+
+def read_bundle(source: Path | Traversable) -> Catalog:
+    """Return the catalogue of a bundle (读取目录包).
+
+    Raises:
+        CatalogError: `catalog.bundle_unreadable`, `catalog.bundle_form` or `catalog.bundle_altered`.
+    """
+    try:
+        document = json.loads(source.read_bytes())
+        form, version, content = document["form"], document["version"], document["catalogue"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise _refusal(
+            source, "catalog.bundle_unreadable", "不是目录包或已损坏；请用 jointsanction catalog build 重新生成。"
+        ) from error
+    if form != FORM:
+        message = f"目录包格式版本为 {form}，本程序只认 {FORM}；请用本版本重新生成。"
+        raise _refusal(source, "catalog.bundle_form", message)
+    if _hash(content) != version:
+        message = "目录包内容与其哈希不符，可能被改动过；请重新生成，不要手工修改。"
+        raise _refusal(source, "catalog.bundle_altered", message)
+    try:
+        return Catalog.model_validate(content)
+    except ValidationError as error:
+        message = "目录包内容与本程序的目录结构不符；请用本版本重新生成。"
+        raise _refusal(source, "catalog.bundle_form", message) from error
+
+
+def default_catalog() -> Catalog:
+    """Return the catalogue that ships with the package: its bundle, or in a checkout the YAML files.
+
+    Raises:
+        CatalogError: when neither can be read.
+    """
+    root = default_root()
+    bundle = root / BUNDLE_NAME
+    if bundle.is_file():
+        return read_bundle(bundle)
+    from jointsanction.catalog.load import load_catalog  # noqa: PLC0415 - the YAML library, for a checkout only
+
+    return load_catalog([Path(str(root))])
+
+
+def _content(catalog: Catalog) -> dict[str, Any]:
+    """Return the content of a catalogue as JSON values; what has its usual value is left out."""
+    return catalog.model_dump(mode="json", exclude_defaults=True)
+
+
+def _canonical(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _hash(content: object) -> str:
+    return "sha256:" + hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def _refusal(source: Path | Traversable, code: str, message: str) -> CatalogError:
+    return CatalogError([Problem(str(source), 1, 1, code, message)])

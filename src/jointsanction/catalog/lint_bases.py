@@ -1,0 +1,132 @@
+"""What the bases of measures, lists and rules carry on a day (依据检查)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.catalog.compile import FOR_EVER, lies_in
+from jointsanction.catalog.levels import RANK, level_suffices, withheld_levels
+from jointsanction.catalog.remark import Remark
+from jointsanction.terms import (
+    ADVERSE_LEVELS,
+    Binding,
+    Carries,
+    Degree,
+    Effect,
+    Level,
+    ListKind,
+    MeasureClass,
+    TextState,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.model.catalogue import Basis, Measure
+
+_STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
+_ABOVE_RESTRICT: Final = frozenset({Degree.PROHIBIT, Degree.SUSPEND, Degree.REVOKE})
+_LOCAL: Final = frozenset({Level.LOCAL_REGULATION, Level.GOVERNMENT_RULE})
+
+
+def base_remarks(tables: Tables, as_of: date) -> Iterator[Remark]:
+    """Yield what is wrong with what entries rest on."""
+    for instrument in tables.catalog.instruments.values():
+        if instrument.valid_from is None:
+            yield Remark("instruments", instrument.id, (), "instrument-without-start")
+    for measure in tables.catalog.measures.values():
+        if measure.status == "active":
+            yield from _articles(measure)
+            yield from _carried(measure, tables, as_of)
+            yield from _regions(measure, tables)
+    yield from _lists(tables, as_of)
+    yield from _rules(tables)
+
+
+def _articles(measure: Measure) -> Iterator[Remark]:
+    for index, basis in enumerate(measure.basis):
+        if basis.carries in _STRONG and basis.text is TextState.VERIFIED and basis.article is None:
+            yield Remark("measures", measure.id, ("basis", index), "no-article")
+
+
+def _carriers(measure: Measure, tables: Tables) -> list[Basis]:
+    """Return the bases whose word and level can carry a measure, whatever the day."""
+    granted_by = max(withheld_levels(measure, tables.catalog), key=lambda level: RANK.get(level, 0), default=None)
+    instruments = tables.catalog.instruments
+    return [
+        basis
+        for basis in measure.basis
+        if basis.carries in _STRONG and level_suffices(instruments[basis.instrument].level, measure, granted_by)
+    ]
+
+
+def _carried(measure: Measure, tables: Tables, as_of: date) -> Iterator[Remark]:
+    carriers = _carriers(measure, tables)
+    if not carriers:
+        refers = any(basis.carries is Carries.REFERS for basis in measure.basis)
+        yield Remark("measures", measure.id, ("basis",), "refers-only" if refers else "basis-too-weak")
+        return
+    if measure.effect is Effect.INCENTIVE:
+        return
+    verified = [basis for basis in carriers if basis.text is TextState.VERIFIED]
+    if not verified:
+        yield Remark("measures", measure.id, ("basis",), "unverified")
+    elif _is_capped(measure, verified):
+        yield Remark("measures", measure.id, ("binding",), "opens-capped")
+    yield from _ended(measure, carriers, tables, as_of)
+
+
+def _is_capped(measure: Measure, carriers: list[Basis]) -> bool:
+    """Return whether a measure says more than bases that only open can give."""
+    if any(basis.carries is Carries.SETS for basis in carriers):
+        return False
+    adverse = measure.measure_class is MeasureClass.ADVERSE
+    return measure.binding is Binding.MUST or (adverse and measure.degree in _ABOVE_RESTRICT)
+
+
+def _ended(measure: Measure, carriers: list[Basis], tables: Tables, as_of: date) -> Iterator[Remark]:
+    """A measure that ended with its law keeps its file; but somebody should have looked at what came after."""
+    if (measure.valid_to or FOR_EVER) < as_of or any(tables.basis_end(basis) >= as_of for basis in carriers):
+        return
+    instruments = tables.catalog.instruments
+    successors = {instruments[basis.instrument].superseded_by for basis in carriers} - {None}
+    cited = {basis.instrument for other in tables.catalog.measures.values() for basis in other.basis}
+    if not successors & cited:
+        named = f"后续文件：{'、'.join(sorted(filter(None, successors)))}。" if successors else "也没有写明后续文件。"
+        yield Remark("measures", measure.id, ("basis",), "basis-ended", named)
+
+
+def _regions(measure: Measure, tables: Tables) -> Iterator[Remark]:
+    instruments = [tables.catalog.instruments[basis.instrument] for basis in _carriers(measure, tables)]
+    if not instruments or any(instrument.region is None for instrument in instruments):
+        return
+    regions = [instrument.region for instrument in instruments if instrument.region is not None]
+    if measure.region is None:
+        yield Remark("measures", measure.id, ("basis",), "local-basis-everywhere")
+    elif not any(lies_in(measure.region, region) or lies_in(region, measure.region) for region in regions):
+        yield Remark("measures", measure.id, ("region",), "basis-outside-region")
+
+
+def _lists(tables: Tables, as_of: date) -> Iterator[Remark]:
+    for code, kind in tables.catalog.lists.items():
+        if kind.kind is not ListKind.BLACK:
+            continue
+        founds = [basis for basis in kind.basis if basis.carries is Carries.FOUNDS]
+        if not tables.founded(code, as_of):
+            yield Remark("lists", code, ("basis",), "unfounded-list")
+        elif not any(basis.text is TextState.VERIFIED for basis in founds):
+            yield Remark("lists", code, ("basis",), "founded-by-recall")
+
+
+def _rules(tables: Tables) -> Iterator[Remark]:
+    """A rule that adds a bearer to an adverse measure rests on the same levels as the measure (ENCODING §3)."""
+    instruments = tables.catalog.instruments
+    for rule in tables.catalog.rules.values():
+        carry = rule.then.carry
+        if carry is None or carry.measure_class is not MeasureClass.ADVERSE:
+            continue
+        strong = (basis for basis in rule.basis if basis.carries in _STRONG)
+        if not any(instruments[basis.instrument].level in ADVERSE_LEVELS for basis in strong):
+            yield Remark("rules", rule.id, ("basis",), "weak-rule")

@@ -1,0 +1,149 @@
+"""Whether one entry makes sense by itself (自洽): what the loader refuses, each with the place in the entry."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.catalog.entries import IDENTITY
+from jointsanction.catalog.faults import Fault
+from jointsanction.catalog.measure_faults import measure_faults
+from jointsanction.catalog.rule_facts import rule_faults
+from jointsanction.catalog.targets import years_faults
+from jointsanction.catalog.yaml_text import MapNode, node_at, place_of
+from jointsanction.errors import Problem
+from jointsanction.model.catalogue import Forbidden, Group, Instrument, ListType, Matter, Measure, Rule, Scheme, Value
+from jointsanction.terms import Level, MatterKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jointsanction.catalog.entries import Entry
+    from jointsanction.catalog.files import Section
+
+_KEBAB: Final = (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "小写英文、数字和连字符，如 refuse-government-procurement")
+_CODE: Final = (re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+)*"), "大写英文和数字，用点分级，如 BL.SXBZXR")
+_FORMS: Final = {"lists": _CODE, "groups": _CODE, "matters": _CODE}
+_REGION: Final = re.compile(r"[0-9]{6}")
+_LOCAL_LEVELS: Final = frozenset({Level.LOCAL_REGULATION, Level.GOVERNMENT_RULE})
+_GRANTED: Final = frozenset({MatterKind.CONVENIENCE, MatterKind.ENGAGEMENT})
+
+
+def entry_problems(entry: Entry) -> Iterator[Problem]:
+    """Yield what makes an entry senseless by itself (条目检查), each with its place."""
+    for path, code, message in _faults(entry):
+        place = place_of(entry.node, path) if path and path[0] in entry.node.entries else entry.place
+        yield Problem(entry.file.shown, *place, code, message)
+
+
+def _faults(entry: Entry) -> Iterator[Fault]:
+    yield from _identity(entry.section, entry.id)
+    value = entry.value
+    if value is None:
+        return
+    yield from _dates(value, ())
+    match value:
+        case Measure():
+            yield from measure_faults(value, entry.file)
+        case Rule():
+            yield from rule_faults(value)
+            yield from _region(value.region)
+        case Matter():
+            yield from _matter(value, entry.node)
+        case ListType():
+            yield from _list(value)
+        case Group() | Scheme():
+            yield from _members(value)
+        case Instrument():
+            yield from _instrument(value)
+        case Forbidden():
+            yield from _forbidden(value)
+
+
+def _identity(section: Section, name: str) -> Iterator[Fault]:
+    form, said = _FORMS.get(section, _KEBAB)
+    if not form.fullmatch(name):
+        key = IDENTITY[section]
+        yield Fault((key,), "catalog.bad_id", f"{key} '{name}' 的写法不对：应为{said}。")
+
+
+def _dates(value: object, path: tuple[int | str, ...]) -> Iterator[Fault]:
+    """Yield each part whose last day lies before its first."""
+    if isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _dates(part, (*path, index))
+    if not isinstance(value, Value):
+        return
+    start, end = getattr(value, "valid_from", None), getattr(value, "valid_to", None)
+    if start is not None and end is not None and end < start:
+        yield Fault((*path, "valid_to"), "catalog.date_order", f"valid_to {end} 早于 valid_from {start}。")
+    for name in type(value).model_fields:
+        part = getattr(value, name)
+        if isinstance(part, tuple | Value):
+            yield from _dates(part, (*path, name))
+
+
+def _region(region: str | None, path: tuple[int | str, ...] = ("region",)) -> Iterator[Fault]:
+    if region is not None and not _REGION.fullmatch(region):
+        yield Fault(path, "catalog.bad_region", f"'{region}' 不是六位行政区划代码（GB/T 2260），如 410000。")
+
+
+def _instrument(instrument: Instrument) -> Iterator[Fault]:
+    yield from _region(instrument.region)
+    if instrument.level in _LOCAL_LEVELS and instrument.region is None:
+        message = f"{instrument.level.zh}只在本行政区域内有效，必须写 region。"
+        yield Fault(("level",), "catalog.no_region", message)
+
+
+def _list(kind: ListType) -> Iterator[Fault]:
+    if not kind.authority:
+        yield Fault(("authority",), "catalog.empty_list", "authority 为空；请写认定单位。")
+    for index, region in enumerate(kind.scope if isinstance(kind.scope, tuple) else ()):
+        yield from _region(region, ("scope", index))
+    for index, term in enumerate(kind.term):
+        if term.years is None and term.months is None:
+            yield Fault(("term", index), "catalog.empty_term", "期限没有写多久：写 years 或 months；没有期限请删去。")
+        yield from years_faults(term.years, ("term", index, "years"))
+
+
+def _members(value: Group | Scheme) -> Iterator[Fault]:
+    if isinstance(value, Scheme):
+        if not value.levels:
+            yield Fault(("levels",), "catalog.empty_list", "levels 为空；请从优到劣写各等级。")
+        seen: set[str] = set()
+        for index, level in enumerate(value.levels):
+            if level.level in seen:
+                yield Fault(("levels", index), "catalog.duplicate_id", f"等级 '{level.level}' 重复。")
+            seen.add(level.level)
+        return
+    for index, member in enumerate(value.members):
+        if not member.basis:
+            message = f"名单 '{member.list}' 归入本组没有依据；请写 basis。"
+            yield Fault(("members", index), "catalog.no_basis", message)
+
+
+def _matter(matter: Matter, node: MapNode) -> Iterator[Fault]:
+    """What grants a convenience or an engagement decides what may withhold it, so its level must be known.
+
+    Only what a node writes itself is looked at: what it inherits is reported where it stands.
+    """
+    if "kind" in node.entries and matter.kind in _GRANTED and matter.granted_by is None:
+        message = f"kind 为 {matter.kind}（{matter.kind.zh}）的事项必须写 granted_by：由哪一级文件给予。"
+        yield Fault(("kind",), "catalog.no_granted_by", message)
+    written = node_at(node, ("roles",))[0]
+    for role, there in matter.roles.items():
+        if (
+            isinstance(written, MapNode)
+            and role in written.entries
+            and there.kind in _GRANTED
+            and there.granted_by is None
+        ):
+            message = f"角色 {role}（{role.zh}）的 kind 为 {there.kind}（{there.kind.zh}），必须写 granted_by。"
+            yield Fault(("roles", role.value), "catalog.no_granted_by", message)
+
+
+def _forbidden(forbidden: Forbidden) -> Iterator[Fault]:
+    yield from _region(forbidden.region)
+    for key in ("words", "basis"):
+        if not getattr(forbidden, key):
+            yield Fault((key,), "catalog.empty_list", f"{key} 为空；请填写。")

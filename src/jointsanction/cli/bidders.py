@@ -1,0 +1,86 @@
+"""The file of a tender (投标人名册): CSV or JSON with id, kind, name, role and group, in any encoding lists come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.cli.files import read_bytes
+from jointsanction.errors import JointSanctionError, RegistryError
+from jointsanction.identity.folding import letters
+from jointsanction.identity.identify import identify, parse_subject
+from jointsanction.registry.readers.decode import decode
+from jointsanction.registry.readers.read import READERS
+from jointsanction.registry.readers.sniff import format_of, refuse_foreign
+from jointsanction.steps.ask import word
+from jointsanction.terms import Role, SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from jointsanction.model.subject import Subject
+    from jointsanction.registry.readers.table import Table
+
+_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "证件号码", "统一社会信用代码", "号码"),
+    "kind": ("kind", "主体类别", "主体类型"),
+    "name": ("name", "名称", "投标人", "投标人名称", "供应商", "供应商名称", "单位名称"),
+    "role": ("role", "角色", "办理角色"),
+    "group": ("group", "联合体", "联合体名称"),
+}
+"""The columns of a tender file and how offices head them."""
+
+
+def read_bidders(path: Path) -> tuple[Subject, ...]:
+    """Return the bidders of a file in order (投标人名册).
+
+    Raises:
+        RegistryError: what concerns the whole file; `registry.bidders` with every row that names nobody.
+    """
+    raw = read_bytes(path)
+    refuse_foreign(raw)
+    text, _ = decode(raw)
+    table = READERS[format_of(text)](text, lambda header: _column(header) is not None)
+    columns = _columns(table)
+    found: list[Subject] = []
+    faults = [str(broken) for broken in table.broken]
+    for number, cells in table.rows:
+        try:
+            found.append(_bidder({column: cells[place].strip() for column, place in columns.items()}))
+        except JointSanctionError as error:
+            faults.append(f"第 {number} 行：{error.message}{error.hint}")
+    if faults:
+        raise RegistryError("registry.bidders", "\n".join(faults), "逐行改正后重新核查；未对任何一家作答。")
+    if not found:
+        raise RegistryError("registry.empty", "名册中没有投标人。", "请核对文件。")
+    return tuple(found)
+
+
+def _column(header: str) -> str | None:
+    key = letters(header)
+    return next((column for column, names in _HEADERS.items() if key in map(letters, names)), None)
+
+
+def _columns(table: Table) -> dict[str, int]:
+    """Return where each column stands; a header we don't know is refused, for it may be the one that matters."""
+    columns: dict[str, int] = {}
+    unknown = []
+    for place, header in enumerate(table.headers):
+        column = _column(header)
+        if column is None or column in columns:
+            unknown.append(header or f"第 {place + 1} 列")
+        else:
+            columns[column] = place
+    if unknown or not columns.keys() & {"id", "name"}:
+        message = f"名册的表头有误：{'、'.join(unknown) or '缺少 id、name'}。"
+        raise RegistryError("registry.header", message, f"可用的列：{'、'.join(_HEADERS)}，每列一次。")
+    return columns
+
+
+def _bidder(row: Mapping[str, str]) -> Subject:
+    kind = word(SubjectKind, row["kind"], "主体类别") if row.get("kind") else None
+    role = word(Role, row["role"], "办理角色") if row.get("role") else None
+    subject = parse_subject(row.get("id", ""), kind, row.get("name") or None)
+    identify(subject)
+    return replace(subject, role=role, group=row.get("group") or None)

@@ -1,0 +1,128 @@
+"""What an author of measures does with a catalogue (目录): check, test, explain, export, build."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from jointsanction.catalog.bundle import default_catalog, write_bundle
+from jointsanction.catalog.explain import explain
+from jointsanction.catalog.files import TEST_SUFFIX
+from jointsanction.catalog.lint import lint
+from jointsanction.catalog.load import load_with_sources
+from jointsanction.catalog.schema import DIALECT, schemas, write_schemas
+from jointsanction.cli.failures import ExitCode
+from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.errors import CatalogError, Problem, QuestionError
+from jointsanction.model.document import ResultDocument, TenderDocument
+from jointsanction.root import default_root
+from jointsanction.steps.ask import read_day
+from jointsanction.testing import run_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def lint_roots(catalogues: Sequence[Path], as_of: str | None) -> None:
+    """Write every remark on the given roots, without any on the shipped catalogue (合法性检查)."""
+    day = shanghai_now().date() if as_of is None else read_day(as_of, "检查日期")
+    if catalogues:
+        loaded = load_with_sources(list(catalogues), base=default_catalog())
+    else:
+        loaded = load_with_sources([_shipped()])
+    found = [remark for remark in lint(loaded, day) if remark.line]
+    for remark in found:
+        sys.stdout.write(f"{remark}\n")
+    counted = Counter(remark.level for remark in found)
+    sys.stdout.write(f"{day}：" + "，".join(f"{level} {counted[level]}" for level in ("error", "warning", "info")) + "\n")
+    if counted["error"]:
+        raise typer.Exit(ExitCode.BAD_DATA)
+
+
+def run_tests(paths: Sequence[Path], catalogues: Sequence[Path]) -> None:
+    """Run cases and write those that came out otherwise (用例).
+
+    Raises:
+        CatalogError: `catalog.no_cases` when nothing was found to run.
+    """
+    files = [file for path in (paths or catalogues or [_shipped()]) for file in _case_files(path)]
+    if not files:
+        shown = str((paths or catalogues or [_shipped()])[0])
+        raise CatalogError([Problem(shown, 1, 1, "catalog.no_cases", "没有 *.test.yaml 用例文件（安装包不带用例）。")])
+    outcomes = list(run_cases(files, open_catalog(catalogues)))
+    failed = [outcome for outcome in outcomes if outcome.faults]
+    for outcome in failed:
+        sys.stdout.write(f"{outcome.file}：{outcome.name}\n" + "".join(f"  {fault}\n" for fault in outcome.faults))
+    sys.stdout.write(f"{len(files)} 个文件，{len(outcomes)} 个用例，{len(failed)} 个不符。\n")
+    if failed:
+        raise typer.Exit(ExitCode.BAD_DATA)
+
+
+def explain_entry(name: str, catalogues: Sequence[Path]) -> None:
+    """Write what an entry says (条目说明)."""
+    sys.stdout.write(explain(open_catalog(catalogues), name) + "\n")
+
+
+def build_bundle(output: Path, catalogues: Sequence[Path]) -> None:
+    """Write the catalogue with its further roots as one file (目录包)."""
+    catalog = open_catalog(catalogues)
+    try:
+        version = write_bundle(catalog, output)
+    except OSError as error:
+        raise _unwritable(output) from error
+    sys.stdout.write(f"{output} {version}\n")
+
+
+def _shipped() -> Path:
+    return Path(str(default_root()))
+
+
+def _case_files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(path.rglob(f"*{TEST_SUFFIX}"))
+    else:
+        yield path
+
+
+def _unwritable(path: Path) -> QuestionError:
+    return QuestionError("question.output", f"无法写入 {path}。", "请核对路径和权限。")
+
+
+def export_schemas(name: str | None, output: Path | None) -> None:
+    """Write one JSON Schema, all of them into a folder, or their names (导出结构).
+
+    Raises:
+        QuestionError: `question.unknown_schema`, `question.output`.
+    """
+    if output is not None:
+        sys.stdout.writelines(f"{file}\n" for file in _written(output))
+        return
+    found = {**schemas(), **_answers()}
+    if name is None:
+        sys.stdout.writelines(f"{known}\n" for known in sorted(found))
+    elif name in found:
+        sys.stdout.write(json.dumps(found[name], ensure_ascii=False, indent=1) + "\n")
+    else:
+        raise QuestionError("question.unknown_schema", f"没有名为“{name}”的结构。", f"可用的有：{'、'.join(sorted(found))}。")
+
+
+def _answers() -> dict[str, dict[str, Any]]:
+    """Return the schemas of the documents of the contract: an answer, and that of a tender."""
+    models = {"result": ResultDocument, "tender": TenderDocument}
+    return {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in models.items()}
+
+
+def _written(folder: Path) -> list[str]:
+    try:
+        names = list(write_schemas(folder))
+        for name, schema in _answers().items():
+            names.append(f"{name}.schema.json")
+            (folder / names[-1]).write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder) from error
+    return sorted(names)

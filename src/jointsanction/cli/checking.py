@@ -1,0 +1,61 @@
+"""Answering questions typed or piped in (核查): one as a page or a document, many as one JSON line each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from jointsanction.cli.answer import answer_of, answer_parts
+from jointsanction.cli.asked import question_words, read_line
+from jointsanction.cli.screen import show
+from jointsanction.engine import Engine
+from jointsanction.errors import JointSanctionError
+from jointsanction.home import default_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+def open_engine(store: str | None, catalogues: Sequence[Path] | None) -> Engine:
+    """Return an engine on a store, the user's own when none is named (名单库).
+
+    Raises:
+        RegistryError: `registry.no_store` with the command to type.
+    """
+    return Engine.open(store or default_store(), catalogues or ())
+
+
+def answer_one(words: dict[str, Any], engine: Engine, *, as_json: bool) -> None:
+    """Write the answer to one question (核查一个主体)."""
+    result = engine.ask(question_words(words))
+    if as_json:
+        write_document(result.model_dump())
+    else:
+        show(answer_parts(answer_of(result, engine.tables.catalog)))
+
+
+def answer_stream(defaults: Mapping[str, Any], engine: Engine) -> None:
+    """Answer each line of stdin with one line, in order and at once: a caller may wait for it (逐行核查)."""
+    for line in sys.stdin.buffer:
+        if line.strip():
+            sys.stdout.write(json.dumps(_answer_line(line, defaults, engine), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+
+
+def write_document(document: dict[str, Any]) -> None:
+    """Write a document of the contract."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def _answer_line(line: bytes, defaults: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
+    """Return the answer to a line, or its error; `ref` comes back either way, for answers are told apart by it."""
+    ref = None
+    try:
+        asked = read_line(line)
+        ref = asked.pop("ref", None)
+        document = engine.ask(question_words({**defaults, **asked})).model_dump()
+    except JointSanctionError as error:
+        document = error.as_json()
+    return document if ref is None else {**document, "ref": ref}

@@ -1,0 +1,32 @@
+"""`jointsanction import` (名单导入): a list file as an office has it goes into the store, whole or not at all."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jointsanction.cli.options import Catalogues, StoreUrl
+
+
+def import_file(  # noqa: PLR0913 - the command of the contract
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV、JSON 或 JSONL；UTF-8、GB18030、UTF-16 均可。")],
+    *,
+    list_code: Annotated[
+        str | None, typer.Option("--list", metavar="CODE", help="没有名单列时，各行所属的名单；并声明本文件是该名单完整的一期。")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", metavar="M.yaml", help="映射文件：自有表头、默认值、完整名单声明。")
+    ] = None,
+    store: StoreUrl = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="走完各步并显示变动，但不写入。")] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="有记录被拒绝时，仍导入其余各行。")] = False,
+    accept_shrink: Annotated[bool, typer.Option("--accept-shrink", help="确认完整名单确已大幅缩减。")] = False,
+    catalogue: Catalogues = None,
+) -> None:
+    """导入名单文件：识别格式、解码、认表头、逐行校验、比对变动、写入；任何一行有误则全部不写。"""
+    from jointsanction.cli import importing  # noqa: PLC0415 - the store, only when it is asked
+
+    wanted = importing.Wanted(
+        file, store, list_code, mapping=mapping, partial=partial, accept_shrink=accept_shrink, dry_run=dry_run
+    )
+    importing.run_import(wanted, importing.open_catalog(catalogue or ()))

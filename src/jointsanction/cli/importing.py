@@ -1,0 +1,95 @@
+"""Importing a list file (名单导入), every step shown: format, decoding, headers, rows, changes, and the writing itself."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jointsanction.cli.import_page import outcome_parts, report_parts
+from jointsanction.cli.page import Headline
+from jointsanction.cli.screen import progress, show
+from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.errors import RegistryError
+from jointsanction.home import default_store
+from jointsanction.registry.readers.read import read_listings
+from jointsanction.store import Delivery, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.registry.readers.report import ImportReport
+    from jointsanction.store import BatchOutcome
+
+__all__ = ["Wanted", "open_catalog", "run_import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be imported, where to, and how much may be wrong with it (导入要求)."""
+
+    file: Path
+    store: str | None = None
+    list_code: str | None = None
+    mapping: Path | None = None
+    partial: bool = False
+    accept_shrink: bool = False
+    dry_run: bool = False
+
+
+def run_import(wanted: Wanted, catalog: Catalog, clock: Callable[[], datetime] = shanghai_now) -> None:
+    """Import a file and show each step; of a trial run everything but the writing.
+
+    Raises:
+        RegistryError: what concerns the whole file; `registry.rejected_rows` when a row is refused and the rest was
+            not asked for. Nothing is written then.
+    """
+    with progress("读取") as told:
+        report = read_listings(wanted.file, catalog, list_code=wanted.list_code, mapping=wanted.mapping, progress=told)
+    show(report_parts(report))
+    if wanted.dry_run:
+        show(outcome_parts(_rehearsed(report, wanted, clock())))
+    if not report.acceptable(partial=wanted.partial):
+        message = f"有 {report.rejected} 行被拒绝，整个文件未导入。"
+        raise RegistryError("registry.rejected_rows", message, "逐行改正后重新导入；或加 --partial 只导入其余各行。")
+    if wanted.dry_run:
+        show([Headline("试运行结束，没有写入任何内容。")])
+    else:
+        _commit(report, wanted, clock())
+
+
+def _commit(report: ImportReport, wanted: Wanted, now: datetime) -> None:
+    url = wanted.store or default_store()
+    with progress("写入") as told:
+        outcome = Store.open(url).commit(
+            _delivery(report),
+            report.listings,
+            recorded_at=now,
+            accept_shrink=wanted.accept_shrink,
+            progress=told,
+        )
+    show(outcome_parts(outcome))
+    ended = "与先前导入的文件相同，没有变动" if outcome.repeated else "已导入"
+    show([Headline(f"{ended}：批次 {outcome.batch}，名单库 {url}")])
+
+
+def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutcome:
+    """Return what the file would change; a store that isn't there yet is not made for it."""
+    try:
+        store = Store.open(wanted.store or default_store(), create=False)
+    except RegistryError as error:
+        if error.code != "registry.no_store":
+            raise
+        with tempfile.TemporaryDirectory() as folder:
+            empty = Store.open(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
+            return empty.rehearse(_delivery(report), report.listings, recorded_at=now, accept_shrink=True)
+    return store.rehearse(_delivery(report), report.listings, recorded_at=now, accept_shrink=wanted.accept_shrink)
+
+
+def _delivery(report: ImportReport) -> Delivery:
+    return Delivery(
+        sha256=report.sha256, file_name=Path(report.path).name, provider=report.provider, covers=report.covers
+    )

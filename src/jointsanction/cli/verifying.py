@@ -1,0 +1,60 @@
+"""Verifying stored answers (核验凭证): a document, or a file of answers one a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from jointsanction.cli.files import read_text
+from jointsanction.cli.page import Block, Headline, Line
+from jointsanction.cli.screen import show
+from jointsanction.errors import ReceiptError
+from jointsanction.receipt import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def verify_file(path: Path) -> None:
+    """Verify every answer in a file and show what was verified.
+
+    Raises:
+        ReceiptError: `receipt.unreadable`, `receipt.missing` or `receipt.altered`, with the line in a file of several.
+    """
+    documents = tuple(_documents(read_text(path)))
+    for line, document in documents:
+        _verify(document, "" if len(documents) == 1 else f"第 {line} 行：")
+    lines = tuple(Line("核查凭证", str(document["receipt"])) for _, document in documents)
+    show([Headline(f"凭证相符：{len(documents)} 份核查结果自出具以来没有改动。"), Block("已核验", lines)])
+
+
+def _verify(document: dict[str, Any], where: str) -> None:
+    try:
+        verify(document)
+    except ReceiptError as error:
+        raise ReceiptError(error.code, f"{where}{error.message}", error.hint) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ReceiptError("receipt.missing", f"{where}内容不完整，不是核查结果。", "请提供完整的 JSON 输出。") from error
+
+
+def _documents(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the answers of a file with their lines; those that are errors have no receipt and are none."""
+    whole = _parsed(text)
+    if whole is not None:
+        yield 1, whole
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            document = _parsed(line)
+            if document is None:
+                raise ReceiptError("receipt.unreadable", f"第 {number} 行不是核查结果。", "请提供 --json 的完整输出。")
+            yield number, document
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

@@ -1,0 +1,69 @@
+"""Numbers and names that don't show everything (脱敏、丢失精度), and how we mask what we show.
+
+A mask is never filled: ten and four visible digits of a resident id still leave some thirty persons.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MASKS: Final = "*＊●×■□?？"
+"""What stands for a hidden character in lists met."""
+
+_MASKED: Final = re.compile(f"[{re.escape(MASKS)}]")
+_RUN: Final = re.compile(f"[{re.escape(MASKS)}]+")
+_HIDDEN_NAME: Final = re.compile(r".{1,2}某{1,3}")
+_FLOAT: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+|[0-9]{16,}\.0*")
+_ZEROED: Final = re.compile(r"[0-9]{15}000")
+_SHOWN: Final = 2
+_WHOLE: Final = 18
+
+
+def is_masked(text: str) -> bool:
+    """Tell whether some characters of a number or name are hidden (是否脱敏)."""
+    return _MASKED.search(text) is not None or _HIDDEN_NAME.fullmatch(text) is not None
+
+
+def has_lost_precision(number: str) -> bool:
+    """Tell whether a spreadsheet turned the number into a float and lost its last digits (丢失精度)."""
+    return _FLOAT.fullmatch(number) is not None
+
+
+def is_zeroed(number: str) -> bool:
+    """Tell whether an eighteen-digit number ends as a spreadsheet leaves it: fifteen digits kept, three noughts."""
+    return _ZEROED.fullmatch(number) is not None
+
+
+def mask_allows(pattern: str, number: str) -> bool:
+    """Tell whether a full number could be the one behind a masked one (脱敏号码是否相容).
+
+    Of equal length, place by place; else a run of masks stands for one or more characters. A mask over fifteen places
+    may hide the old form of a resident id.
+    """
+    if len(pattern) == len(number):
+        return all(hidden in MASKS or hidden == shown for hidden, shown in zip(pattern, number, strict=True))
+    rule = ".+".join(re.escape(part) for part in _RUN.split(pattern))
+    if re.fullmatch(rule, number) is not None:
+        return True
+    return len(number) == _WHOLE and re.fullmatch(rule, number[:6] + number[8:17]) is not None
+
+
+def mask_id(text: str) -> str:
+    """Return a number that may be shown: its first and last two characters.
+
+    >>> mask_id("91990000MA0000001B")
+    '91**************1B'
+    """
+    if len(text) < 4 * _SHOWN:
+        return "*" * len(text)
+    return text[:_SHOWN] + "*" * (len(text) - 2 * _SHOWN) + text[-_SHOWN:]
+
+
+def mask_name(text: str) -> str:
+    """Return a name that may be shown: its first character.
+
+    >>> mask_name("张三丰")
+    '张**'
+    """
+    return text[:1] + "*" * (len(text) - 1)

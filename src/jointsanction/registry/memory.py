@@ -1,0 +1,150 @@
+"""A registry in dictionaries (内存名单库): small, immutable, and as fast as a dictionary look-up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.identity.keys import contradicts, name_keys_of, own_keys, related_keys
+from jointsanction.identity.masks import is_masked, mask_allows
+from jointsanction.identity.names import name_key
+from jointsanction.model.subject import Edition, Listing, Related
+from jointsanction.registry.protocol import Hit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from typing import Any
+
+# attrgetter gives the fields without the masked repr of the dataclasses, which would hide what differs.
+_LISTING: Final[Callable[[Listing], tuple[Any, ...]]] = attrgetter(
+    *(field.name for field in fields(Listing) if field.name != "related")
+)
+_EDITION: Final[Callable[[Edition], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(Edition)))
+_RELATED: Final[Callable[[Related], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(Related)))
+
+
+class MemoryRegistry:
+    """Listings indexed by every key of their subjects, of those related to them, and by name (内存名单库).
+
+    Immutable after construction, so threads may share it. `version` is given by whoever keeps the lists, else it is the
+    hash of the contents, whatever their order.
+    """
+
+    __slots__ = ("_by_key", "_by_name", "_content", "_editions", "_known_at", "_version")
+
+    def __init__(
+        self, listings: Iterable[Listing], editions: Iterable[Edition] = (), *, version: str | None = None
+    ) -> None:
+        """Index the listings; nothing is copied."""
+        rows, whole = tuple(listings), tuple(editions)
+        self._by_key = _index(rows, _exact)
+        self._by_name = _index(rows, _by_name)
+        self._editions = MappingProxyType(_newest_last(whole))
+        self._known_at = _newest(rows, whole)
+        self._version = version
+        self._content: tuple[tuple[Listing, ...], tuple[Edition, ...]] = (rows, whole)
+
+    @property
+    def version(self) -> str:
+        """Return what identifies the state consulted; hashed on first use."""
+        if self._version is None:
+            self._version = content_version(*self._content)
+        return self._version
+
+    @property
+    def known_at(self) -> datetime | None:
+        """Return the instant of the newest batch, None when nothing was ever loaded."""
+        return self._known_at
+
+    @property
+    def editions(self) -> Mapping[str, tuple[Edition, ...]]:
+        """Return the complete editions of each list, newest last."""
+        return self._editions
+
+    def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
+        """Return the listings under any of the keys, own ones before related ones, then candidates by name."""
+        hits = self._exact_hits(keys)
+        if name_key is None or (named := self._by_name.get(name_key)) is None:
+            return hits
+        found = {id(hit.listing) for hit in hits}
+        return hits + tuple(hit for hit in named if id(hit.listing) not in found and _is_candidate(hit, keys))
+
+    def _exact_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
+        groups = [found for key in keys if (found := self._by_key.get(key)) is not None]
+        if not groups:
+            return ()
+        # A code and the organisation code inside it find the same hits; that is nearly always all there is.
+        if all(found == groups[0] for found in groups[1:]):
+            return groups[0]
+        once = {(id(hit.listing), id(hit.related)): hit for found in groups for hit in found}
+        return tuple(sorted(once.values(), key=_is_related))
+
+
+def content_version(listings: Iterable[Listing], editions: Iterable[Edition]) -> str:
+    """Return the hash of what is listed and declared, whatever the order it came in."""
+    contents = [*map(_listing_values, listings), *map(_EDITION, editions)]
+    rows = sorted(hashlib.sha256(repr(row).encode()).hexdigest() for row in contents)
+    return "sha256:" + hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _listing_values(row: Listing) -> tuple[object, ...]:
+    return (*_LISTING(row), tuple(map(_RELATED, row.related)))
+
+
+def _index(
+    rows: tuple[Listing, ...], entries: Callable[[Listing], Iterable[tuple[str, Hit]]]
+) -> dict[str, tuple[Hit, ...]]:
+    index: dict[str, list[Hit]] = {}
+    for row in rows:
+        for key, hit in entries(row):
+            index.setdefault(key, []).append(hit)
+    return {key: tuple(sorted(hits, key=_is_related)) for key, hits in index.items()}
+
+
+def _exact(row: Listing) -> Iterable[tuple[str, Hit]]:
+    own = Hit(row)
+    for key in own_keys(row):
+        yield key, own
+    for related in row.related:
+        tied = Hit(row, related)
+        for key in related_keys(related):
+            yield key, tied
+
+
+def _by_name(row: Listing) -> Iterable[tuple[str, Hit]]:
+    candidate = Hit(row, by_name=True)
+    for key in name_keys_of(row):
+        yield key, candidate
+    for related in row.related:
+        # Without a number a relative's name alone points at half the country; with a masked one it points at somebody.
+        if related.name is not None and related.id is not None and is_masked(related.id):
+            name = name_key(related.name)
+            if name is not None:
+                yield name, Hit(row, related, by_name=True)
+
+
+def _is_candidate(hit: Hit, keys: tuple[str, ...]) -> bool:
+    if hit.related is None:
+        return not contradicts(hit.listing, keys)
+    asked = [key[2:] for key in keys if key[:2] == "p:"]
+    return not asked or any(mask_allows(hit.related.id or "", full) for full in asked)
+
+
+def _is_related(hit: Hit) -> bool:
+    return hit.related is not None
+
+
+def _newest_last(editions: tuple[Edition, ...]) -> dict[str, tuple[Edition, ...]]:
+    lists = dict.fromkeys(edition.list for edition in editions)
+    newest_last = sorted(editions, key=lambda edition: edition.received_at)
+    return {code: tuple(edition for edition in newest_last if edition.list == code) for code in sorted(lists)}
+
+
+def _newest(listings: tuple[Listing, ...], editions: tuple[Edition, ...]) -> datetime | None:
+    instants = [edition.received_at for edition in editions]
+    instants += [listing.recorded_at for listing in listings if listing.recorded_at is not None]
+    return max(instants, default=None)

@@ -1,0 +1,92 @@
+"""What reading a file found (导入报告): listings, problems row by row, and which lists the file holds whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from jointsanction.registry.readers.columns import title_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jointsanction.model.subject import Listing
+
+ProblemLevel: TypeAlias = Literal["error", "warning"]
+"""An error refuses the row, a warning only tells."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with one cell (单元格问题): a stable code and a message without the cell's content."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """One problem of a file (行级问题): the row as a spreadsheet counts it, the column, what to do."""
+
+    row: int
+    column: str
+    code: str
+    message: str
+    level: ProblemLevel = "error"
+
+    def __str__(self) -> str:
+        """Return the line of the report: `第 17 行 列入日期：…`."""
+        word = "错误" if self.level == "error" else "提示"
+        return f"{word} 第 {self.row} 行 {title_of(self.column)}：{self.message}（{self.code}）"
+
+
+class Cover(NamedTuple):
+    """A file's word that it holds a list whole (完整名单声明); no regions means the whole country."""
+
+    list: str
+    regions: tuple[str, ...] = ()
+    covers_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """All that is known about a file after it was read (导入报告).
+
+    `listings` are the rows without an error, `rows` counts them all. `covers` leaves out lists of which a row was
+    refused: with a row missing the file no longer holds the list whole, and its subject would come out clear.
+    `headers` are the file's headers with the column each was read as.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    format: str
+    rows: int
+    listings: tuple[Listing, ...]
+    problems: tuple[RowProblem, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    provider: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def errors(self) -> tuple[RowProblem, ...]:
+        """Return the problems that refuse a row."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def warnings(self) -> tuple[RowProblem, ...]:
+        """Return the problems that only tell."""
+        return tuple(problem for problem in self.problems if problem.level == "warning")
+
+    @property
+    def rejected(self) -> int:
+        """Return how many rows are refused."""
+        return self.rows - len(self.listings)
+
+    def acceptable(self, *, partial: bool) -> bool:
+        """Tell whether the listings may be taken in: without a refused row, or with those left out on purpose."""
+        return partial or not self.errors
+
+    def summary(self) -> str:
+        """Return the outcome in one sentence."""
+        warned = len({problem.row for problem in self.warnings})
+        return f"共 {self.rows} 行：可导入 {len(self.listings)} 行，拒绝 {self.rejected} 行，提示 {warned} 行。"

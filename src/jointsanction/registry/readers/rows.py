@@ -1,0 +1,217 @@
+"""A row of text becomes a listing (逐行读取), or is refused with every reason at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jointsanction.errors import RegistryError
+from jointsanction.identity.folding import is_missing
+from jointsanction.identity.keys import is_person, own_keys
+from jointsanction.model.subject import Listing, Related
+from jointsanction.registry.readers.cells import KindCell, cell_readers, read_text
+from jointsanction.registry.readers.columns import NUMBER_COLUMNS
+from jointsanction.registry.readers.doubts import authority_doubt, document_doubts
+from jointsanction.registry.readers.identifiers import Numbers, place_numbers
+from jointsanction.registry.readers.related_cell import fault_of
+from jointsanction.registry.readers.report import Fault, RowProblem
+from jointsanction.terms import Relation, SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from jointsanction.model.catalogue import ListType
+    from jointsanction.registry.readers.lists import ListFinder
+
+_LONGEST_MISSING: Final = 4
+_REPRESENTATIVE: Final = ("legal_representative", "legal_representative_id")
+
+
+class RowReading(NamedTuple):
+    """What a row came to (行读取结果). `list` is told even of a refused row, when it could be."""
+
+    listing: Listing | None
+    list: str | None
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row on its way: texts by column, values read so far, and what was found wrong or doubtful."""
+
+    row: int
+    texts: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+    warnings: list[tuple[str, Fault]] = field(default_factory=list)
+
+    def keep(self, column: str, found: object) -> None:
+        """Keep a value, or note why there is none."""
+        if isinstance(found, Fault):
+            self.faults.append((column, found))
+        else:
+            self.values[column] = found
+
+    def reading(self, listing: Listing | None, code: str | None) -> RowReading:
+        """Return what the row came to; with a fault there is no listing."""
+        problems = [RowProblem(self.row, column, *fault) for column, fault in self.faults]
+        problems += [RowProblem(self.row, column, *fault, "warning") for column, fault in self.warnings]
+        return RowReading(None if self.faults else listing, code, tuple(problems))
+
+
+class RowReader:
+    """Reads the rows of one file (逐行读取). Equal cells are read once: a file of dates holds few days."""
+
+    def __init__(
+        self,
+        columns: Mapping[str, Sequence[int]],
+        finder: ListFinder,
+        *,
+        only_list: ListType | None = None,
+        defaults: Mapping[str, str] | None = None,
+        values: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        """Read each of our columns from the cells at the given places, the first that says something.
+
+        `only_list` is the list of rows that name none, `defaults` fill what a row leaves empty, `values` are further
+        words of closed columns.
+
+        Raises:
+            RegistryError: `registry.mapping` when a default can't be read.
+        """
+        self._columns = tuple(columns.items())
+        self._finder = finder
+        self._only = only_list
+        self._readers = cell_readers(values or {})
+        self._seen: dict[str, dict[str, object]] = {column: {} for column in self._readers}
+        self._lists: dict[tuple[str, str | None, date | None], ListType | Fault] = {}
+        self._authorities: set[tuple[str, str]] = set()
+        self._defaults = dict(defaults or {})
+        self._refuse_bad_defaults()
+
+    def read(self, row: int, cells: Sequence[str]) -> RowReading:
+        """Return the listing of a row, or why there is none."""
+        draft = _Draft(row, self._texts(cells))
+        for column, text in draft.texts.items():
+            if column in self._readers:
+                draft.keep(column, self._value(column, text))
+        kind = self._list(draft)
+        numbers = _numbers(draft)
+        _add_representative(draft)
+        if kind is None or draft.faults:
+            return draft.reading(None, None if kind is None else kind.code)
+        draft.values["subject_kind"] = _subject_kind(draft, numbers, kind)
+        listing = Listing(
+            list=kind.code,
+            uscc=numbers.uscc,
+            resident_id=numbers.resident_id,
+            other_id=numbers.other_id,
+            row=row,
+            **draft.values,
+        )
+        draft.faults += _contradictions(listing)
+        draft.warnings += document_doubts(listing, kind)
+        draft.warnings += self._authority_doubts(listing, kind)
+        return draft.reading(listing, kind.code)
+
+    def _texts(self, cells: Sequence[str]) -> dict[str, str]:
+        texts = dict(self._defaults)
+        for column, places in self._columns:
+            for place in places:
+                text = cells[place].strip()
+                if text and not (len(text) <= _LONGEST_MISSING and is_missing(text)):
+                    texts[column] = text
+                    break
+        return texts
+
+    def _value(self, column: str, text: str) -> object:
+        reader = self._readers[column]
+        if reader is read_text:
+            return read_text(text)
+        seen = self._seen[column]
+        if text not in seen:
+            seen[text] = reader(text)
+        return seen[text]
+
+    def _list(self, draft: _Draft) -> ListType | None:
+        text = draft.texts.get("list")
+        if text is None:
+            if self._only is None:
+                draft.faults.append(("list", Fault("row.no_list", "没有写明属于哪个名单。")))
+            return self._only
+        asked = (text, draft.values.get("region"), draft.values.get("listed_on"))
+        found = self._lists.get(asked)
+        if found is None:
+            found = self._lists[asked] = self._finder.find(text, region=asked[1], day=asked[2])
+        if isinstance(found, Fault):
+            draft.faults.append(("list", found))
+            return self._only
+        if self._only is not None and found.code != self._only.code:
+            message = f"该行写明的名单是 {found.code}，与指定的 {self._only.code} 不同。"
+            draft.faults.append(("list", Fault("row.other_list", message)))
+        return found
+
+    def _authority_doubts(self, listing: Listing, kind: ListType) -> Iterator[tuple[str, Fault]]:
+        """Yield the doubt about a designating authority, once for each that the file names."""
+        printed = listing.designating_authority
+        if printed is None or (kind.code, printed) in self._authorities:
+            return
+        self._authorities.add((kind.code, printed))
+        doubt = authority_doubt(printed, kind)
+        if doubt is not None:
+            yield doubt
+
+    def _refuse_bad_defaults(self) -> None:
+        for column, text in self._defaults.items():
+            found = self._value(column, text) if column in self._readers else None
+            if isinstance(found, Fault):
+                raise RegistryError("registry.mapping", f"defaults.{column}：{found.message}", "请改正映射文件。")
+
+
+def _numbers(draft: _Draft) -> Numbers:
+    declared = draft.values.get("subject_kind")
+    person = False if declared == KindCell.UNIT else is_person(declared)
+    cells = {column: draft.texts[column] for column in NUMBER_COLUMNS if column in draft.texts}
+    numbers = place_numbers(cells, draft.values.get("name"), person=person)
+    for told in numbers.told:
+        (draft.faults if told.refuses else draft.warnings).append((told.column, told.fault))
+    return numbers
+
+
+def _add_representative(draft: _Draft) -> None:
+    name, number = (draft.texts.get(column) for column in _REPRESENTATIVE)
+    if name is None and number is None:
+        return
+    tie = Related(relation=Relation.LEGAL_REPRESENTATIVE, kind=SubjectKind.PERSON, name=name, id=number)
+    fault = fault_of(tie)
+    if fault is not None:
+        draft.faults.append(("legal_representative_id", fault))
+    draft.values["related"] = (*draft.values.get("related", ()), tie)
+
+
+def _subject_kind(draft: _Draft, numbers: Numbers, kind: ListType) -> SubjectKind | None:
+    """The column says it, else the number, else the list when it takes one kind only (主体类别)."""
+    declared, derived = draft.values.get("subject_kind"), numbers.derived_kind()
+    if isinstance(declared, SubjectKind):
+        if derived is None or (declared is SubjectKind.PERSON) is (derived is SubjectKind.PERSON):
+            return declared
+        if declared is SubjectKind.INDIVIDUAL_BUSINESS:
+            return declared  # 个体工商户 is often listed under its operator's resident id
+        message = f"主体类别为“{declared.zh}”，号码对应“{derived.zh}”，已按号码读取。"
+        draft.warnings.append(("subject_kind", Fault("row.kind_differs", message)))
+        return derived
+    if derived is not None:
+        return derived
+    only = kind.kinds[0] if len(kind.kinds) == 1 else None
+    return only if isinstance(only, SubjectKind) else None
+
+
+def _contradictions(listing: Listing) -> Iterator[tuple[str, Fault]]:
+    if listing.name is None and not own_keys(listing):
+        yield "name", Fault("row.nobody", "既无名称也无可用的证件号码，不知道是谁。")
+    if listing.listed_on is None and listing.announced_on is None:
+        yield "listed_on", Fault("row.undated", "缺少列入日期（也无事前告知日期），无法判断何时生效。")
+    for column, day in (("valid_to", listing.valid_to), ("removed_on", listing.removed_on)):
+        if day is not None and listing.listed_on is not None and day < listing.listed_on:
+            yield column, Fault("row.date_order", "早于列入日期，请核对。")

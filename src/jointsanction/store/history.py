@@ -1,0 +1,40 @@
+"""The lists as they were known at an earlier instant (历史名单库), answered by SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.store.instants import to_micros
+from jointsanction.store.keys import listings_under
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from jointsanction.model.subject import Edition
+    from jointsanction.registry.protocol import Hit
+    from jointsanction.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRegistry:
+    """The lists as they were known at an instant (历史名单库).
+
+    `known_at` is the instant of a batch, so no later one changes what is answered; None before the first.
+    """
+
+    database: Database
+    version: str
+    known_at: datetime | None
+    editions: Mapping[str, tuple[Edition, ...]]
+
+    def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
+        """Return the listings under any of the keys, exact ones first, then candidates that share the name key."""
+        if self.known_at is None:
+            return ()
+        with self.database.reading() as connection:
+            found = listings_under(connection, keys, name_key=name_key, at=to_micros(self.known_at))
+        # What makes a hit, and of what sort, is decided in one place for every registry.
+        return MemoryRegistry(found).lookup(keys, name_key)

@@ -1,0 +1,105 @@
+"""Listings as rows and back (列入记录与表行): the door between domain values and table columns."""
+
+from __future__ import annotations
+
+import json
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Date
+
+from jointsanction.model.subject import Edition, Listing, Related
+from jointsanction.store.instants import from_micros
+from jointsanction.store.tables import LISTING
+from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Row
+
+SAYS: Final = (
+    "list", "subject_kind", "name", "uscc", "resident_id", "other_id", "announced_on", "listed_on", "valid_to",
+    "removed_on", "removal_reason", "instrument_no", "instrument_date", "designating_authority", "region", "severity",
+    "field", "ground", "size", "grade", "source", "related", "former_names",
+)  # fmt: skip
+"""The columns that hold what the list says; the others hold what the store knows about it."""
+
+_PLAIN: Final[Callable[[Listing], tuple[Any, ...]]] = attrgetter(*SAYS[:-2])
+KNOWN: Final = ("missing_since", "batch", "row", "recorded_at")
+_NAMES: Final = SAYS + KNOWN
+COLUMNS: Final[tuple[ColumnElement[Any], ...]] = tuple(LISTING.c[name] for name in _NAMES)
+"""The columns to select for `listings_of`."""
+
+_TERMS: Final[Mapping[str, Mapping[str, Term]]] = {
+    "subject_kind": {term.value: term for term in SubjectKind},
+    "severity": {term.value: term for term in Severity},
+    "field": {term.value: term for term in Field},
+    "ground": {term.value: term for term in Ground},
+    "size": {term.value: term for term in Size},
+}
+"""The words of each column, by their text: in bulk the look-up of `terms.word` would be a fifth of reading a row."""
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_TERM_PLACES: Final = tuple(SAYS.index(name) for name in _TERMS)
+_DATE_PLACES: Final = tuple(SAYS.index(name) for name in SAYS if isinstance(LISTING.c[name].type, Date))
+
+
+def said_by(listing: Listing) -> list[Any]:
+    """Return what a listing says, in the order of `SAYS` and in plain types: words and dates as text."""
+    said: list[Any] = list(_PLAIN(listing))
+    for place in _TERM_PLACES:
+        if said[place] is not None:
+            said[place] = said[place].value
+    for place in _DATE_PLACES:
+        if said[place] is not None:
+            said[place] = said[place].isoformat()
+    said += _json([_related_row(related) for related in listing.related]), _json(listing.former_names)
+    return said
+
+
+def listings_of(rows: Sequence[Row[Any]]) -> Iterator[Listing]:
+    """Yield the listings of rows selected as `COLUMNS`.
+
+    Who reads them holds them still believed: `superseded_at` is None, as it was at the instant they are read for.
+    """
+    instants = {micros: from_micros(micros) for micros in {row[-1] for row in rows}}
+    for row in rows:
+        values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+        for name, words in _TERMS.items():
+            if values[name] is not None:
+                values[name] = words[values[name]]
+        values["related"] = _related_of(values["related"])
+        values["former_names"] = () if values["former_names"] is None else tuple(json.loads(values["former_names"]))
+        values["recorded_at"] = instants[values["recorded_at"]]
+        yield Listing(**values)
+
+
+def edition_of(row: Row[Any]) -> Edition:
+    """Return the edition of a row of the edition table."""
+    return Edition(
+        list=row.list,
+        batch=row.batch,
+        received_at=from_micros(row.received_at),
+        regions=tuple(json.loads(row.regions)),
+        covers_from=row.covers_from,
+    )
+
+
+def _json(values: Sequence[Any]) -> str | None:
+    return _ENCODER.encode(values) if values else None
+
+
+def _related_row(related: Related) -> Mapping[str, Any]:
+    row = {
+        "relation": related.relation,
+        "kind": related.kind,
+        "name": related.name,
+        "id": related.id,
+        "personally_responsible": related.personally_responsible,
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _related_of(text: str | None) -> tuple[Related, ...]:
+    return () if text is None else tuple(Related(**row) for row in json.loads(text))

@@ -1,0 +1,141 @@
+"""The door of the store of lists (名单库): files go in, whole or not at all, and a registry comes out."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.store.batch_log import all_batches, editions_known, newest_batch
+from jointsanction.store.database import Database
+from jointsanction.store.fingerprints import EMPTY, arrival_of
+from jointsanction.store.history import PastRegistry
+from jointsanction.store.instants import from_micros, to_micros
+from jointsanction.store.rows import COLUMNS, listings_of
+from jointsanction.store.tables import LISTING
+from jointsanction.store.taking_in import Intake, rehearse, take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from jointsanction.model.subject import Listing
+    from jointsanction.registry.protocol import Registry
+    from jointsanction.store.batches import Batch, BatchOutcome, Delivery
+    from jointsanction.store.beliefs import Progress
+
+_PORTION: Final = 10_000  # rows fetched at a time: a province of them need not be there twice
+
+
+class Store:
+    """A store of lists (名单库), kept in one SQLite file. Safe between threads and processes; nothing stays open.
+
+    Two clocks: a listing carries the days it holds for, and the store the instants from which and until which it was
+    believed. A row is never changed, only superseded, so what was known at any earlier instant can be asked.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Take a database that `open` prepared."""
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True, wait: float = 30.0) -> Store:
+        """Open a store by its URL, `sqlite:///path`, and make it if it isn't there, unless told not to.
+
+        `wait` is how many seconds to wait for another import.
+
+        Raises:
+            RegistryError: `registry.no_store` when there is none and `create` is false; `registry.unreachable` when the
+                file can't be read or is no store; `registry.schema` when another version wrote it; `registry.url`.
+        """
+        database = Database(url, wait=wait)
+        database.prepare(create=create)
+        return cls(database)
+
+    def commit(
+        self,
+        delivery: Delivery,
+        listings: Iterable[Listing],
+        *,
+        recorded_at: datetime,
+        accept_shrink: bool = False,
+        progress: Progress | None = None,
+    ) -> BatchOutcome:
+        """Take in the rows of a file in one transaction, and return what that changed (导入).
+
+        A row that is believed already stays; one that says something else supersedes it. A list that the delivery
+        declares whole is compared whole: rows that stood and are no longer named stay, with `missing_since`.
+        `recorded_at` is the caller's clock. Of two batches the later is the one taken in later: an instant up to five
+        minutes behind the last batch becomes one microsecond after it.
+
+        Raises:
+            RegistryError: `registry.shrunken` when a whole list has less than half of its rows left, unless
+                `accept_shrink`; `registry.busy` while another import writes; `registry.clock` when the clock is well
+                behind; `registry.naive`.
+        """
+        intake = Intake(
+            delivery=delivery,
+            arrivals=tuple(map(arrival_of, listings)),
+            clock=to_micros(recorded_at),
+            accept_shrink=accept_shrink,
+            progress=progress,
+        )
+        with self._database.writing() as connection:
+            return take_in(connection, intake)
+
+    def rehearse(
+        self, delivery: Delivery, listings: Iterable[Listing], *, recorded_at: datetime, accept_shrink: bool = False
+    ) -> BatchOutcome:
+        """Return what `commit` would, and write nothing (试运行).
+
+        Raises:
+            RegistryError: what `commit` would raise.
+        """
+        arrivals, clock = tuple(map(arrival_of, listings)), to_micros(recorded_at)
+        intake = Intake(delivery=delivery, arrivals=arrivals, clock=clock, accept_shrink=accept_shrink)
+        with self._database.reading() as connection:
+            return rehearse(connection, intake)
+
+    def registry(self) -> MemoryRegistry:
+        """Return all that is believed now, in memory (当前名单库).
+
+        Its version is that of the chain of batches: equal for equal files taken in in the same order at the same
+        instants. A file that neither changed nor declared anything is no state of its own.
+        """
+        with self._database.reading() as connection:
+            last = newest_batch(connection)
+            editions = editions_known(connection, 0 if last is None else last.recorded_at)
+            version = EMPTY if last is None else last.version
+            return MemoryRegistry(_believed(connection), chain.from_iterable(editions.values()), version=version)
+
+    def registry_at(self, known_at: datetime) -> Registry:
+        """Return what was believed at an instant, answered by SQL; nothing at all before the first batch (历史名单库).
+
+        Raises:
+            RegistryError: `registry.naive`.
+        """
+        with self._database.reading() as connection:
+            then = newest_batch(connection, to_micros(known_at))
+            if then is None or then.known_at is None:
+                return PastRegistry(database=self._database, version=EMPTY, known_at=None, editions={})
+            return PastRegistry(
+                database=self._database,
+                version=then.version,
+                known_at=from_micros(then.known_at),
+                editions=editions_known(connection, then.known_at),
+            )
+
+    def batches(self) -> tuple[Batch, ...]:
+        """Return every file taken in, the newest last (导入批次)."""
+        with self._database.reading() as connection:
+            return all_batches(connection)
+
+
+def _believed(connection: Connection) -> Iterator[Listing]:
+    rows = connection.execute(select(*COLUMNS).where(LISTING.c.superseded_at.is_(None)).order_by(LISTING.c.id))
+    for portion in rows.partitions(_PORTION):
+        yield from listings_of(portion)

@@ -1,0 +1,138 @@
+"""The tables of the store (名单库表结构): plain SQL types, JSON as text, instants as microseconds since 1970 in UTC.
+
+Table classes do not validate what is put into them, so they stay in this room: `rows.py` turns them into domain values.
+They have a MetaData of their own, so that an embedder's own `SQLModel.metadata` does not come to hold them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Final
+
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+SCHEMA: Final = 1
+"""The number of this layout of tables; a store that says a higher one was written by a newer program."""
+
+_METADATA: Final = MetaData()
+_BIG_KEY: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rowids only in a column of type INTEGER
+_BELIEVED: Final = text("superseded_at IS NULL")
+
+
+class _Row(SQLModel, registry=registry(metadata=_METADATA)):
+    """The base of the tables of the store."""
+
+
+class AboutRow(_Row, table=True):
+    """What the store says about itself (名单库说明): its schema number."""
+
+    __tablename__ = "about"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class BatchRow(_Row, table=True):
+    """One file taken in (导入批次).
+
+    `same` is equal for the same file, declarations and rows. `version` and `known_at` are the state of the store after
+    it: its own, or those of the batch before when it neither changed nor declared anything.
+    """
+
+    __tablename__ = "batch"
+
+    id: str = Field(primary_key=True)
+    recorded_at: int = Field(sa_type=BigInteger, unique=True)
+    sha256: str
+    same: str = Field(index=True)
+    file_name: str
+    provider: str | None = None
+    rows: int
+    added: int
+    changed: int
+    unchanged: int
+    missing: int
+    version: str
+    known_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class EditionRow(_Row, table=True):
+    """A batch's word that a list is loaded whole (名单期次). `regions` is a JSON array, empty for national."""
+
+    __tablename__ = "edition"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    batch: str = Field(foreign_key="batch.id", index=True)
+    list: str = Field(index=True)
+    regions: str
+    covers_from: date | None = None
+    received_at: int = Field(sa_type=BigInteger)
+
+
+class ListingRow(_Row, table=True):
+    """One belief about one row of a list (列入记录); closing `superseded_at` is the only update ever made to it.
+
+    `natural_key` and `content` are digests: which record of the list it is, and what it says.
+    """
+
+    __tablename__ = "listing"
+    __table_args__: ClassVar = (
+        Index(
+            "believed_once", "natural_key", "content", unique=True, sqlite_where=_BELIEVED, postgresql_where=_BELIEVED
+        ),
+        Index("believed_of_list", "list", sqlite_where=_BELIEVED, postgresql_where=_BELIEVED),
+    )
+
+    # In the order in which `rows.py` names them.
+    id: int = Field(primary_key=True, sa_type=_BIG_KEY)
+    list: str
+    subject_kind: str | None = None
+    name: str | None = None
+    uscc: str | None = None
+    resident_id: str | None = None
+    other_id: str | None = None
+    announced_on: date | None = None
+    listed_on: date | None = None
+    valid_to: date | None = None
+    removed_on: date | None = None
+    removal_reason: str | None = None
+    instrument_no: str | None = None
+    instrument_date: date | None = None
+    designating_authority: str | None = None
+    region: str | None = None
+    severity: str | None = None
+    field: str | None = None
+    ground: str | None = None
+    size: str | None = None
+    grade: str | None = None
+    source: str | None = None
+    related: str | None = None
+    former_names: str | None = None
+    missing_since: date | None = None
+    batch: str = Field(foreign_key="batch.id")
+    row: int | None = None
+    recorded_at: int = Field(sa_type=BigInteger)
+    natural_key: str
+    content: str
+    superseded_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class KeyRow(_Row, table=True):
+    """A key under which a listing is found (检索键). `how`: own, related, or name (a candidate only)."""
+
+    __tablename__ = "listing_key"
+    __table_args__: ClassVar = ({"sqlite_with_rowid": False},)
+
+    key: str = Field(primary_key=True)
+    how: str = Field(primary_key=True)
+    listing_id: int = Field(primary_key=True, foreign_key="listing.id", sa_type=BigInteger)
+
+
+METADATA: Final = _METADATA
+ABOUT: Final[Table] = METADATA.tables["about"]
+BATCH: Final[Table] = METADATA.tables["batch"]
+EDITION: Final[Table] = METADATA.tables["edition"]
+LISTING: Final[Table] = METADATA.tables["listing"]
+KEY: Final[Table] = METADATA.tables["listing_key"]

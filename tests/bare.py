@@ -1,0 +1,28 @@
+"""The wheel alone, no extras, from an empty folder: it imports, loads its catalogue and answers one check.
+
+Run by `tox -e bare`, where nothing but the wheel and its dependencies is installed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import jointsanction
+
+NOT_ON_THE_READ_PATH = ("sqlalchemy", "sqlmodel", "yaml")
+
+
+def main() -> None:
+    """Check one made-up subject against the catalogue that came with the wheel."""
+    engine = jointsanction.Engine.open()
+    result = engine.check_subject("91990000MA0000001B", "procurement", as_of="2024-06-10", coverage="loaded")
+    if result.verdict is not jointsanction.Verdict.CLEAR:
+        sys.exit(f"an empty registry answered {result.verdict}")
+    strays = [name for name in NOT_ON_THE_READ_PATH if name in sys.modules]
+    if strays:
+        sys.exit(f"a check imported {', '.join(strays)}")
+    sys.stdout.write(f"{result.verdict.zh} {result.receipt}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+"""A made-up catalogue (虚构目录) that reaches the corners the shipped one does not, and measures drawn at random in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from jointsanction.terms import DEGREES_OF, Binding, Crime, Level, MeasureClass, Phase, Relation, Size, Trait
+from oracle import World, grow
+from oracle_facts import Doc
+from strategies import Dice, below, chance, pick, some
+
+START = date(2010, 1, 1)
+LEVELS = ["law", "central-policy", "local-regulation", "department-rule", "memorandum"]
+INSTRUMENTS: dict[str, Doc] = {
+    **{
+        level: {"id": level, "title": f"虚构{Level(level).zh}", "level": level, "valid_from": START} for level in LEVELS
+    },
+    "old-law": {
+        "id": "old-law",
+        "title": "虚构旧法",
+        "level": "law",
+        "valid_from": START,
+        "valid_to": date(2022, 12, 31),
+    },
+    "new-law": {"id": "new-law", "title": "虚构新法", "level": "law", "valid_from": date(2023, 1, 1)},
+}
+INSTRUMENTS["local-regulation"]["region"] = "410000"
+
+
+def listed(code: str, kind: str, **more: Any) -> tuple[str, Doc]:
+    founds = [{"instrument": "law", "carries": "founds", "text": "recalled"}]
+    return code, {
+        "code": code,
+        "title": f"虚构名单{code}",
+        "kind": kind,
+        "authority": ["虚构机关"],
+        "basis": founds,
+        **more,
+    }
+
+
+LISTS: dict[str, Doc] = dict(
+    [
+        listed(
+            "BL.ONE", "black", term=[{"years": 3, "text": "verified", "valid_from": date(2020, 1, 1)}], stale_after=30
+        ),
+        listed("BL.TWO", "black", term=[{"years": [1, 3], "text": "recalled"}], field="food"),
+        listed("BL.CLUE", "black", basis=[{"instrument": "memorandum", "carries": "founds", "text": "verified"}]),
+        listed(
+            "BL.HERE",
+            "black",
+            scope=["410000"],
+            basis=[{"instrument": "local-regulation", "carries": "founds", "text": "verified"}],
+        ),
+        listed("IN.ONE", "independent", stale_after=7),
+        listed("WL.ONE", "watch", exit_by="disappearance", severity="general"),
+        listed("RL.ONE", "red", term=[{"years": 1, "text": "verified"}]),
+        listed("GEN.HERE", "record", scope=["410000"], severity="general"),
+        listed(
+            "GR.ONE",
+            "watch",
+            scheme=[
+                {"scheme": "old-3", "valid_to": date(2021, 12, 31)},
+                {"scheme": "new-3", "valid_from": date(2022, 1, 1)},
+            ],
+        ),
+    ]
+)
+SCHEMES: dict[str, Doc] = {
+    name: {
+        "id": name,
+        "title": "虚构等级",
+        "levels": [{"level": low, "title": f"{low}级", "aliases": [low.lower()]} for low in levels],
+    }
+    for name, levels in (("old-3", "ABC"), ("new-3", "ABD"))
+}
+GROUPS: dict[str, Doc] = {
+    "BOTH": {
+        "code": "BOTH",
+        "title": "虚构对象组",
+        "members": [
+            {"list": "BL.ONE", "basis": [{"instrument": "law", "carries": "founds", "text": "verified"}]},
+            {
+                "list": "BL.TWO",
+                "basis": [{"instrument": "law", "carries": "founds", "text": "verified"}],
+                "valid_from": date(2021, 1, 1),
+            },
+        ],
+    }
+}
+MATTERS: dict[str, Doc] = {
+    "PRT": {"title": "虚构交易", "kind": "market", "default_role": "bidder"},
+    "BID": {
+        "title": "虚构招标",
+        "kind": "market",
+        "default_role": "bidder",
+        "also_under": ["PRT"],
+        "roles": {"evaluation-expert": {"kind": "engagement", "granted_by": "department-rule", "ordinary_way": "无"}},
+        "children": {
+            "BID.TENDER": {
+                "title": "虚构必招",
+                "traits": ["mandatory-tender"],
+                "aliases": [{"name": "联合投标", "role": "consortium-member"}],
+            }
+        },
+    },
+    "GPC": {
+        "title": "虚构采购",
+        "kind": "right",
+        "default_role": "supplier",
+        "also_under": ["PRT"],
+        "children": {"GPC.SUPPLIER": {"title": "虚构供应"}},
+    },
+    "LIC": {
+        "title": "虚构许可",
+        "kind": "right",
+        "default_role": "applicant",
+        "fields": ["food"],
+        "children": {
+            "LIC.EASY": {
+                "title": "虚构便利",
+                "kind": "convenience",
+                "granted_by": "department-rule",
+                "ordinary_way": "普通程序",
+            },
+            "LIC.SAFE": {
+                "title": "虚构安全",
+                "traits": ["safety-matter"],
+                "requires_acts": ["licence-revoked"],
+                "fields": ["safety"],
+            },
+        },
+    },
+}
+MATTER_CODES = ["PRT", "BID", "BID.TENDER", "GPC", "GPC.SUPPLIER", "LIC", "LIC.EASY", "LIC.SAFE"]
+
+
+def made_up() -> World:
+    """The made-up catalogue without any measure."""
+    world = World(dict(INSTRUMENTS), dict(LISTS), dict(GROUPS), dict(SCHEMES))
+    grow(world, MATTERS, None)
+    return world
+
+
+CARRIES = ["sets", "sets", "sets", "opens", "refers", "implements"]
+WHERES: list[Doc] = [
+    {"size": [Size.LARGE]},
+    {"ground": ["large-personal-debt", "fraud"]},
+    {"field": ["food"]},
+    {"crime": [Crime.ECONOMIC], "at_least": "detention"},
+    {"severity": ["serious"]},
+    {"probation": False},
+    {"occupation": ["lawyer"]},
+]
+TERMS: list[Doc] = [
+    {"years": 3, "runs_from": ["decision-made"]},
+    {"years": [1, 3], "set_by": "order"},
+    {"set_by": "order"},
+    {"months": 18, "runs_from": ["unstated"]},
+    {"years": 5, "bites_from": "sentence-final", "runs_from": ["sentence-served"]},
+    {"life": True},
+    {"indefinite": True},
+    {"calendar_year": True, "runs_from": ["decision-made"]},
+    {"years": 2, "runs_from": ["served"]},
+    {"years": 2, "runs_from": ["sentence-served", "decision-made"]},
+]
+ACTS = [["procurement-ban"], ["licence-revoked"], ["criminal-sentence", "licence-revoked"]]
+
+
+def basis(dice: Dice) -> Doc:
+    text = pick(dice, ["verified", "verified", "verified", "recalled"])
+    return {
+        "instrument": pick(dice, ["law"] * len(INSTRUMENTS) + list(INSTRUMENTS)),
+        "carries": pick(dice, CARRIES),
+        "text": text,
+    }
+
+
+def targets(dice: Dice, trigger: str) -> Doc:
+    """Whom a measure is for, as its trigger needs it."""
+    out: Doc = {"kinds": pick(dice, [[], [], [], [], ["unit"], ["person"], ["enterprise"]])}
+    if trigger == "listing":
+        ordinary = [code for code in LISTS if code != "GEN.HERE"]
+        out["lists"] = [pick(dice, ordinary), *some(dice, ordinary)]
+        out["groups"] = some(dice, list(GROUPS), 1)
+    elif trigger == "record":
+        out |= {"lists": ["GEN.HERE"], "severity": some(dice, ["general", "serious"])}
+    elif trigger == "grade":
+        out["grades"] = {"scheme": pick(dice, list(SCHEMES)), "levels": pick(dice, [["B"], ["C"], ["B", "D"]])}
+    else:
+        out |= {"acts": pick(dice, ACTS), "clue_lists": some(dice, ["BL.ONE", "IN.ONE", "WL.ONE"])}
+    if chance(dice, 4):
+        out["where"] = pick(dice, WHERES)
+    return {**out, "lists": list(dict.fromkeys(out.get("lists", [])))}
+
+
+def bearing(dice: Dice) -> list[Any]:
+    """Who carries a measure, each named once."""
+    if not chance(dice, 3):
+        return ["self"]
+    blamed = {"role": "legal-representative", "personally_responsible": True}
+    drawn = [pick(dice, ["self", "self", blamed, *Relation]) for _ in range(1 + dice(3))]
+    named = {bearer if isinstance(bearer, str) else bearer["role"]: bearer for bearer in drawn}
+    return list(named.values())
+
+
+def measure(dice: Dice, at: int) -> Doc:
+    """One measure, any combination the loader would let in."""
+    effect = pick(dice, ["restriction", "restriction", "incentive"])
+    classes = [MeasureClass.ADVERSE, MeasureClass.ADVERSE, MeasureClass.ADMINISTRATIVE, MeasureClass.VOLUNTARY]
+    kind = pick(dice, classes) if effect == "restriction" else None
+    trigger = pick(dice, ["listing", "listing", "listing", "act", "order", "record", "grade"])
+    acting = trigger in {"act", "order"}
+    return {
+        "id": f"made-up-{at}",
+        "title": "虚构措施",
+        "effect": effect,
+        "item": "market-access" if kind else None,
+        "class": kind,
+        "degree": pick(dice, sorted(DEGREES_OF[kind], key=str, reverse=True)),
+        "binding": "reference" if kind == MeasureClass.VOLUNTARY else pick(dice, list(Binding)),
+        "trigger": trigger,
+        "targets": targets(dice, trigger),
+        "term": [pick(dice, TERMS)] if acting and not chance(dice, 3) else [],
+        "judged_on": pick(dice, [None, "act", "asking"]) if acting else None,
+        "bears": bearing(dice),
+        "matters": [pick(dice, MATTER_CODES)],
+        "roles": pick(dice, [[], [], [], [], ["bidder", "supplier"], ["evaluation-expert"], ["consortium-member"]]),
+        "phase": some(dice, list(Phase)) if chance(dice, 5) else [],
+        "traits": some(dice, list(Trait), 1) if chance(dice, 4) else [],
+        "region": pick(dice, [None, None, None, None, "410000", "410100"]),
+        "same_trade": chance(dice, 9),
+        "related_only": chance(dice, 9),
+        "basis": [basis(dice) for _ in range(1 + dice(3))],
+        "implementing_authority": ["虚构机关"],
+        "duty": "虚构职责。",
+        "valid_from": pick(dice, [None, None, None, None, None, None, date(2021, 5, 1)]),
+        "valid_to": pick(dice, [None, None, None, None, None, None, date(2024, 4, 30)]),
+    }
+
+
+def world(dice: Dice, most: int = 3) -> World:
+    """The made-up catalogue with a few measures."""
+    out = made_up()
+    for at in range(1 + dice(most)):
+        drawn = measure(dice, at)
+        out.measures[drawn["id"]] = drawn
+    return out
+
+
+@st.composite
+def worlds(draw: Any) -> World:
+    """Draw a catalogue with hypothesis."""
+    return world(lambda limit: draw(below(limit)))

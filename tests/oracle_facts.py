@@ -1,0 +1,154 @@
+"""What holds on a day, read naively (对照答案之一：列入状态、期限、附加条件).
+
+Imports nothing of the package but its vocabularies. Every answer is "" for yes, or the reason why not.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from jointsanction.terms import ORDERS, ActType, Punishment, Reason
+
+Doc = dict[str, Any]
+
+YES = ""
+SENTENCE_EVENTS = {"sentence-final", "sentence-served", "probation-ended"}
+OWN_DATE = {"served": "served", "effective": "effective", "sentence-served": "sentence_served"}
+OWN_DATE |= {"probation-ended": "probation_ended", "violation-ended": "cleared"}
+
+
+def many(value: Any) -> list[Any]:
+    """One value is a list of one, nothing is an empty list."""
+    return [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
+
+
+def later(day: date, *, years: int = 0, months: int = 0) -> date:
+    """民法典 201–202: the corresponding calendar day, else the month's last day."""
+    count = day.year * 12 + day.month - 1 + years * 12 + months
+    year, month = divmod(count, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def within(dated: Doc, day: date) -> bool:
+    """Both ends included; an open end is open."""
+    return (dated.get("valid_from") or date.min) <= day <= (dated.get("valid_to") or date.max)
+
+
+def ends(start: date, term: Doc) -> tuple[date, date]:
+    """The earliest and the latest last day of a term."""
+    span = many(term.get("years") or 0)
+    return tuple(later(start, years=n, months=term.get("months") or 0) for n in (span[0], span[-1]))  # type: ignore[return-value]
+
+
+def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:
+    """Why a row is not in force, or YES; a doubt where its end is not certain (DESIGN §3 in_force, ENCODING §7)."""
+    listed, removed, last = row.get("listed_on"), row.get("removed_on"), row.get("valid_to")
+    if listed is None or listed > as_of:
+        return Reason.ANNOUNCED_ONLY if row.get("announced_on") else Reason.NOT_IN_FORCE
+    if removed is not None and removed <= as_of:  # the first day free
+        return Reason.REPAIRED if "修复" in (row.get("removal_reason") or "") else Reason.REMOVED
+    if last is not None and last < as_of:  # the last day bound
+        return Reason.LAPSED
+    doubt = YES
+    for term in listtype.get("term", []):
+        if within(term, listed) and (term.get("years") or term.get("months")):
+            low, high = ends(listed, term)
+            if as_of > high and term["text"] == "verified":
+                return Reason.LAPSED
+            if as_of > high or (as_of > low and last is None):
+                doubt = Reason.TERM_UNKNOWN
+    if listtype["kind"] != "red" and row.get("instrument_no") is None:
+        return Reason.UNSUPPORTED
+    if row.get("missing_since") is not None and row["missing_since"] <= as_of:
+        return Reason.REMOVED if listtype.get("exit_by") == "disappearance" else Reason.MISSING_FROM_EDITION
+    return doubt
+
+
+def where_reason(where: Doc | None, fact: Doc, listtype: Doc, size: str | None) -> str:
+    """One fact that is otherwise decides; else one that is unknown leaves a doubt (ENCODING §5)."""
+    unknown = False
+    for key, wanted in (where or {}).items():
+        value = fact.get({"crime": "charge", "at_least": "punishment"}.get(key, key))
+        if value is None and key in {"field", "severity"}:
+            value = listtype.get(key)
+        if value is None and key == "size":
+            value = size
+        if value is None or value == ():
+            unknown = True
+        elif key == "at_least":
+            order = [str(word) for word in Punishment]
+            if order.index(value) < order.index(wanted):
+                return Reason.CONDITION_UNMET
+        elif not set(many(value)) & set(many(wanted)):
+            return Reason.CONDITION_UNMET
+    return Reason.ATTRIBUTE_UNKNOWN if unknown else YES
+
+
+def event(act: Doc, name: str) -> date | None:
+    """The day of an event: its own where the act has one, else the day of the decision."""
+    return act.get(OWN_DATE.get(name, "decision_made"))
+
+
+def start(act: Doc, duration: Doc) -> date | None:
+    """The day a term runs from; of two alternative starts (安全生产法 94) the one this act can have."""
+    names = many(duration.get("runs_from")) or ["unstated"]
+    if len(names) > 1:
+        sentence = act["type"] == ActType.CRIMINAL_SENTENCE
+        names = [name for name in names if (name in SENTENCE_EVENTS) == sentence] or names
+    return event(act, names[0])
+
+
+def duration_reason(duration: Doc, act: Doc, as_of: date) -> str:
+    """Whether one term is running (ENCODING §4); no end yet is still running."""
+    if (event(act, duration.get("bites_from") or "decision-made") or as_of) > as_of:
+        return Reason.NOT_IN_FORCE
+    begun = start(act, duration)
+    low = high = date.max
+    if duration.get("life") or duration.get("indefinite"):
+        pass
+    elif duration.get("set_by") == "order" and (act.get("life") or act.get("until") or act.get("years")):
+        if not act.get("life"):
+            low = high = act.get("until") or (later(begun, years=act["years"]) if begun else date.max)
+    elif duration.get("until"):
+        low = high = event(act, duration["until"]) or date.max
+    elif begun and duration.get("calendar_year"):
+        low = high = date(begun.year, 12, 31)
+    elif begun and (duration.get("years") or duration.get("months")):
+        low, high = ends(begun, duration)
+    if as_of > high:
+        return Reason.TERM_ENDED
+    return Reason.TERM_UNKNOWN if as_of > low else YES
+
+
+def term_reason(measure: Doc, act: Doc, as_of: date) -> str:
+    """Of several terms those whose `when` holds; unknown which of them means each must say the same."""
+    durations = many(measure.get("term"))
+    if not durations:
+        durations = [{"set_by": "order"} if act["type"] in ORDERS else {"indefinite": True}]
+    fits = [(d, where_reason(d.get("when"), act, {}, None)) for d in durations]
+    special = [d for d, fit in fits if d.get("when") and fit == YES]
+    open_ = [d for d, fit in fits if fit != Reason.CONDITION_UNMET]
+    said = {duration_reason(d, act, as_of) for d in special or open_}
+    if not said:
+        return Reason.CONDITION_UNMET
+    return said.pop() if len(said) == 1 else Reason.ATTRIBUTE_UNKNOWN
+
+
+def act_state(act: Doc, as_of: date) -> str:
+    """Whether an act shown has come and was not taken away again."""
+    if act["decision_made"] > as_of:
+        return Reason.NOT_IN_FORCE
+    ended = {
+        "set_aside": Reason.SET_ASIDE,
+        "lifted": Reason.TERM_ENDED,
+        "cleared": Reason.TERM_ENDED,
+        "stayed": Reason.STAYED,
+    }
+    for key, reason in ended.items():
+        if act.get(key) is not None and act[key] <= as_of:
+            return reason
+    return YES
