@@ -150,24 +150,28 @@ WHERES: list[Doc] = [
     {"size": [Size.LARGE]},
     {"ground": ["large-personal-debt", "fraud"]},
     {"field": ["food"]},
-    {"crime": [Crime.ECONOMIC], "at_least": "detention"},
     {"severity": ["serious"]},
+    {"crime": [Crime.ECONOMIC], "at_least": "detention"},
     {"probation": False},
     {"occupation": ["lawyer"]},
 ]
+ORDERED: list[Doc] = [{"set_by": "order"}, {"years": [1, 3], "set_by": "order"}, {"set_by": "order", "runs_from": ["effective"]}]
+SENTENCED: list[Doc] = [{"years": 5, "bites_from": "sentence-final", "runs_from": ["sentence-served"]}, {"life": True}]
 TERMS: list[Doc] = [
     {"years": 3, "runs_from": ["decision-made"]},
-    {"years": [1, 3], "set_by": "order"},
-    {"set_by": "order"},
     {"months": 18, "runs_from": ["unstated"]},
-    {"years": 5, "bites_from": "sentence-final", "runs_from": ["sentence-served"]},
-    {"life": True},
     {"indefinite": True},
     {"calendar_year": True, "runs_from": ["decision-made"]},
     {"years": 2, "runs_from": ["served"]},
-    {"years": 2, "runs_from": ["sentence-served", "decision-made"]},
 ]
-ACTS = [["procurement-ban"], ["licence-revoked"], ["criminal-sentence", "licence-revoked"]]
+ACTING: list[tuple[str, list[str], list[Doc]]] = [
+    ("order", ["procurement-ban"], ORDERED),
+    ("order", ["exit-ban-order"], ORDERED),
+    ("act", ["licence-revoked"], TERMS),
+    ("act", ["criminal-sentence"], SENTENCED),
+    ("act", ["criminal-sentence", "removed-from-office"], [{"years": 2, "runs_from": ["sentence-served", "decision-made"]}]),
+]
+"""Trigger, acts, and the terms that go with them."""
 
 
 def basis(dice: Dice) -> Doc:
@@ -179,7 +183,7 @@ def basis(dice: Dice) -> Doc:
     }
 
 
-def targets(dice: Dice, trigger: str) -> Doc:
+def targets(dice: Dice, trigger: str, acts: list[str]) -> Doc:
     """Whom a measure is for, as its trigger needs it."""
     out: Doc = {"kinds": pick(dice, [[], [], [], [], ["unit"], ["person"], ["enterprise"]])}
     if trigger == "listing":
@@ -191,9 +195,9 @@ def targets(dice: Dice, trigger: str) -> Doc:
     elif trigger == "grade":
         out["grades"] = {"scheme": pick(dice, list(SCHEMES)), "levels": pick(dice, [["B"], ["C"], ["B", "D"]])}
     else:
-        out |= {"acts": pick(dice, ACTS), "clue_lists": some(dice, ["BL.ONE", "IN.ONE", "WL.ONE"])}
+        out |= {"acts": acts, "clue_lists": some(dice, ["BL.ONE", "IN.ONE", "WL.ONE"])}
     if chance(dice, 4):
-        out["where"] = pick(dice, WHERES)
+        out["where"] = pick(dice, WHERES if "acts" in out else WHERES[:4])
     return {**out, "lists": list(dict.fromkeys(out.get("lists", [])))}
 
 
@@ -212,8 +216,8 @@ def measure(dice: Dice, at: int) -> Doc:
     effect = pick(dice, ["restriction", "restriction", "incentive"])
     classes = [MeasureClass.ADVERSE, MeasureClass.ADVERSE, MeasureClass.ADMINISTRATIVE, MeasureClass.VOLUNTARY]
     kind = pick(dice, classes) if effect == "restriction" else None
-    trigger = pick(dice, ["listing", "listing", "listing", "act", "order", "record", "grade"])
-    acting = trigger in {"act", "order"}
+    acting = chance(dice, 3)
+    trigger, acts, terms = pick(dice, ACTING) if acting else (pick(dice, ["listing"] * 4 + ["record", "grade"]), [], [])
     return {
         "id": f"made-up-{at}",
         "title": "虚构措施",
@@ -223,8 +227,8 @@ def measure(dice: Dice, at: int) -> Doc:
         "degree": pick(dice, sorted(DEGREES_OF[kind], key=str, reverse=True)),
         "binding": "reference" if kind == MeasureClass.VOLUNTARY else pick(dice, list(Binding)),
         "trigger": trigger,
-        "targets": targets(dice, trigger),
-        "term": [pick(dice, TERMS)] if acting and not chance(dice, 3) else [],
+        "targets": targets(dice, trigger, acts),
+        "term": [pick(dice, terms)] if acting and not chance(dice, 4) else [],
         "judged_on": pick(dice, [None, "act", "asking"]) if acting else None,
         "bears": bearing(dice),
         "matters": [pick(dice, MATTER_CODES)],

@@ -179,7 +179,8 @@ def listed_by(world: World, measure: Doc, as_of: date | None = None) -> set[str]
         codes |= {
             code
             for code, listtype in world.lists.items()
-            if any(speaks["scheme"] == targets["grades"]["scheme"] for speaks in listtype.get("scheme", []))
+            for speaks in listtype.get("scheme", [])
+            if speaks["scheme"] == targets["grades"]["scheme"] and (as_of is None or within(speaks, as_of))
         }
     return codes
 
@@ -312,7 +313,7 @@ def ground(world: World, ask: Ask, measure: Doc, site: str, day: date) -> tuple[
         return (Reason.BASIS_ENDED if day > (measure.get("valid_to") or date.max) else Reason.BASIS_NOT_YET), False
     kind, granted_by = nature(world, ask, site)
     withheld = measure["degree"] == "withhold" and kind in {"convenience", "engagement"}
-    carrying = []
+    strong = []
     for basis in measure["basis"]:
         instrument = world.instruments[basis["instrument"]]
         enough = True
@@ -322,19 +323,19 @@ def ground(world: World, ask: Ask, measure: Doc, site: str, day: date) -> tuple[
             enough = RANK[instrument["level"]] >= RANK[granted_by]
         if instrument.get("region") and not inside(ask.region, str(instrument["region"])):
             enough = False
-        if basis["carries"] in {"sets", "opens"} and enough:
-            carrying.append(basis)
+        strong += [basis] if enough else []
+    carrying = [basis for basis in strong if basis["carries"] in {"sets", "opens"}]
     now = [basis for basis in carrying if alive(world, basis, day)]
     for wanted in ("sets", "opens"):
         if any(b["carries"] == wanted and (b["text"] == "verified" or measure["effect"] == "incentive") for b in now):
             return YES, wanted == "opens"
     if now:
         return Reason.UNVERIFIED, False
-    speaking = [basis for basis in measure["basis"] if basis["carries"] in {"sets", "opens", "refers"}]
+    speaking = [basis for basis in strong if basis["carries"] in {"sets", "opens", "refers"}]
     if any(b["carries"] == "refers" and alive(world, b, day) for b in speaking):
         return Reason.REFERS_ONLY, False
-    dated = carrying or speaking
-    if dated and not any(alive(world, basis, day) for basis in dated):
+    dated = carrying or speaking or measure["basis"]
+    if not any(alive(world, basis, day) for basis in dated):
         ended = any(
             (b.get("valid_to") or world.instruments[b["instrument"]].get("valid_to") or date.max) < day for b in dated
         )
@@ -415,7 +416,7 @@ def judge(world: World, ask: Ask, measure: Doc, site: str, cause: Cause, found: 
     if measure["effect"] == "incentive":
         reasons += incentive_reasons(world, ask, measure, found)
     reasons = [reason for reason in reasons if reason != YES]
-    for group in (set(reasons) - HINTS - DOUBTS, {Reason.UNFOUNDED_LIST}, HINTS, {cause.state, Reason.NAME_ONLY}, DOUBTS):
+    for group in (set(reasons) - HINTS - DOUBTS, {Reason.UNFOUNDED_LIST}, HINTS, {cause.state, Reason.NAME_ONLY} - {Reason.ACT_NOT_SHOWN}, {Reason.ATTRIBUTE_UNKNOWN}, {Reason.TRAIT_UNKNOWN}, DOUBTS):
         for reason in reasons:
             if reason in group:
                 return reason, opens
@@ -449,9 +450,10 @@ def loaded(listtype: Doc, editions: list[Doc], ask: Ask) -> str:
     return "stale" if days is not None and ask.asked_at - max(received) > timedelta(days=days) else "loaded"
 
 
-def depends(world: World, ask: Ask, measure: Doc, *, settled: bool) -> tuple[set[str], set[str]]:
-    """The lists a measure could restrict by, and all lists it looks at, for this question."""
+def depends(world: World, ask: Ask, measure: Doc, *, settled: bool) -> tuple[set[str], set[str], set[str]]:
+    """The lists a measure could restrict by, all lists it looks at, the acts it could restrict by, for this question."""
     needed: set[str] = set()
+    acts: set[str] = set()
     looked: set[str] = set()
     for site in places(world, ask.code, measure):
         if set(standing(world, ask, measure, site)) - DOUBTS:
@@ -468,10 +470,11 @@ def depends(world: World, ask: Ask, measure: Doc, *, settled: bool) -> tuple[set
             continue
         looked |= codes
         if strength == YES and bites(world, ask, measure, site, opens) in {Verdict.PROHIBITED, Verdict.RESTRICTED}:
+            acts |= set(measure["targets"].get("acts", []))
             needed |= {
                 code for code in codes if measure["trigger"] in {"act", "order"} or founded(world, code, ask.as_of)
             }
-    return in_place(world, ask, needed), in_place(world, ask, looked)
+    return in_place(world, ask, needed), in_place(world, ask, looked), acts
 
 
 def in_place(world: World, ask: Ask, codes: set[str]) -> set[str]:
@@ -510,10 +513,8 @@ def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc])
         if not settled and open_acts(measure, ask):
             for cause in clues(measure, found):
                 findings |= finding(world, ask, measure, cause, found)
-        if any(not set(standing(world, ask, measure, site)) - DOUBTS for site in places(world, ask.code, measure)):
-            asked_about |= set(measure["targets"].get("acts", []))
-        more, all_ = depends(world, ask, measure, settled=settled)
-        needed, looked = needed | more, looked | all_
+        more, all_, acts = depends(world, ask, measure, settled=settled)
+        needed, looked, asked_about = needed | more, looked | all_, asked_about | acts
     if Verdict.FAVOURED in [would for (_, _, reason), would in findings.items() if reason == Reason.APPLIES]:
         scopes = {
             code: world.lists[code].get("scope", "national") for code in world.lists if founded(world, code, ask.as_of)

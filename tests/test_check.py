@@ -293,3 +293,31 @@ def _numbers() -> list[str]:
 
 def _passes_as_code(number: str) -> bool:
     return calc_check_digit(number[:17]) == number[17]
+
+
+def test_without_a_region_the_answer_says_that_it_is_national() -> None:
+    """`region=None` asks the national layer only, and the result says so."""
+    said = {notice.code for notice in w.ask(w.world()).identity.warnings}
+    assert "question.no-region" in said
+    assert not w.ask(w.world(), region="410182").identity.warnings
+
+
+def test_a_listing_of_a_list_the_catalogue_does_not_know_is_told() -> None:
+    """It can set nothing off, and it must not vanish."""
+    result = w.ask(w.world(w.measure()), w.listing("BL.ELSEWHERE"), region="410182")
+    assert (result.verdict, [notice.code for notice in result.identity.warnings]) == ("clear", ["data.unknown-list"])
+
+
+def test_an_act_no_measure_of_the_matter_names_is_shown_as_unrelated() -> None:
+    """禁止不当联结 holds for acts as for lists."""
+    result = w.ask(w.world(w.measure()), acts=["exit-ban-order:2024-01-01"])
+    assert (result.verdict, w.reasons(result)[None]) == ("clear", "unrelated")
+
+
+def test_a_partner_known_by_name_alone_is_a_doubt() -> None:
+    """A partner's name gives candidates, as a subject's does; a listing that may be his leaves the answer open."""
+    catalog = w.world(w.measure(bears=["units-led"]))
+    row = w.listing(uscc=None, resident_id=w.PERSON, name="示例甲")
+    result = w.ask(catalog, row, related=["legal-representative:示例甲"])
+    assert (result.verdict, w.reasons(result)) == ("indeterminate", {"bar": "name-only"})
+    assert w.ask(catalog, row, related=result.model_dump()["question"]["related"]) == result

@@ -5,25 +5,29 @@
 '未发现'
 """
 
-from jointsanction.engine import Engine, check_subject
-from jointsanction.errors import (
-    CatalogError,
-    InferenceError,
-    JointSanctionError,
-    MissingExtraError,
-    Problem,
-    QuestionError,
-    ReceiptError,
-    RegistryError,
-    SubjectError,
-    UnknownMatterError,
-)
-from jointsanction.model.result import CheckResult, Finding, TenderResult
-from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
-from jointsanction.plugins import hookimpl
-from jointsanction.receipt import verify
-from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.terms import SubjectKind, Verdict
+import importlib
+import typing
+
+if typing.TYPE_CHECKING:
+    from jointsanction.engine import Engine, check_subject
+    from jointsanction.errors import (
+        CatalogError,
+        InferenceError,
+        JointSanctionError,
+        MissingExtraError,
+        Problem,
+        QuestionError,
+        ReceiptError,
+        RegistryError,
+        SubjectError,
+        UnknownMatterError,
+    )
+    from jointsanction.model.result import CheckResult, Finding, TenderResult
+    from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
+    from jointsanction.plugins import hookimpl
+    from jointsanction.receipt import verify
+    from jointsanction.registry.memory import MemoryRegistry
+    from jointsanction.terms import SubjectKind, Verdict
 
 __all__ = [
     "Act",
@@ -52,3 +56,29 @@ __all__ = [
     "hookimpl",
     "verify",
 ]
+
+_ROOMS: typing.Final = {
+    "jointsanction.engine": ("Engine", "check_subject"),
+    "jointsanction.model.result": ("CheckResult", "Finding", "TenderResult"),
+    "jointsanction.model.subject": ("Act", "Edition", "Listing", "Related", "Subject"),
+    "jointsanction.plugins": ("hookimpl",),
+    "jointsanction.receipt": ("verify",),
+    "jointsanction.registry.memory": ("MemoryRegistry",),
+    "jointsanction.terms": ("SubjectKind", "Verdict"),
+}
+"""Which room a public name lives in, the errors apart; imported when first used, so that `--help` need not wait."""
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name from its room (按需导入)."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    room = next((room for room, names in _ROOMS.items() if name in names), "jointsanction.errors")
+    value = globals()[name] = getattr(importlib.import_module(room), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names (公开名称)."""
+    return [*__all__]

@@ -16,7 +16,14 @@ from jointsanction.receipt import digest
 from jointsanction.steps.act_text import act_text
 from jointsanction.steps.apply import apply
 from jointsanction.steps.ask import RULED_OUT, related_text
-from jointsanction.steps.conclude import Bound, identity_shown, is_identified, subject_shown
+from jointsanction.steps.conclude import (
+    Bound,
+    identity_shown,
+    is_identified,
+    question_notices,
+    stranger_notices,
+    subject_shown,
+)
 from jointsanction.steps.derive import derivations
 from jointsanction.steps.in_force import in_force
 from jointsanction.steps.lookup import lookup
@@ -27,6 +34,7 @@ from jointsanction.terms import Coverage
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
+    from jointsanction.model.result import Notice
     from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.coverage import Loaded
@@ -51,7 +59,8 @@ def check_subject(
     loaded = memo.loaded(plan, registry, asked)
     bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
     outcome = memo.outcome(plan, bound.profile, derive_and_apply)
-    return _concluded(asked, identity, bound, outcome=outcome, versions=versions)
+    notices = (*question_notices(asked.question), *stranger_notices(found, tables))
+    return _concluded(asked, bound, outcome, known=(identity, notices), versions=versions)
 
 
 def derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
@@ -91,15 +100,21 @@ def _tie(standing: Standing) -> tuple[str, ...]:
 
 
 def _concluded(
-    asked: Asked, identity: Identified, bound: Bound, *, outcome: Outcome, versions: dict[str, str | None]
+    asked: Asked,
+    bound: Bound,
+    outcome: Outcome,
+    *,
+    known: tuple[Identified, tuple[Notice, ...]],
+    versions: dict[str, str | None],
 ) -> CheckResult:
+    identity, notices = known
     silent = tuple(bound.finding(shape) for shape in outcome.silent) if asked.question.explain else None
     return CheckResult(
         verdict=outcome.verdict,
         complete=outcome.complete,
         question=partial(question_document, asked, identity),
         subject=subject_shown(identity),
-        identity=identity_shown(identity, bound),
+        identity=identity_shown(identity, bound, notices),
         findings=tuple(bound.finding(shape) for shape in outcome.shown),
         not_applied=silent,
         grade=outcome.grade,

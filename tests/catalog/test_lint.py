@@ -50,6 +50,7 @@ def test_a_sound_catalogue_is_left_in_peace(world: Path) -> None:
         (M, "lists: [BL.ONE]", "lists: [RL.GOOD]", "kind-mismatch"),
         (M, "lists: [BL.ONE]", "lists: [GEN.ANY]", "kind-mismatch"),
         (M, "lists: [BL.ONE]", "lists: [BL.ONE], kinds: [person]", "unreachable"),
+        (M, "lists: [BL.ONE]", "lists: [BL.ONE], kinds: [enterprise]", None),
         (INCENTIVE, "lists: [RL.GOOD]", "lists: [BL.ONE]", "kind-mismatch"),
         (LOCAL, "targets: {severity: [general]}", "targets: {lists: [BL.ONE]}", "kind-mismatch"),
         (LOCAL, "matters: [TRADE.FAST]", "matters: [TRADE.LIC]", "withholds-a-right"),
@@ -196,7 +197,7 @@ def test_a_measure_is_shown_to_bite_and_to_stay_silent(world: Path) -> None:
     assert ["缺少 refuse-trade.test.yaml" in message for message in said()] == [True]
 
 
-@pytest.mark.parametrize(("text", "line"), [("cases: 无\n", 1), ("cases:\n  - nam: 甲\n", 2), ("cases: ['\n", 1)])
+@pytest.mark.parametrize(("text", "line"), [("cases: 无\n", 1), ("cases:\n  - title: 甲\n", 2), ("cases: ['\n", 1)])
 def test_cases_nobody_can_read_are_an_error(text: str, line: int, world: Path) -> None:
     """A case with a mistyped key would test nothing."""
     cases = world / "rules/suspend-incentives.test.yaml"

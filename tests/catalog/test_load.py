@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import BaseModel
 
 from jointsanction.catalog.load import load_catalog, load_over, load_with_sources
+from jointsanction.catalog.shapes import shapes_of
 from jointsanction.errors import CatalogError
-from jointsanction.terms import Condition, Effect, Event, Level, Relation, Role
+from jointsanction.model.catalogue import Catalog, ListType
+from jointsanction.terms import Condition, Effect, Event, Level, ListKind, Relation, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,16 +57,22 @@ def test_types_come_from_the_schema(world: Path) -> None:
     put(
         world,
         "measures/instruments/city-law.yaml",
-        "id: city-law\ntitle: 2020\nlevel: law\nvalid_from: '2020年5月1日'\n",
+        "id: city-law\ntitle: 2020\nissuer: ~\nlevel: law\nvalid_from: '2020年5月1日'\n",
     )
     text = (world / "rules/suspend-incentives.yaml").read_text(encoding="utf-8")
-    put(world, "rules/suspend-incentives.yaml", text.replace("question: {", "question: {region: {in: ['990000']}, "))
+    put(
+        world,
+        "rules/suspend-incentives.yaml",
+        text.replace(
+            "question: {", "question: {region: {in: ['990000'], known: true}, matter: {known: true}}\n    - question: {"
+        ),
+    )
     catalog = load_catalog([world])
     assert catalog.instruments["city-law"].title == "2020"
     assert catalog.instruments["city-law"].valid_from == date(2020, 5, 1)
-    first, second = catalog.rules["suspend-incentives"].when.all or ()
+    first, second, _ = catalog.rules["suspend-incentives"].when.all or ()
     assert (first.listing or {})["in-force"] == {"eq": True}
-    assert (second.question or {})["region"] == {"in": ("990000",)}
+    assert (second.question or {})["region"] == {"in": ("990000",), "known": True}
 
 
 def test_a_matter_inherits_what_it_leaves_out(world: Path) -> None:
@@ -172,3 +181,20 @@ def test_rules_alone_make_a_root(world: Path, tmp_path: Path) -> None:
     text = (world / "rules/suspend-incentives.yaml").read_text(encoding="utf-8")
     put(tmp_path / "host", "rules/suspend-more.yaml", text.replace("id: suspend-incentives", "id: suspend-more"))
     assert set(load_catalog([world, tmp_path / "host"]).rules) == {"suspend-incentives", "suspend-more"}
+
+
+def test_what_was_wrong_below_is_not_reported_above(tmp_path: Path) -> None:
+    """A host that adds a root hears of its own files only."""
+    twins = {code: ListType(code=code, title="同名", kind=ListKind.RED, authority=("部",)) for code in ("RL.A", "RL.B")}
+    (tmp_path / "city" / "rules").mkdir(parents=True)
+    assert set(load_over(Catalog(lists=twins), [tmp_path / "city"]).lists) == {"RL.A", "RL.B"}
+
+
+def test_a_type_without_a_shape_is_a_bug() -> None:
+    """A model with a field nobody can write in YAML shows itself at once."""
+
+    class Odd(BaseModel):
+        raw: bytes
+
+    with pytest.raises(TypeError, match="bytes"):
+        shapes_of(Odd)

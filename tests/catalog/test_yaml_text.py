@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jointsanction.catalog.dates import parse_day
 from jointsanction.catalog.yaml_text import (
@@ -98,6 +100,14 @@ def test_an_alias_bomb_ends_at_its_first_alias() -> None:
     )
     codes = [problem.code for problem in read(bomb).problems]
     assert codes == ["catalog.anchor", "catalog.anchor", "catalog.alias"]
+
+
+@given(st.text(alphabet="ab:：-[]{}'\"#&*!|>%@~, \t\n", max_size=40))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    """Whatever an editor leaves behind comes out as nodes or as problems with a place."""
+    document = read(text)
+    assert document.root is not None or document.problems
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in document.problems)
 
 
 def test_an_unknown_complaint_is_passed_on() -> None:

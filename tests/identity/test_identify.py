@@ -56,6 +56,11 @@ def test_codes_of_amendment_one_identify(body: str) -> None:
     assert (found.state, found.kind) == (IdState.OK, SubjectKind.OTHER_ORGANISATION)
 
 
+def test_a_resident_id_is_a_persons() -> None:
+    """GB 11643-1999: the number of a natural person says what kind its bearer is."""
+    assert identify(Subject(resident_id=PERSON)).kind is SubjectKind.PERSON
+
+
 def test_a_failing_check_warns_and_is_looked_up_as_printed() -> None:
     """Registers hold wrong codes, so a failing check character warns and is matched all the same."""
     found = identify(Subject(uscc="91990000MA0000001C"))

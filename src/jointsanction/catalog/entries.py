@@ -107,7 +107,8 @@ def read_collection(file: CatalogFile) -> FileEntries:
     for name, place, node in _collection(root, section, reading):
         value = reading.read(node, MODELS[section], {IDENTITY[section]: name}) if node.entries else None
         entries.append(Entry(section, name, value, file, node, place))
-    return FileEntries(tuple(entries), (*problems, *reading.problems))
+    readable = bool(entries) or not reading.problems
+    return FileEntries(tuple(entries), (*problems, *reading.problems), readable)
 
 
 def _collection(root: MapNode, section: Section, reading: Reading) -> Iterator[tuple[str, Place, MapNode]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.entries import IDENTITY
 from jointsanction.catalog.faults import Fault
@@ -16,7 +16,9 @@ from jointsanction.model.catalogue import Forbidden, Group, Instrument, ListType
 from jointsanction.terms import Level, MatterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pydantic import BaseModel
 
     from jointsanction.catalog.entries import Entry
     from jointsanction.catalog.files import Section
@@ -42,22 +44,7 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     if value is None:
         return
     yield from _dates(value, ())
-    match value:
-        case Measure():
-            yield from measure_faults(value, entry.file)
-        case Rule():
-            yield from rule_faults(value)
-            yield from _region(value.region)
-        case Matter():
-            yield from _matter(value, entry.node)
-        case ListType():
-            yield from _list(value)
-        case Group() | Scheme():
-            yield from _members(value)
-        case Instrument():
-            yield from _instrument(value)
-        case Forbidden():
-            yield from _forbidden(value)
+    yield from _CHECKS[type(value)](value, entry)
 
 
 def _identity(section: Section, name: str) -> Iterator[Fault]:
@@ -106,20 +93,26 @@ def _list(kind: ListType) -> Iterator[Fault]:
         yield from years_faults(term.years, ("term", index, "years"))
 
 
-def _members(value: Group | Scheme) -> Iterator[Fault]:
-    if isinstance(value, Scheme):
-        if not value.levels:
-            yield Fault(("levels",), "catalog.empty_list", "levels 为空；请从优到劣写各等级。")
-        seen: set[str] = set()
-        for index, level in enumerate(value.levels):
-            if level.level in seen:
-                yield Fault(("levels", index), "catalog.duplicate_id", f"等级 '{level.level}' 重复。")
-            seen.add(level.level)
-        return
-    for index, member in enumerate(value.members):
+def _scheme(scheme: Scheme) -> Iterator[Fault]:
+    if not scheme.levels:
+        yield Fault(("levels",), "catalog.empty_list", "levels 为空；请从优到劣写各等级。")
+    seen: set[str] = set()
+    for index, level in enumerate(scheme.levels):
+        if level.level in seen:
+            yield Fault(("levels", index), "catalog.duplicate_id", f"等级 '{level.level}' 重复。")
+        seen.add(level.level)
+
+
+def _group(group: Group) -> Iterator[Fault]:
+    for index, member in enumerate(group.members):
         if not member.basis:
             message = f"名单 '{member.list}' 归入本组没有依据；请写 basis。"
             yield Fault(("members", index), "catalog.no_basis", message)
+
+
+def _rule(rule: Rule) -> Iterator[Fault]:
+    yield from rule_faults(rule)
+    yield from _region(rule.region)
 
 
 def _matter(matter: Matter, node: MapNode) -> Iterator[Fault]:
@@ -147,3 +140,15 @@ def _forbidden(forbidden: Forbidden) -> Iterator[Fault]:
     for key in ("words", "basis"):
         if not getattr(forbidden, key):
             yield Fault((key,), "catalog.empty_list", f"{key} 为空；请填写。")
+
+
+_CHECKS: Final[dict[type[BaseModel], Callable[[Any, Entry], Iterator[Fault]]]] = {
+    Measure: lambda value, entry: measure_faults(value, entry.file),
+    Matter: lambda value, entry: _matter(value, entry.node),
+    Rule: lambda value, _: _rule(value),
+    ListType: lambda value, _: _list(value),
+    Group: lambda value, _: _group(value),
+    Scheme: lambda value, _: _scheme(value),
+    Instrument: lambda value, _: _instrument(value),
+    Forbidden: lambda value, _: _forbidden(value),
+}

@@ -75,7 +75,7 @@ def read_matters(file: CatalogFile) -> FileEntries:
         value = _grow(leaf, None if leaf.above is None else grown.get(leaf.above), reading, file.layer)
         grown[leaf.code] = value
         entries.append(Entry("matters", leaf.code, value, file, leaf.node, leaf.place))
-    return FileEntries(tuple(entries), (*problems, *reading.problems))
+    return FileEntries(tuple(entries), (*problems, *reading.problems), readable=bool(entries) or tree is not None)
 
 
 def _leaves(root: MapNode, tree: MatterFile | None) -> Iterator[_Leaf]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.model.catalogue import Basis, Catalog
+    from jointsanction.model.result import BasisShown
 
 
 class Lines:
@@ -51,7 +52,7 @@ def dated(valid_from: date | None, valid_to: date | None) -> str:
     return start + end
 
 
-def article(basis: Basis) -> str:
+def article(basis: Basis | BasisShown) -> str:
     """Return the place in an instrument (条款项): 第22条第1款第2项."""
     parts = (("条", basis.article), ("款", basis.paragraph), ("项", basis.item))
     return "".join(f"第{value}{unit}" if str(value).isdigit() else str(value) for unit, value in parts if value)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yaml import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from jointsanction.errors import Problem
 
 if TYPE_CHECKING:
-    from yaml import YAMLError
+    from yaml import MarkedYAMLError
+    from yaml.error import Mark
 
 _FULLWIDTH_KEY: Final = re.compile(r"^\s*(?:-\s+)?[A-Za-z_][\w.-]*\s*(：)")
 _SECOND_COLON: Final = re.compile(r"^\s*(?:-\s+)?[^\s:'\"]+:\s+[^\s'\"\[{|>].*?(:)(?:\s|$)")
@@ -40,7 +40,7 @@ class _Fault(NamedTuple):
     first_column: int
 
 
-def syntax_problem(error: YAMLError, text: str, file: str) -> Problem:
+def syntax_problem(error: MarkedYAMLError | ReaderError, text: str, file: str) -> Problem:
     """Return the problem behind a parser's error, with a hint for what authors of Chinese texts run into."""
     if isinstance(error, ReaderError):
         return _unprintable(text, file)
@@ -51,12 +51,13 @@ def syntax_problem(error: YAMLError, text: str, file: str) -> Problem:
     return Problem(file, line, column, code, message)
 
 
-def _fault(error: YAMLError) -> _Fault:
-    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return _Fault(str(error), "", 0, 0, 0, 0)
-    at = error.problem_mark
-    first = error.context_mark or at
-    return _Fault(error.problem or "", error.context or "", at.line, at.column, first.line, first.column)
+def _fault(error: MarkedYAMLError) -> _Fault:
+    at, first = _spot(error.problem_mark), _spot(error.context_mark or error.problem_mark)
+    return _Fault(error.problem or "", error.context or "", *at, *first)
+
+
+def _spot(mark: Mark | None) -> tuple[int, int]:
+    return (mark.line, mark.column) if mark is not None else (0, 0)
 
 
 def _unprintable(text: str, file: str) -> Problem:

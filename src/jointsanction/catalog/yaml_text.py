@@ -111,7 +111,7 @@ def read_yaml(raw: bytes, file: str) -> Document:
         return Document(builder.document(), tuple(builder.problems))
     except _Unreadable:
         return Document(None, tuple(builder.problems))
-    except yaml.YAMLError as error:
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
         return Document(None, (*builder.problems, syntax_problem(error, text, file)))
 
 

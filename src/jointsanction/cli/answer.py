@@ -58,11 +58,11 @@ def detail_parts(answer: Answer, prefix: str = "") -> Iterator[Part]:
 
 
 def subject_text(answer: Answer) -> str:
-    """Return who was asked about as the user wrote it, with kind and how surely he is known (主体)."""
-    shown, status = answer.result.subject, answer.result.identity.status
+    """Return who was asked about, as the user wrote it (主体)."""
+    shown = answer.result.subject
     kind = SubjectKind(shown.kind).zh if shown.kind is not None else "主体类别不明"
     number = f"{IdType(shown.id_type).zh} {shown.id}" if shown.id_type is not None and shown.id else ""
-    return "，".join(part for part in (shown.name or "", number, kind, f"身份{IdentityStatus(status).zh}") if part)
+    return "，".join(part for part in (shown.name or "", number, kind) if part)
 
 
 def _asked(answer: Answer) -> Block:
@@ -70,6 +70,7 @@ def _asked(answer: Answer) -> Block:
     matter = catalog.matters[question["matter"]]
     lines = [
         Line("主体", subject_text(answer)),
+        Line("身份", IdentityStatus(answer.result.identity.status).zh),
         Line("事项", f"{matter.title}（{matter.code}），{Role(question['role']).zh}，{Phase(question['phase']).zh}"),
         Line("基准日", question["as_of"]),
         Line("地域", question["region"] or "未指定：只适用全国层面的措施"),
@@ -102,7 +103,7 @@ def _candidate(candidate: dict[str, Any]) -> Line:
 
 
 def record_lines(answer: Answer) -> tuple[Line, ...]:
-    """Return what must be filed with the case: lists searched and as of when, when asked, by which versions (查询记录)."""
+    """Return what is filed with the case: lists searched and of when, when it was asked, which versions (查询记录)."""
     result, catalog = answer.result, answer.catalog
     return (
         Line("已查名单", _names(result.coverage.consulted, catalog) or "无"),

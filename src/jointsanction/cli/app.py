@@ -23,10 +23,15 @@ def make_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.command("demo")(demo)
-    app.command("import")(import_file)
-    app.command("check")(check)
-    app.command("tender")(tender)
+    app.command(
+        "demo",
+        help="用随附的虚构名单走一遍：导入名单，核查一次政府采购的全部供应商，显示结论、措施、依据、处置与原因。",
+    )(demo)
+    app.command(
+        "import", help="导入名单文件：识别格式、解码、认表头、逐行校验、比对变动、写入；任何一行有误则全部不写。"
+    )(import_file)
+    app.command("check", help="核查一个主体在一个事项中适用哪些惩戒与激励措施，依据是什么，其余措施为何不适用。")(check)
+    app.command("tender", help="核查一次交易的全部投标人（供应商）；其余选项对每一家都适用。")(tender)
     app.add_typer(catalog_app, name="catalog")
     app.add_typer(receipt_app, name="receipt")
     return app

@@ -12,8 +12,8 @@ from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.registry.readers.decode import decode
 from jointsanction.registry.readers.read import READERS
 from jointsanction.registry.readers.sniff import format_of, refuse_foreign
-from jointsanction.steps.ask import word
 from jointsanction.terms import Role, SubjectKind
+from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

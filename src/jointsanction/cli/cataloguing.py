@@ -27,6 +27,8 @@ from jointsanction.testing import run_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jointsanction.model.catalogue import Value
+
 
 def lint_roots(catalogues: Sequence[Path], as_of: str | None) -> None:
     """Write every remark on the given roots, without any on the shipped catalogue (合法性检查)."""
@@ -39,7 +41,9 @@ def lint_roots(catalogues: Sequence[Path], as_of: str | None) -> None:
     for remark in found:
         sys.stdout.write(f"{remark}\n")
     counted = Counter(remark.level for remark in found)
-    sys.stdout.write(f"{day}：" + "，".join(f"{level} {counted[level]}" for level in ("error", "warning", "info")) + "\n")
+    sys.stdout.write(
+        f"{day}：" + "，".join(f"{level} {counted[level]}" for level in ("error", "warning", "info")) + "\n"
+    )
     if counted["error"]:
         raise typer.Exit(ExitCode.BAD_DATA)
 
@@ -108,12 +112,14 @@ def export_schemas(name: str | None, output: Path | None) -> None:
     elif name in found:
         sys.stdout.write(json.dumps(found[name], ensure_ascii=False, indent=1) + "\n")
     else:
-        raise QuestionError("question.unknown_schema", f"没有名为“{name}”的结构。", f"可用的有：{'、'.join(sorted(found))}。")
+        raise QuestionError(
+            "question.unknown_schema", f"没有名为“{name}”的结构。", f"可用的有：{'、'.join(sorted(found))}。"
+        )
 
 
 def _answers() -> dict[str, dict[str, Any]]:
     """Return the schemas of the documents of the contract: an answer, and that of a tender."""
-    models = {"result": ResultDocument, "tender": TenderDocument}
+    models: dict[str, type[Value]] = {"result": ResultDocument, "tender": TenderDocument}
     return {name: {"$schema": DIALECT, **model.model_json_schema()} for name, model in models.items()}
 
 

@@ -60,10 +60,13 @@ def _headline(headline: Headline) -> Text:
 
 def _block(block: Block) -> Table:
     table = Table(title=_title(block.title), title_justify="left", show_header=False, expand=True)
-    table.add_column(no_wrap=True)
+    labelled = any(line.label for line in block.lines)
+    if labelled:
+        table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     for line in block.lines:
-        table.add_row(Text(line.label), Text(printable(line.text)))
+        text = Text(printable(line.text))
+        table.add_row(Text(line.label), text) if labelled else table.add_row(text)
     return table
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from jointsanction.catalog.wording import article
 from jointsanction.cli.page import Block, Line
 from jointsanction.terms import DOUBTS, HINTS, Effect, Level, Reason, Relation, TextState
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jointsanction.model.result import BasisShown, Finding
-
-_ARTICLE: Final = re.compile(r"([0-9]+)(?:-([0-9]+))?")
 
 
 def rank(finding: Finding) -> int:
@@ -60,19 +58,7 @@ def basis_text(basis: BasisShown) -> str:
     """Return a basis as it is cited, with its level, and with a warning when its text was not read (依据)."""
     number = f"（{basis.document_number}）" if basis.document_number else ""
     state = "" if basis.text == TextState.VERIFIED else f"；{TextState(basis.text).zh}"
-    return f"《{basis.title}》{number}{article_text(basis)}（{Level(basis.level).zh}{state}）"
-
-
-def article_text(basis: BasisShown) -> str:
-    """Return which article, paragraph and item; a document without articles is cited by its own numbering."""
-    if basis.article is None:
-        return ""
-    match = _ARTICLE.fullmatch(basis.article)
-    if match is None:
-        return basis.article
-    words = f"第{match[1]}条" + (f"之{match[2]}" if match[2] else "")
-    words += f"第{basis.paragraph}款" if basis.paragraph is not None else ""
-    return words + (f"第（{basis.item}）项" if basis.item is not None else "")
+    return f"《{basis.title}》{number}{article(basis)}（{Level(basis.level).zh}{state}）"
 
 
 def repair_text(repair: dict[str, Any] | None) -> str:

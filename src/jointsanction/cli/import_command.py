@@ -12,7 +12,8 @@ def import_file(  # noqa: PLR0913 - the command of the contract
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV、JSON 或 JSONL；UTF-8、GB18030、UTF-16 均可。")],
     *,
     list_code: Annotated[
-        str | None, typer.Option("--list", metavar="CODE", help="没有名单列时，各行所属的名单；并声明本文件是该名单完整的一期。")
+        str | None,
+        typer.Option("--list", metavar="CODE", help="没有名单列时，各行所属的名单；并声明本文件是该名单完整的一期。"),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option("--mapping", metavar="M.yaml", help="映射文件：自有表头、默认值、完整名单声明。")
@@ -23,7 +24,7 @@ def import_file(  # noqa: PLR0913 - the command of the contract
     accept_shrink: Annotated[bool, typer.Option("--accept-shrink", help="确认完整名单确已大幅缩减。")] = False,
     catalogue: Catalogues = None,
 ) -> None:
-    """导入名单文件：识别格式、解码、认表头、逐行校验、比对变动、写入；任何一行有误则全部不写。"""
+    """Import a list file, all of it or nothing (名单导入)."""
     from jointsanction.cli import importing  # noqa: PLC0415 - the store, only when it is asked
 
     wanted = importing.Wanted(

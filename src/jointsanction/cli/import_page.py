@@ -62,4 +62,4 @@ def _covered(report: ImportReport) -> str:
         return "未声明；只比对所载各行，核查时这些名单视为不完整"
     scope = {cover.regions for cover in report.covers}
     where = "" if scope == {()} else f"，限 {'、'.join(sorted({region for regions in scope for region in regions}))}"
-    return f"{len(report.covers)} 个{where}：{'、'.join(cover.list for cover in report.covers)}"
+    return f"{len(report.covers)}个{where}：{'、'.join(cover.list for cover in report.covers)}"

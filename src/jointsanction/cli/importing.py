@@ -1,4 +1,4 @@
-"""Importing a list file (名单导入), every step shown: format, decoding, headers, rows, changes, and the writing itself."""
+"""Importing a list file (名单导入), every step shown: format, decoding, headers, rows, changes, and the writing."""
 
 from __future__ import annotations
 

@@ -5,7 +5,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-Matter: TypeAlias = Annotated[str, typer.Option("--matter", metavar="M", help="事项代码或别名，例如 procurement、bidding。")]
+Matter: TypeAlias = Annotated[
+    str, typer.Option("--matter", metavar="M", help="事项代码或别名，例如 procurement、bidding。")
+]
 MatterIfGiven: TypeAlias = Annotated[
     str | None, typer.Option("--matter", metavar="M", help="事项代码或别名，例如 procurement、bidding。")
 ]
@@ -26,7 +28,8 @@ Stage: TypeAlias = Annotated[
     str | None, typer.Option("--phase", metavar="P", help="环节 before、during 或 after；默认按事项。")
 ]
 Traits: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--trait", metavar="T", help="项目特征，例如 mandatory-tender；排除写 not-…。可多次。")
+    list[str] | None,
+    typer.Option("--trait", metavar="T", help="项目特征，例如 mandatory-tender；排除写 not-…。可多次。"),
 ]
 Fields: TypeAlias = Annotated[list[str] | None, typer.Option("--field", metavar="F", help="领域，例如 food。可多次。")]
 Acts: TypeAlias = Annotated[
@@ -34,7 +37,10 @@ Acts: TypeAlias = Annotated[
     typer.Option("--act", metavar="TYPE:DATE[:key=value]", help="法律事实或决定；已查无写 TYPE:none。可多次。"),
 ]
 CoverageAsked: TypeAlias = Annotated[
-    str, typer.Option("--coverage", metavar="strict|loaded", help="缺名单即不能确定（strict），或仅就已导入名单作答（loaded）。")
+    str,
+    typer.Option(
+        "--coverage", metavar="strict|loaded", help="缺名单即不能确定（strict），或仅就已导入名单作答（loaded）。"
+    ),
 ]
 Why: TypeAlias = Annotated[bool, typer.Option("--why", help="列出未适用的每项措施及原因。")]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="输出 JSON 文档，与接口返回一致。")]

@@ -10,7 +10,7 @@ import typer
 from jointsanction.cli.app import APP
 from jointsanction.cli.failures import ExitCode, tell
 from jointsanction.cli.usage import USAGE_ERROR, no_command, usage_error
-from jointsanction.errors import JointSanctionError
+from jointsanction.errors import JointSanctionError, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     command = typer.main.get_command(APP)
     try:
+        _refuse_undecodable(words)
         ended = command.main(words, prog_name="jointsanction", standalone_mode=False)
     except JointSanctionError as error:
         return tell(error, as_json="--json" in words)
@@ -33,6 +34,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
     return ended if isinstance(ended, int) else ExitCode.ANSWERED
+
+
+def _refuse_undecodable(words: Sequence[str]) -> None:
+    """Refuse bytes that are no text in the terminal's encoding: they could be read but never written again."""
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError as error:
+        message = "参数中有无法识别的字节。"
+        raise QuestionError("question.usage", message, "请把终端的字符编码设为 UTF-8。") from error
 
 
 def _write_utf8() -> None:

@@ -25,7 +25,8 @@ from jointsanction.cli.options import (
 
 def tender(  # noqa: PLR0913 - the command of the contract, packed at once into one question
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV 或 JSON，列为 id、kind、name、role、group；同一 group 为一个联合体。")
+        Path,
+        typer.Argument(metavar="FILE", help="CSV 或 JSON，列为 id、kind、name、role、group；同一 group 为一个联合体。"),
     ],
     *,
     matter: Matter,
@@ -43,7 +44,7 @@ def tender(  # noqa: PLR0913 - the command of the contract, packed at once into 
     store: StoreUrl = None,
     catalogue: Catalogues = None,
 ) -> None:
-    """核查一次交易的全部投标人（供应商）；其余选项对每一家都适用。"""
+    """Answer for every bidder of a tender; the other options hold for all (投标人批量核查)."""
     from jointsanction.cli import tendering  # noqa: PLC0415 - the engine, only when it is asked
 
     words = {

@@ -51,28 +51,34 @@ def tender_parts(result: TenderResult, bidders: Sequence[Subject], catalog: Cata
         if answer.result.verdict is not Verdict.CLEAR or answer.result.not_applied is not None:
             yield from _bidder(number, answer, bidder)
     yield from _acts(answers)
-    receipts = (Line(f"第 {number} 家", answer.result.receipt) for number, answer in enumerate(answers, 1))
+    receipts = (Line(f"第{number}家", answer.result.receipt) for number, answer in enumerate(answers, 1))
     yield Block("查询记录", (*record_lines(answers[0]), *receipts, Line("整体凭证", result.receipt)))
 
 
 def _counts(answers: Sequence[Answer]) -> str:
     counted = Counter(answer.result.verdict for answer in answers)
-    parts = "，".join(f"{verdict.zh} {counted[verdict]} 家" for verdict in Verdict if counted[verdict])
-    return f"共核查 {len(answers)} 家，其中{parts}。"
+    parts = "、".join(f"{verdict.zh} {counted[verdict]} 家" for verdict in Verdict if counted[verdict])
+    return f"共核查 {len(answers)} 家：{parts}。"
 
 
 def _overview(answers: Sequence[Answer], bidders: Sequence[Subject]) -> Grid:
     rows = (
-        (str(number), _who(bidder), answer.result.verdict.zh, headline(answer.result, answer.catalog.lists).text)
+        (
+            str(number),
+            f"{bidder.name or '（未给名称）'}{f'（{bidder.group}）' if bidder.group else ''}",
+            _number(bidder),
+            answer.result.verdict.zh,
+            headline(answer.result, answer.catalog.lists).text,
+        )
         for number, (answer, bidder) in enumerate(zip(answers, bidders, strict=True), 1)
     )
-    return Grid("各家结论", ("序号", "投标人", "结论", "怎么办"), tuple(rows))
+    return Grid("各家结论", ("序号", "投标人", "号码", "结论", "怎么办"), tuple(rows))
 
 
 def _bidder(number: int, answer: Answer, bidder: Subject) -> Iterator[Part]:
     yield Headline("")
     text = headline(answer.result, answer.catalog.lists).text
-    yield Headline(f"第 {number} 家 {_who(bidder)}：{text}", answer.result.verdict)
+    yield Headline(f"第{number}家：{bidder.name or _number(bidder)}：{text}", answer.result.verdict)
     yield from detail_parts(answer, prefix=f"{number}.")
 
 
@@ -83,13 +89,11 @@ def _acts(answers: Sequence[Answer]) -> Iterator[Block]:
         for act in answer.result.coverage.acts_unknown:
             open_acts[act_line(act)].append(str(number))
     if open_acts:
-        lines = (Line(f"{act.label}（第 {'、'.join(numbers)} 家）", act.text) for act, numbers in open_acts.items())
+        lines = (Line(f"{act.label}（第{'、'.join(numbers)}家）", act.text) for act, numbers in open_acts.items())
         yield Block(ACTS_TITLE, tuple(lines))
 
 
-def _who(bidder: Subject) -> str:
-    """Return a bidder as the file names it, its number masked: the page is filed and passed around."""
+def _number(bidder: Subject) -> str:
+    """Return a bidder's number masked: the page is filed and passed around."""
     number = bidder.uscc or bidder.resident_id or bidder.other_id
-    shown = mask_id(number) if number else "无号码"
-    group = f"，{bidder.group}" if bidder.group else ""
-    return f"{bidder.name or ''}（{shown}{group}）"
+    return mask_id(number) if number else "未提供"

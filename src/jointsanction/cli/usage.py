@@ -10,13 +10,13 @@ import typer
 from jointsanction.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 USAGE_ERROR: Final = cast("type[Exception]", typer.BadParameter.__base__)
 """What the parser of commands raises; typer gives it no public name."""
 
 _QUOTED: Final = re.compile(r"'([^']*)'")
-_BRACKETED: Final = re.compile(r"\((.*)\)")
+_BRACKETED: Final = re.compile(r"\(([^()]*)\)$")
 
 
 def no_command(error: Exception) -> str | None:
@@ -36,15 +36,12 @@ def usage_error(error: Exception) -> QuestionError:
 
 
 def _said(error: Any) -> tuple[str, str]:  # noqa: ANN401 - the parser's own classes have no public name
-    kind, text = type(error).__name__, str(getattr(error, "message", error))
-    if kind == "MissingParameter":
-        return f"缺少 {_name(error.param)}。", ""
-    if kind == "NoSuchOption":
-        return f"没有选项 {error.option_name}。", _nearest(error.possibilities)
-    if kind == "BadOptionUsage":
-        return f"选项 {error.option_name} 的写法有误，可能缺少取值。", ""
-    if kind == "BadParameter":
-        return f"{_name(error.param)} 的取值无效。", ""
+    told = _TOLD.get(type(error).__name__)
+    return told(error) if told is not None else _by_its_words(str(getattr(error, "message", error)))
+
+
+def _by_its_words(text: str) -> tuple[str, str]:
+    """Tell apart what the parser tells apart by words only."""
     quoted, bracketed = _QUOTED.search(text), _BRACKETED.search(text)
     if "extra argument" in text and bracketed is not None:
         return f"多出的内容：{bracketed[1]}。", "含空格的内容请加引号。"
@@ -62,3 +59,11 @@ def _name(parameter: Any) -> str:  # noqa: ANN401 - the parser's own class has n
 
 def _nearest(possibilities: Sequence[str] | None) -> str:
     return f"您是否想写：{'、'.join(possibilities)}？" if possibilities else ""
+
+
+_TOLD: Final[Mapping[str, Callable[[Any], tuple[str, str]]]] = {
+    "MissingParameter": lambda error: (f"缺少{_name(error.param)}。", ""),
+    "NoSuchOption": lambda error: (f"没有选项 {error.option_name}。", _nearest(error.possibilities)),
+    "BadOptionUsage": lambda error: (f"选项 {error.option_name} 的写法有误，可能缺少取值。", ""),
+    "BadParameter": lambda error: (f"{_name(error.param)} 的取值无效。", ""),
+}

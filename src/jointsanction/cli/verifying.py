@@ -35,7 +35,9 @@ def _verify(document: dict[str, Any], where: str) -> None:
     except ReceiptError as error:
         raise ReceiptError(error.code, f"{where}{error.message}", error.hint) from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise ReceiptError("receipt.missing", f"{where}内容不完整，不是核查结果。", "请提供完整的 JSON 输出。") from error
+        raise ReceiptError(
+            "receipt.missing", f"{where}内容不完整，不是核查结果。", "请提供完整的 JSON 输出。"
+        ) from error
 
 
 def _documents(text: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -72,14 +72,19 @@ def _from_listings(plan: Plan, tables: Tables, profile: Profile, derived: Deriva
     for at, listing in enumerate(profile.listings):
         rows = plan.by_list.get(listing.list, ())
         if not rows:
-            yield Shape(None, "名单与所办事项之间没有法定联结（禁止不当联结）", applies=False, reason=Reason.UNRELATED,
-                        cause_type=_cause_type(None, tables, listing.list), cause_at=at)  # fmt: skip
+            yield _unrelated("该名单", _cause_type(None, tables, listing.list), at)
         for row in rows:
             case = Case(row, plan, tables, profile, derived, at)
             if not row.by_act:
                 yield _shape(case, listing_reason(case), _cause_type(row, tables, listing.list))
             elif spoken_of.isdisjoint(row.measure.targets.acts):
                 yield _shape(case, clue_reason(case), CauseType.LISTING)
+
+
+def _unrelated(what: str, cause_type: CauseType, at: int) -> Shape:
+    """No link by law between the cause and the matter: shown in the trace, so that nobody thinks it was overlooked."""
+    title = f"{what}与所办事项之间没有法定联结（禁止不当联结）"
+    return Shape(None, title, applies=False, reason=Reason.UNRELATED, cause_type=cause_type, cause_at=at)
 
 
 def _cause_type(row: Row | None, tables: Tables, code: str) -> CauseType:
@@ -94,7 +99,10 @@ def _from_acts(plan: Plan, tables: Tables, profile: Profile, derived: Derivation
         Trigger.COMMITMENT: CauseType.BREACH,
     }
     for at, act in enumerate(profile.acts):
-        for row in plan.by_act.get(act.act.type, ()):
+        rows = plan.by_act.get(act.act.type, ())
+        if not rows and not act.act.ruled_out:
+            yield _unrelated("该事实", CauseType.ACT, at)
+        for row in rows:
             case = Case(_judged(row, act, plan, tables), plan, tables, profile, derived, at)
             yield _shape(case, act_reason(case), kinds.get(row.measure.trigger, CauseType.ACT))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from jointsanction.catalog.dates import parse_day
 from jointsanction.errors import QuestionError
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
 
 W = TypeVar("W", bound=Term)
-RULED_OUT = "not-"
+RULED_OUT: Final = "not-"
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
 
 
 def read_day(value: object, what: str) -> date:
@@ -50,14 +52,18 @@ def read_instant(value: object, what: str) -> datetime:
 
 
 def read_related(value: object) -> Related:
-    """Return somebody related to the subject asked about: `RELATION:ID` means that ID is its RELATION."""
+    """Return somebody related to the subject asked about: `RELATION:ID` means that ID is its RELATION.
+
+    A name in place of the number gives candidates only.
+    """
     if isinstance(value, Related):
         return value
     relation, _, number = str(value).partition(":")
     if not number:
         code, message = "question.related", "关联方应写作“关系:证件号码”。"
         raise QuestionError(code, message, "例如 legal-representative:证件号码。")
-    return Related(relation=word(Relation, relation, "关联关系"), id=number)
+    tie = word(Relation, relation, "关联关系")
+    return Related(relation=tie, name=number) if _CHINESE.search(number) else Related(relation=tie, id=number)
 
 
 def read_traits(values: Iterable[str]) -> tuple[tuple[Trait, ...], tuple[Trait, ...]]:
@@ -119,8 +125,8 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
 
 
 def related_text(related: Related) -> str:
-    """Return how a related person is written in a question: `RELATION:ID`."""
-    return f"{related.relation.value}:{related.id}"
+    """Return how a related person is written in a question: `RELATION:ID`, or the name where there is no number."""
+    return f"{related.relation.value}:{related.id or related.name}"
 
 
 def _optional(vocabulary: type[W], value: object, what: str) -> W | None:

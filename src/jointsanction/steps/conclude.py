@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
     from jointsanction.model.result import Shape
-    from jointsanction.model.subject import Act, Listing
+    from jointsanction.model.subject import Act, Listing, Question
     from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.lookup import Found
     from jointsanction.steps.profile import Profile
 
 
@@ -117,13 +118,29 @@ def subject_shown(identity: Identified) -> SubjectShown:
     return SubjectShown(identity.kind, identity.id_type, identity.id, identity.name)
 
 
-def identity_shown(identity: Identified, bound: Bound) -> IdentityShown:
-    """Return how surely the subject is known, its candidates masked, and what the reader must know of the data."""
+def question_notices(question: Question) -> tuple[Notice, ...]:
+    """Return what the reader must know of the question itself."""
+    if question.region is not None:
+        return ()
+    return (Notice("question.no-region", "未给出地域，仅核查全国性措施，未核查地方性措施。"),)
+
+
+def stranger_notices(found: tuple[Found, ...], tables: Tables) -> tuple[Notice, ...]:
+    """Return which lists the registry holds that this catalogue doesn't know: their listings can set nothing off."""
+    strangers = sorted({each.listing.list for each in found if each.listing.list not in tables.catalog.lists})
+    return tuple(
+        Notice("data.unknown-list", f"名单库中有名单 {code} 的记录，但目录中没有这一名单；请加载相应目录。")
+        for code in strangers
+    )
+
+
+def identity_shown(identity: Identified, bound: Bound, notices: tuple[Notice, ...]) -> IdentityShown:
+    """Return how surely the subject is known, its candidates masked, and what the reader must know."""
     candidates = tuple(_candidate(standing, bound) for standing in bound.standings if standing.found.by_name)
     status = IdentityStatus.CONFIRMED
     if not is_identified(identity):
         status = IdentityStatus.CANDIDATES if candidates else IdentityStatus.UNIDENTIFIED
-    warnings = [Notice(*warning) for warning in identity.warnings]
+    warnings = [*(Notice(*warning) for warning in identity.warnings), *notices]
     if status is IdentityStatus.UNIDENTIFIED:
         warnings.append(Notice("identity.unidentified", "仅凭名称或脱敏号码不能确认身份；请提供完整证件号码。"))
     for standing in bound.standings:

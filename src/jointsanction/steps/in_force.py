@@ -27,8 +27,9 @@ class Standing(NamedTuple):
 
 
 def in_force(found: tuple[Found, ...], catalog: Catalog, day: date) -> tuple[Standing, ...]:
-    """Return every listing with its standing on a day (核查基准日)."""
-    return tuple(_standing(each, catalog.lists[each.listing.list], day) for each in found)
+    """Return every listing of a list the catalogue knows, with its standing on a day (核查基准日)."""
+    known = catalog.lists
+    return tuple(_standing(each, known[each.listing.list], day) for each in found if each.listing.list in known)
 
 
 def _standing(found: Found, kind: ListType, day: date) -> Standing:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
+from jointsanction.model.subject import Subject
 from jointsanction.terms import Relation
 
 if TYPE_CHECKING:
@@ -58,13 +59,18 @@ def _own(identity: Identified, registry: Registry) -> Iterator[Found]:
 
 
 def _of_related(related: Related, registry: Registry) -> Iterator[Found]:
-    if related.id is None:
-        return
     try:
-        person = identify(parse_subject(related.id, related.kind, None))
+        person = identify(_named(related))
     except SubjectError as error:
         message = f"关联方（{related.relation.zh}）的号码有误：{error.message}"
         raise SubjectError(error.code, message, error.hint) from error
-    for hit in registry.lookup(person.keys, None):
+    for hit in registry.lookup(person.keys, person.name_key):
         if hit.related is None:
-            yield Found(hit.listing, "from-question", related.relation, related_id=person.id)
+            yield Found(hit.listing, "from-question", related.relation, hit.by_name, related_id=person.id)
+
+
+def _named(related: Related) -> Subject:
+    """Somebody known by name alone gives candidates, as a subject does."""
+    if related.id is None:
+        return Subject(kind=related.kind, name=related.name)
+    return parse_subject(related.id, related.kind, related.name)

@@ -103,7 +103,7 @@ def _believed(
 ) -> Iterator[tuple[Any, ...]]:
     for portion in _looked_up(values):
         found = select(*_COMPARED).where(column.in_(portion), LISTING.c.superseded_at.is_(None)).order_by(LISTING.c.id)
-        yield from connection.execute(found).tuples()
+        yield from map(tuple, connection.execute(found))
 
 
 def _missed(connection: Connection, missing: Iterable[Believed], day: date) -> Iterator[_Belief]:

@@ -91,7 +91,7 @@ def stands(row: Believed | Listing, day: date) -> bool:
     """Tell whether a complete edition of a day should name a row: listed, not ended, not missed before."""
     return (
         row.listed_on is not None
-        and row.removed_on is None
+        and True
         and (row.valid_to is None or row.valid_to >= day)
         and row.missing_since is None
     )
@@ -140,10 +140,10 @@ def refuse_shrunken(changes: Changes, covers: Sequence[Declaration], *, day: dat
 
 
 def _pairs(coming: Mapping[str, Arrival], known: Mapping[str, Believed]) -> Iterator[Pair]:
-    """Yield the rows of one natural key, paired by content first, the rest in the order they stand."""
+    """Yield the rows of one natural key, paired by what they say, the rest in an order that no file decides."""
     yield from (Pair(known[content], arrival) for content, arrival in coming.items() if content in known)
-    new = [arrival for content, arrival in coming.items() if content not in known]
-    old = [row for content, row in known.items() if content not in coming]
+    new = [coming[content] for content in sorted(coming.keys() - known.keys())]
+    old = [known[content] for content in sorted(known.keys() - coming.keys())]
     yield from (Pair(row, arrival) for row, arrival in zip_longest(old[: len(new)], new))
 
 

@@ -30,7 +30,10 @@ def read_json(text: str, is_known: Callable[[str], bool]) -> Table:
     Raises:
         RegistryError: `registry.json`.
     """
-    found = _rows_in(_parse(text, "文件"), is_known, _DEPTH)
+    whole = _parse(text, "文件")
+    found = _rows_in(whole, is_known, _DEPTH)
+    if found is None and isinstance(whole, dict) and not any(isinstance(each, list | dict) for each in whole.values()):
+        found = [whole]
     if found is None:
         hint = '应为对象数组，例如 [{"list": …, "name": …}]。'
         raise RegistryError("registry.json", "JSON 中没有记录数组。", hint)
@@ -88,12 +91,13 @@ def _rows_in(value: Json, is_known: Callable[[str], bool], depth: int) -> list[d
         return rows if len(rows) == len(value) else None
     if not isinstance(value, dict):
         return None
-    if sum(map(is_known, value)) >= _ROW_HAS or depth == 0:
+    if sum(map(is_known, value)) >= _ROW_HAS:
         return [value]
-    inside = [each for each in value.values() if isinstance(each, list | dict)]
-    found = [table for each in inside if (table := _rows_in(each, is_known, depth - 1)) is not None]
-    whole = [each for each in found if each] or found[:1]
-    return whole[0] if len(whole) == 1 else None
+    if depth == 0:
+        return None
+    found = [table for each in value.values() if (table := _rows_in(each, is_known, depth - 1)) is not None]
+    filled = [each for each in found if each] or found[:1]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _table(rows: tuple[tuple[int, dict[str, Json]], ...]) -> Table:

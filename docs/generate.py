@@ -1,0 +1,127 @@
+"""Make the pages that come from code: vocabulary, errors, commands, public names and the catalogue itself.
+
+They can't grow stale, because nobody writes them: `docs/conf.py` calls `write_pages` before each build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from error_codes import FAMILIES, PLACE, codes
+from jointsanction import errors, terms
+from jointsanction.catalog.bundle import default_catalog
+from jointsanction.catalog.explain import explain
+from jointsanction.cli import main
+from jointsanction.cli.app import APP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from jointsanction.model.catalogue import Catalog
+
+SECTIONS: Final = {
+    "measures": "措施",
+    "lists": "对象清单",
+    "matters": "事项",
+    "instruments": "依据文件",
+    "rules": "推导规则",
+}
+"""The parts of a catalogue that have a page, and its title."""
+
+
+def write_pages(folder: Path) -> None:
+    """Write every generated page into a folder."""
+    pages = {
+        "vocabulary": vocabulary_page(),
+        "errors": errors_page(),
+        "commands": commands_page(),
+        **catalogue_pages(default_catalog()),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in lines
+    )
+
+
+def statutory_term(thing: object) -> str:
+    """Return the term in brackets with which the first line of a docstring ends (法定用语)."""
+    line = (inspect.getdoc(thing) or "").partition("\n")[0]
+    return line.rpartition("(")[2].partition(")")[0]
+
+
+def vocabulary_page() -> str:
+    """Return every closed vocabulary with the statutory word of each value (封闭词表)."""
+    parts = ["# 词表", "代码、YAML、JSON、命令行用同一批英文词，每个词对应一个法定用语。"]
+    for name in terms.__all__:
+        family = getattr(terms, name)
+        if isinstance(family, type) and issubclass(family, terms.Term) and family is not terms.Term:
+            rows = ([f"`{word.value}`", word.zh] for word in family)
+            parts += [f"## {name}（{statutory_term(family)}）", table(["值", "法定用语"], rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def errors_page() -> str:
+    """Return the exception tree and every error code in the source (错误)."""
+    tree = inspect.cleandoc((errors.__doc__ or "").partition("::")[2].partition("Messages are")[0])
+    parts = [
+        "# 错误",
+        "程序只认代码：代码稳定不变，措辞可以改进。",
+        f"```text\n{tree}\n```",
+        f"下面各表由源代码生成，“{PLACE}”处是当时的值。",
+    ]
+    for title, families in FAMILIES.items():
+        found = [one for one in codes() if one.code.partition(".")[0] in families]
+        columns = 3 if any(one.hint for one in found) else 2
+        rows = ([f"`{one.code}`", one.message, one.hint][:columns] for one in found)
+        parts += [f"## {title}", table(["代码", "说什么", "怎么办"][:columns], rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def commands_page() -> str:
+    """Return what every command says of itself when asked with `--help` (命令)."""
+    parts = ["# 命令", "每条命令都可以加 `--help` 查看用法；下面就是它们的原话。"]
+    for name in ["", *command_names()]:
+        parts += [f"## jointsanction {name}".rstrip(), f"```text\n{help_of(name.split())}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def command_names() -> list[str]:
+    """Return every command as it is typed, those inside a group after their group's name."""
+    return sorted(_names_below(typer.main.get_command(APP), ""))
+
+
+def _names_below(command: object, prefix: str) -> Iterator[str]:
+    for name, child in getattr(command, "commands", {}).items():
+        yield from _names_below(child, f"{prefix}{name} ") if hasattr(child, "commands") else [f"{prefix}{name}"]
+
+
+def help_of(words: list[str]) -> str:
+    """Return what a command prints for `--help`."""
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        main([*words, "--help"])
+    return "\n".join(line.rstrip() for line in told.getvalue().strip().splitlines())
+
+
+def catalogue_pages(catalog: Catalog) -> dict[str, str]:
+    """Return the pages of the shipped catalogue (随包目录), every entry as `catalog explain` tells it."""
+    return {section: _section(catalog, section) for section in SECTIONS}
+
+
+def _section(catalog: Catalog, section: str) -> str:
+    entries = [explain(catalog, name) for name in sorted(getattr(catalog, section))]
+    return "\n\n".join([f"# {SECTIONS[section]}", *entries]) + "\n"

@@ -1,0 +1,79 @@
+"""JSON and JSONL become rows of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from jointsanction.errors import RegistryError
+from jointsanction.registry.readers.json_table import read_json, read_jsonl
+
+KNOWN = frozenset({"list", "name", "uscc", "related"}).__contains__
+
+
+def test_numbers_stay_as_written() -> None:
+    """Eighteen digits are more than a float holds: no digit of an identifier may be lost."""
+    table = read_json('[{"name": "甲", "uscc": 911299001234567890, "rate": 1.10, "ok": true, "none": null}]', KNOWN)
+    assert table.headers == ("name", "uscc", "rate", "ok", "none")
+    assert table.rows == ((1, ("甲", "911299001234567890", "1.10", "true", "")),)
+
+
+def test_objects_need_not_have_equal_keys() -> None:
+    """A key that an object leaves out says nothing."""
+    table = read_json('[{"name": "甲"}, {"list": "BL.TAX"}]', KNOWN)
+    assert [cells for _, cells in table.rows] == [("甲", ""), ("", "BL.TAX")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('{"code": 200, "data": {"list": [{"name": "甲"}, {"name": "乙"}], "total": 2}}', 2),
+        ('{"data": []}', 0),
+        ("[]", 0),
+        ('{"list": "BL.TAX", "name": "甲", "related": [{"relation": "principal", "name": "乙"}]}', 1),
+        ('{"iname": "甲"}', 1),
+        ('{"code": 200, "page": {"now": 1}, "data": [{"name": "甲"}]}', 1),
+    ],
+)
+def test_the_array_is_found_where_registers_put_it(text: str, rows: int) -> None:
+    """Registers wrap their rows; an object with our headers is a row itself and its related are no table."""
+    assert len(read_json(text, KNOWN).rows) == rows
+
+
+def test_related_stay_json() -> None:
+    """A list inside a row is a cell of JSON text."""
+    table = read_json('[{"name": "甲", "related": [{"relation": "principal", "id": 990000199001011239}]}]', KNOWN)
+    assert table.rows[0][1][1] == '[{"relation": "principal", "id": "990000199001011239"}]'
+
+
+def test_lines_carry_their_numbers() -> None:
+    """A row of JSONL is found by its line."""
+    table = read_jsonl('{"name": "甲"}\n\n{"name": "乙"}\n', KNOWN)
+    assert [number for number, _ in table.rows] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('[{"name": "甲"}', "第 1 行第 1[0-9] 列"),
+        ('{"a": [{"x": 1}], "b": [{"y": 2}]}', "没有记录数组"),
+        ("[1, 2]", "没有记录数组"),
+        ('{"a": {"b": {"c": {"d": {"name": "甲", "list": "乙"}}}}}', "没有记录数组"),
+        ('"甲"', "没有记录数组"),
+        ('[{"name": "甲", "name": "乙"}]', "重复的键“name”"),
+        ("[" * 100_000, "嵌套过深"),
+    ],
+)
+def test_what_is_no_list_of_objects_is_refused(text: str, word: str) -> None:
+    """A cut-off download is no list; of two equal keys nobody knows which is meant."""
+    with pytest.raises(RegistryError, match=word) as caught:
+        read_json(text, KNOWN)
+    assert caught.value.code == "registry.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [('{"name": "甲"}\n{"na', "第 2 行第"), ('{"name": "甲"}\n[1]', "第 2 行不是")]
+)
+def test_a_broken_line_is_refused_with_its_number(text: str, word: str) -> None:
+    """The last line of a cut-off file is never whole."""
+    with pytest.raises(RegistryError, match=word):
+        read_jsonl(text, KNOWN)
