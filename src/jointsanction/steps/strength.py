@@ -8,20 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import basis_start, in_time, lies_in
+from jointsanction.catalog.levels import GRANTED, level_suffices
 from jointsanction.model.catalogue import MatterRole
 from jointsanction.model.result import BasisShown
 from jointsanction.terms import (
-    ADVERSE_LEVELS,
-    Actor,
     Binding,
     Carries,
     Degree,
     Level,
-    MatterKind,
     MeasureClass,
     Reason,
     TextState,
-    Trigger,
 )
 
 if TYPE_CHECKING:
@@ -30,22 +27,6 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Basis, Measure
     from jointsanction.steps.plan import Context
-
-RANK: Final = {
-    Level.LAW: 9,
-    Level.ADMINISTRATIVE_REGULATION: 8,
-    Level.CENTRAL_POLICY: 8,
-    Level.JUDICIAL_INTERPRETATION: 7,
-    Level.LOCAL_REGULATION: 6,
-    Level.DEPARTMENT_RULE: 5,
-    Level.GOVERNMENT_RULE: 4,
-    Level.JOINT_DOCUMENT: 3,
-    Level.NORMATIVE_DOCUMENT: 2,
-}
-"""Rank used for one question only: is an instrument at least of the level that grants a convenience?
-
-Memoranda, lists and standards grant nothing and take nothing away, so they have no rank.
-"""
 
 _STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
 
@@ -117,13 +98,10 @@ def _level_enough(basis: Basis, measure: Measure, tables: Tables, context: Conte
     instrument = tables.catalog.instruments[basis.instrument]
     if instrument.region is not None and not lies_in(context.region, instrument.region):
         return False
-    if measure.measure_class is MeasureClass.ADVERSE:
-        if instrument.level is Level.JUDICIAL_INTERPRETATION:
-            # It carries what courts order, nothing else.
-            return measure.trigger is Trigger.ORDER or Actor.COURT in measure.actor
-        return instrument.level in ADVERSE_LEVELS
     grant = withheld(measure, tables, context)
-    return grant is None or RANK.get(instrument.level, 0) >= RANK.get(grant.granted_by or Level.LAW, 0)
+    # The loader refuses a convenience that does not say who grants it; should one slip through, only a law withholds it.
+    granted_by = None if grant is None else grant.granted_by or Level.LAW
+    return level_suffices(instrument.level, measure, granted_by)
 
 
 def withheld(measure: Measure, tables: Tables, context: Context) -> MatterRole | None:
@@ -137,7 +115,7 @@ def withheld(measure: Measure, tables: Tables, context: Context) -> MatterRole |
     grant = node.roles.get(context.role) or MatterRole(
         kind=node.kind, granted_by=node.granted_by, ordinary_way=node.ordinary_way
     )
-    return grant if grant.kind in (MatterKind.CONVENIENCE, MatterKind.ENGAGEMENT) else None
+    return grant if grant.kind in GRANTED else None
 
 
 def _show(basis: Basis, tables: Tables) -> BasisShown:
