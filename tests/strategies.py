@@ -87,6 +87,11 @@ def number(subject: Doc) -> str:
     return subject.get("uscc") or subject["resident_id"]
 
 
+def whole(subject: Doc) -> Doc:
+    """Everything about the one who is asked about, also what the question leaves out."""
+    return next(who for who in POOL if subject.items() <= who.items())
+
+
 def pick(dice: Dice, options: Sequence[T]) -> T:
     return options[dice(len(options))]
 
@@ -279,7 +284,7 @@ def case(dice: Dice, world: World) -> Case:
     """A question near some measure, rows about the subject and those tied to it, and what is loaded."""
     measure = world.measures[pick(dice, sorted(world.measures))]
     question = question_near(dice, world, measure)
-    who = next(who for who in POOL if question["subject"].items() <= who.items())
+    who = whole(question["subject"])
     tied = [other for other in POOL for tie in question["related"] if number(other) == tie["id"]]
     rows = []
     for at in range(pick(dice, [1, 2, 3, 4, 0])):

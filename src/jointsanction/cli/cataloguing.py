@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from jointsanction.catalog.bundle import default_catalog, write_bundle
+from jointsanction.catalog.bundle import catalog_version, default_catalog, write_bundle
+from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import TEST_SUFFIX
 from jointsanction.catalog.lint import lint
@@ -18,16 +19,16 @@ from jointsanction.catalog.load import load_with_sources
 from jointsanction.catalog.schema import DIALECT, schemas, write_schemas
 from jointsanction.cli.failures import ExitCode
 from jointsanction.engine import open_catalog, shanghai_now
-from jointsanction.errors import CatalogError, Problem, QuestionError
+from jointsanction.errors import CatalogError, JointSanctionError, Problem, QuestionError
 from jointsanction.model.document import ResultDocument, TenderDocument
 from jointsanction.root import default_root
 from jointsanction.steps.ask import read_day
-from jointsanction.testing import run_cases
+from jointsanction.testing import CaseOutcome, read_cases, run_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jointsanction.model.catalogue import Value
+    from jointsanction.model.catalogue import Catalog, Value
 
 
 def lint_roots(catalogues: Sequence[Path], as_of: str | None) -> None:
@@ -52,19 +53,37 @@ def run_tests(paths: Sequence[Path], catalogues: Sequence[Path]) -> None:
     """Run cases and write those that came out otherwise (用例).
 
     Raises:
-        CatalogError: `catalog.no_cases` when nothing was found to run.
+        CatalogError: `catalog.no_cases` when nothing was found to run; what the roots themselves have wrong.
     """
-    files = [file for path in (paths or catalogues or [_shipped()]) for file in _case_files(path)]
+    chosen = paths or catalogues or [_shipped() / "measures", _shipped() / "rules"]
+    files = [file for path in chosen for file in _case_files(path)]
     if not files:
-        shown = str((paths or catalogues or [_shipped()])[0])
-        raise CatalogError([Problem(shown, 1, 1, "catalog.no_cases", "没有 *.test.yaml 用例文件（安装包不带用例）。")])
-    outcomes = list(run_cases(files, open_catalog(catalogues)))
+        message = "没有 *.test.yaml 用例文件（安装包不带用例）。"
+        raise CatalogError([Problem(str(chosen[0]), 1, 1, "catalog.no_cases", message)])
+    outcomes = tuple(_outcomes(files, open_catalog(catalogues)))
     failed = [outcome for outcome in outcomes if outcome.faults]
     for outcome in failed:
         sys.stdout.write(f"{outcome.file}：{outcome.name}\n" + "".join(f"  {fault}\n" for fault in outcome.faults))
     sys.stdout.write(f"{len(files)} 个文件，{len(outcomes)} 个用例，{len(failed)} 个不符。\n")
     if failed:
         raise typer.Exit(ExitCode.BAD_DATA)
+
+
+def _outcomes(files: Sequence[Path], catalog: Catalog) -> Iterator[CaseOutcome]:
+    """Yield the outcome of every case; a file or a case that can't be asked at all is one that failed."""
+    tables = compile_catalog(catalog, catalog_version(catalog))
+    for file in files:
+        try:
+            cases = read_cases(file)
+        except CatalogError as error:
+            yield CaseOutcome(str(file), "（整个文件）", tuple(error.message.splitlines()))
+            continue
+        for case in cases:
+            try:
+                faults = run_case(case, tables)
+            except JointSanctionError as error:
+                faults = (f"{error.code} {error.message}",)
+            yield CaseOutcome(str(file), case.name, faults)
 
 
 def explain_entry(name: str, catalogues: Sequence[Path]) -> None:

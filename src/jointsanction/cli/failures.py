@@ -59,9 +59,11 @@ def tell(error: JointSanctionError, *, as_json: bool) -> ExitCode:
     if as_json:
         sys.stdout.write(json.dumps(error.as_json(), ensure_ascii=False) + "\n")
         return exit_code(error)
-    several = "\n" in error.message
-    sys.stderr.write(f"错误 {error.code}：{f'共 {len(error.message.splitlines())} 处' if several else error.message}\n")
-    if several:
+    lines = error.message.splitlines()
+    # Problems with a place stand on lines of their own, as editors and scripts read them.
+    listed = len(lines) > 1 or isinstance(error, CatalogError)
+    sys.stderr.write(f"错误 {error.code}：{f'共 {len(lines)} 处' if listed else error.message}\n")
+    if listed:
         sys.stderr.write(error.message + "\n")
     if error.hint:
         sys.stderr.write(f"怎么办：{error.hint}\n")

@@ -43,10 +43,10 @@ def problem_text(problem: RowProblem) -> str:
     return f"{word} {row}{column}：{problem.message}（{problem.code}）"
 
 
-def outcome_parts(outcome: BatchOutcome) -> Iterator[Part]:
+def outcome_parts(outcome: BatchOutcome, title: str = "变动") -> Iterator[Part]:
     """Yield what taking a file in changes, compared with what the store holds (变动)."""
     yield Block(
-        "变动",
+        title,
         (
             Line("新增", f"{outcome.added} 条"),
             Line("变更", f"{outcome.changed} 条"),

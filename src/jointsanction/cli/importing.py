@@ -51,7 +51,7 @@ def run_import(wanted: Wanted, catalog: Catalog, clock: Callable[[], datetime] =
         report = read_listings(wanted.file, catalog, list_code=wanted.list_code, mapping=wanted.mapping, progress=told)
     show(report_parts(report))
     if wanted.dry_run:
-        show(outcome_parts(_rehearsed(report, wanted, clock())))
+        show(outcome_parts(_rehearsed(report, wanted, clock()), "变动（试算，只计可导入的行）"))
     if not report.acceptable(partial=wanted.partial):
         message = f"有 {report.rejected} 行被拒绝，整个文件未导入。"
         raise RegistryError("registry.rejected_rows", message, "逐行改正后重新导入；或加 --partial 只导入其余各行。")

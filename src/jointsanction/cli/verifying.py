@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 
 def verify_file(path: Path) -> None:
-    """Verify every answer in a file and show what was verified.
+    """Verify every answer in a file and show what was verified; lines that are errors are no answers.
 
     Raises:
         ReceiptError: `receipt.unreadable`, `receipt.missing` or `receipt.altered`, with the line in a file of several.
     """
-    documents = tuple(_documents(read_text(path)))
-    for line, document in documents:
-        _verify(document, "" if len(documents) == 1 else f"第 {line} 行：")
-    lines = tuple(Line("核查凭证", str(document["receipt"])) for _, document in documents)
-    show([Headline(f"凭证相符：{len(documents)} 份核查结果自出具以来没有改动。"), Block("已核验", lines)])
+    found = tuple(_documents(read_text(path)))
+    answers = [(line, document) for line, document in found if "error" not in document]
+    if not answers:
+        raise ReceiptError(
+            "receipt.missing", "文件中没有核查结果。", "请提供 check --json 或 tender --json 的完整输出。"
+        )
+    for line, document in answers:
+        _verify(document, "" if len(found) == 1 else f"第 {line} 行：")
+    errors = f"（另有 {len(found) - len(answers)} 行是出错信息，没有凭证）" if len(found) > len(answers) else ""
+    lines = tuple(Line("核查凭证", str(document["receipt"])) for _, document in answers)
+    show([Headline(f"凭证相符：{len(answers)} 份核查结果自出具以来没有改动{errors}。"), Block("已核验", lines)])
 
 
 def _verify(document: dict[str, Any], where: str) -> None:
@@ -41,7 +47,7 @@ def _verify(document: dict[str, Any], where: str) -> None:
 
 
 def _documents(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the answers of a file with their lines; those that are errors have no receipt and are none."""
+    """Yield the documents of a file with their lines: one document over many lines, or one a line."""
     whole = _parsed(text)
     if whole is not None:
         yield 1, whole

@@ -99,7 +99,7 @@ def _level_enough(basis: Basis, measure: Measure, tables: Tables, context: Conte
     if instrument.region is not None and not lies_in(context.region, instrument.region):
         return False
     grant = withheld(measure, tables, context)
-    # The loader refuses a convenience that does not say who grants it; should one slip through, only a law withholds it.
+    # The loader refuses a convenience that does not say who grants it; should one slip through, only a law takes it.
     granted_by = None if grant is None else grant.granted_by or Level.LAW
     return level_suffices(instrument.level, measure, granted_by)
 
