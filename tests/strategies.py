@@ -80,7 +80,8 @@ class Case:
 
     question: Doc
     listings: list[Doc] = field(default_factory=list)
-    editions: list[Doc] = field(default_factory=list)
+    editions: list[Doc] = field(default_factory=list, repr=False)
+    not_whole: dict[str, str] = field(default_factory=dict)
 
 
 def number(subject: Doc) -> str:
@@ -256,10 +257,9 @@ def aliases(world: World, code: str) -> list[str]:
     return named or [code]
 
 
-def editions_of(dice: Dice, world: World) -> list[Doc]:
+def editions_of(dice: Dice, world: World, odd: dict[str, str]) -> list[Doc]:
     """Every list loaded whole in its own scope, but for a few that are missing, stale or only partly there."""
     out = []
-    odd = {pick(dice, sorted(world.lists)): pick(dice, ["none", "old", "late", "part"]) for _ in range(dice(4))}
     for code, listtype in world.lists.items():
         scope, kind = listtype.get("scope", "national"), odd.get(code)
         edition: Doc = {"list": code, "batch": f"b-{code}", "received_at": ASKED_AT - timedelta(hours=1)}
@@ -295,7 +295,8 @@ def case(dice: Dice, world: World) -> Case:
         if "instrument_no" in row:
             row["instrument_no"] = f"虚构字〔2024〕{at + 1}号"
         rows.append({**row, "row": at + 1, "batch": f"b-{row['list']}"})
-    return Case(question, rows, editions_of(dice, world))
+    odd = {pick(dice, sorted(world.lists)): pick(dice, ["none", "old", "late", "part"]) for _ in range(dice(4))}
+    return Case(question, rows, editions_of(dice, world, odd), odd)
 
 
 def bearers(measure: Doc) -> list[str]:

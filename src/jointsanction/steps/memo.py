@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from jointsanction.steps.ask import make_question
+from jointsanction.steps.context import Context
 from jointsanction.steps.coverage import Loaded, loaded_lists
-from jointsanction.steps.plan import Context, Plan, make_plan
+from jointsanction.steps.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

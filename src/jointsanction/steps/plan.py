@@ -6,7 +6,7 @@ A plan depends on the question's words only, never on the subject's listings, so
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jointsanction.catalog.compile import lies_in, scope_meets
 from jointsanction.steps.strength import Strength, strength, withheld
@@ -31,37 +31,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Kinds, Measure
-    from jointsanction.model.subject import Question
-    from jointsanction.terms import Field, Phase, Size, Trait
-
-
-class Context(NamedTuple):
-    """The words of a question that decide what can apply (核查条件); equal contexts on one epoch give equal plans."""
-
-    matter: str
-    role: Role
-    phase: Phase
-    region: str | None
-    traits: frozenset[Trait]
-    not_traits: frozenset[Trait]
-    fields: frozenset[Field]
-    size: Size | None
-    kind: SubjectKind | None
-
-    @classmethod
-    def of(cls, question: Question, kind: SubjectKind | None) -> Context:
-        """Return the context of a question for a kind of subject."""
-        return cls(
-            matter=question.matter,
-            role=question.role,
-            phase=question.phase,
-            region=question.region,
-            traits=frozenset(question.traits),
-            not_traits=frozenset(question.not_traits),
-            fields=frozenset(question.fields),
-            size=question.size,
-            kind=kind,
-        )
+    from jointsanction.steps.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Basis, Measure
-    from jointsanction.steps.plan import Context
+    from jointsanction.steps.context import Context
 
 _STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
 

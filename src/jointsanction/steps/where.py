@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from jointsanction.model.catalogue import Where
     from jointsanction.model.subject import Act
-    from jointsanction.steps.plan import Context
+    from jointsanction.steps.context import Context
     from jointsanction.steps.profile import ListingProfile
 
 _WEIGHT: Final = {punishment: weight for weight, punishment in enumerate(Punishment)}

@@ -91,7 +91,7 @@ def stands(row: Believed | Listing, day: date) -> bool:
     """Tell whether a complete edition of a day should name a row: listed, not ended, not missed before."""
     return (
         row.listed_on is not None
-        and True
+        and row.removed_on is None
         and (row.valid_to is None or row.valid_to >= day)
         and row.missing_since is None
     )
@@ -155,7 +155,7 @@ def _is_covered(row: Believed, covers: Sequence[Declaration]) -> bool:
 def _lies_within(regions: tuple[str, ...], within: tuple[str, ...]) -> bool:
     if not within:
         return True
-    return bool(regions) and all(any(lies_in(region, outer) for outer in within) for region in regions)
+    return all(any(lies_in(region, outer) for outer in within) for region in regions)
 
 
 def _shrunken(code: str, before: int, now: int) -> RegistryError:

@@ -52,10 +52,14 @@ class Numbers:
         return not (self.uscc is None and self.resident_id is None and self.other_id is None)
 
     def derived_kind(self) -> SubjectKind | None:
-        """Return the kind the numbers name: that of a code, else a person for a resident id."""
-        if self.uscc is not None and uscc.state(self.uscc) in {IdState.OK, IdState.BAD_CHECK_DIGIT}:
+        """Return the kind the numbers name: that of a code, a person for a resident id; a sound number goes first."""
+        code = IdState.MISSING if self.uscc is None else uscc.state(self.uscc)
+        number = IdState.MISSING if self.resident_id is None else resident_id.state(self.resident_id)
+        if code is IdState.BAD_CHECK_DIGIT and number is IdState.OK:
+            return SubjectKind.PERSON
+        if self.uscc is not None and code in {IdState.OK, IdState.BAD_CHECK_DIGIT}:
             return uscc.kind_of(self.uscc)
-        return SubjectKind.PERSON if self.resident_id is not None and self.uscc is None else None
+        return SubjectKind.PERSON if number is not IdState.MISSING and code is IdState.MISSING else None
 
 
 def place_numbers(cells: Mapping[str, str], name: str | None, *, person: bool | None) -> Numbers:
@@ -84,7 +88,10 @@ def _place(placed: Numbers, column: str, text: str, name: str | None, person: bo
     found = readings(text, person=False if column in _UNITS_ONLY else person) or readings(text)
     if column == "tax_no" and len(number) == _TAX_NUMBER:
         found = _tax_number(number)
-    if any(each.state is IdState.LOST_PRECISION for each in found):
+    if column in _TYPES and person is None:
+        found = shapes(number) or found  # the column has said which it is; what else it may be comes after
+    states = {each.state for each in found}
+    if IdState.LOST_PRECISION in states and IdState.OK not in states:
         message = f"号码 {mask_id(number)}：Excel 已丢失精度，请从原件重新录入，并把该列设为文本格式。"
         placed.told.append(Told(column, Fault("id.lost_precision", message), refuses=True))
         return
@@ -156,6 +163,8 @@ def _also(placed: Numbers, chosen: Number, number: str) -> None:
     for other in shapes(number):
         if other.type is not chosen.type and other.state is IdState.OK:
             placed.put(other)
+            message = f"号码 {mask_id(number)} 不符合{chosen.type.zh}，但符合{other.type.zh}，两种均用于比对。"
+            placed.told.append(Told(column, Fault("id.also", message), refuses=False))
 
 
 def _tax_number(number: str) -> tuple[Number, ...]:

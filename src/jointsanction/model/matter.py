@@ -1,0 +1,52 @@
+"""Matters (事项清单): what a subject wants, from whom, in which role."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import BeforeValidator, Field
+
+from jointsanction.model.value import Value, as_named
+from jointsanction.terms import ActType, Level, MatterKind, Phase, Role, Trait
+from jointsanction.terms import Field as FieldTerm
+
+
+class MatterRole(Value):
+    """What a matter is for one role, where it differs (角色性质)."""
+
+    kind: MatterKind
+    granted_by: Level | None = None
+    ordinary_way: str | None = None
+
+
+class MatterAlias(Value):
+    """Another name of a matter, or of a matter in one role (事项别名)."""
+
+    name: str
+    role: Role | None = None
+
+
+MatterName: TypeAlias = Annotated[MatterAlias, BeforeValidator(as_named)]
+"""Another name of a matter; a bare text is a name without a role."""
+
+
+class Matter(Value):
+    """One matter (事项). `parents` are the nodes above; `granted_by` is the level of what grants a convenience."""
+
+    code: str
+    title: str
+    parents: tuple[str, ...] = ()
+    kind: MatterKind
+    default_role: Role
+    default_phase: Phase = Phase.BEFORE
+    fields: tuple[FieldTerm, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    not_traits: tuple[Trait, ...] = ()
+    granted_by: Level | None = None
+    ordinary_way: str | None = None
+    roles: dict[Role, MatterRole] = Field(default_factory=dict)
+    aliases: tuple[MatterName, ...] = ()
+    requires_acts: tuple[ActType, ...] = ()
+    note: str | None = None
+    overrides: bool = False
+    layer: str = "national"

@@ -1,0 +1,70 @@
+"""Running commands as a user does, without starting a process for each."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import pytest
+
+from jointsanction.cli import main
+from jointsanction.root import default_root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SAMPLES = Path(str(default_root())) / "samples"
+DEFAULTER = "91990000MA0DEM0138"
+CLEAN = "91990000MA0DEM064G"
+ASKED = ("--matter", "procurement", "--region", "410182", "--as-of", "2026-06-10")
+
+
+class Ran(NamedTuple):
+    """How a command ended: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    """Runs a command with something on stdin."""
+
+    def __call__(self, *words: str, stdin: bytes = b"") -> Ran:
+        """Return how it ended."""
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return what runs a command in this process, where neither stdout nor stderr is a terminal."""
+
+    def ran(*words: str, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = main(words)
+        return Ran(code, *capsys.readouterr())
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the URL of a store that holds the sample lists as whole editions."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'registry.db'}"
+    mapping = str(SAMPLES / "lists.mapping.yaml")
+    assert main(["import", str(SAMPLES / "lists.csv"), "--mapping", mapping, "--store", url]) == 0
+    return url
+
+
+@pytest.fixture
+def list_file(tmp_path: Path) -> Callable[..., str]:
+    """Return what writes a list file of some rows and returns its path."""
+
+    def written(*rows: str, name: str = "lists.csv", headers: str = "list,name,uscc,listed_on,instrument_no") -> str:
+        path = tmp_path / name
+        path.write_text("\n".join([headers, *rows]) + "\n", encoding="utf-8")
+        return str(path)
+
+    return written
