@@ -54,6 +54,7 @@ class State:
     tables: Tables
     registry: Registry
     memo: Memo
+    versions: dict[str, str | None]
 
 
 class Engine:
@@ -70,10 +71,9 @@ class Engine:
         """Take a catalogue and a registry; `history` gives the registry as it was known at an earlier instant."""
         self._clock = clock
         self._history = history
-        self._library = version("jointsanction")
         self._observers = plugin_manager().hook.jointsanction_decided
         self._observed = bool(self._observers.get_hookimpls())
-        self._state = _state(catalog, registry or MemoryRegistry(()))
+        self._state = _state(_compiled(catalog), registry or MemoryRegistry(()))
 
     @classmethod
     def open(
@@ -112,7 +112,8 @@ class Engine:
     def swap(self, *, catalog: Catalog | None = None, registry: Registry | None = None) -> None:
         """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
         state = self._state
-        self._state = _state(catalog or state.tables.catalog, registry or state.registry)
+        tables = state.tables if catalog is None else _compiled(catalog)
+        self._state = _state(tables, registry or state.registry)
 
     def check_subject(  # noqa: PLR0913 - the public signature of DESIGN §4, packed at once into a Question
         self,
@@ -174,7 +175,7 @@ class Engine:
             state = self._known_at(state, read_instant(known_at, "名单时点"))
         asked = Asked(subject, question, now, state.registry.known_at, case)
         result = check.check_subject(
-            asked, state.tables, registry=state.registry, memo=state.memo, versions=self._versions(state)
+            asked, state.tables, registry=state.registry, memo=state.memo, versions=state.versions
         )
         if self._observed:
             self._observers(result=result)
@@ -220,14 +221,7 @@ class Engine:
         if self._history is None:
             code, message = "registry.history_unavailable", "没有保存该时点的名单，无法按当时所知作答。"
             raise RegistryError(code, message, "用 --store 指定保存了历史批次的名单库。")
-        return State(state.tables, self._history(instant), Memo(state.tables))
-
-    def _versions(self, state: State) -> dict[str, str | None]:
-        return {
-            "catalogue": state.tables.version,
-            "registry": state.registry.version,
-            "library": self._library,
-        }
+        return _state(state.tables, self._history(instant))
 
 
 @cache
@@ -255,9 +249,13 @@ def open_catalog(catalogues: Sequence[str | Path] = ()) -> Catalog:
     return load_over(default_catalog(), roots)
 
 
-def _state(catalog: Catalog, registry: Registry) -> State:
-    tables = compile_catalog(catalog, catalog_version(catalog))
-    return State(tables, registry, Memo(tables))
+def _compiled(catalog: Catalog) -> Tables:
+    return compile_catalog(catalog, catalog_version(catalog))
+
+
+def _state(tables: Tables, registry: Registry) -> State:
+    versions = {"catalogue": tables.version, "registry": registry.version, "library": version("jointsanction")}
+    return State(tables, registry, Memo(tables), versions)
 
 
 def _bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
