@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
+from cli_side import SAMPLES, ListFile, Ran, Run
 from jointsanction.cli import main
-from jointsanction.root import default_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-SAMPLES = Path(str(default_root())) / "samples"
-DEFAULTER = "91990000MA0DEM0138"
-CLEAN = "91990000MA0DEM064G"
-ASKED = ("--matter", "procurement", "--region", "410182", "--as-of", "2026-06-10")
-
-
-class Ran(NamedTuple):
-    """How a command ended: exit code, stdout, stderr."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Run(Protocol):
-    """Runs a command with something on stdin."""
-
-    def __call__(self, *words: str, stdin: bytes = b"") -> Ran:
-        """Return how it ended."""
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -59,11 +38,11 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def list_file(tmp_path: Path) -> Callable[..., str]:
+def list_file(tmp_path: Path) -> ListFile:
     """Return what writes a list file of some rows and returns its path."""
 
-    def written(*rows: str, name: str = "lists.csv", headers: str = "list,name,uscc,listed_on,instrument_no") -> str:
-        path = tmp_path / name
+    def written(*rows: str, headers: str = "list,name,uscc,listed_on,instrument_no") -> str:
+        path = tmp_path / "lists.csv"
         path.write_text("\n".join([headers, *rows]) + "\n", encoding="utf-8")
         return str(path)
 

@@ -11,6 +11,9 @@ from jointsanction.cli.import_command import import_file
 from jointsanction.cli.receipt_command import receipt_app
 from jointsanction.cli.tender_command import tender
 
+HELP_NOT_ASKED: Final = {"help": False, "catalog": {"help": False}, "receipt": {"help": False}}
+"""What `--help` of a group is worth when it was not typed: without it, typer loads pydantic to learn that None is."""
+
 
 def make_app() -> typer.Typer:
     """Return all commands; plain help without boxes, for it is read in pipes and pages too."""
@@ -21,7 +24,7 @@ def make_app() -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["-h", "--help"], "default_map": HELP_NOT_ASKED},
     )
     app.command(
         "demo",

@@ -65,5 +65,5 @@ _TOLD: Final[Mapping[str, Callable[[Any], tuple[str, str]]]] = {
     "MissingParameter": lambda error: (f"缺少{_name(error.param)}。", ""),
     "NoSuchOption": lambda error: (f"没有选项 {error.option_name}。", _nearest(error.possibilities)),
     "BadOptionUsage": lambda error: (f"选项 {error.option_name} 的写法有误，可能缺少取值。", ""),
-    "BadParameter": lambda error: (f"{_name(error.param)} 的取值无效。", ""),
+    "BadParameter": lambda error: (f"{_name(error.param)}的取值无效。", ""),
 }

@@ -1,0 +1,84 @@
+"""Verifying stored answers on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli_side import ASKED, DEFAULTER, SAMPLES, Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def answer(run: Run, sample_store: str) -> str:
+    """Return a stored answer."""
+    return run("check", DEFAULTER, *ASKED, "--store", sample_store, "--json").out
+
+
+def test_an_unaltered_answer_is_verified(run: Run, folder: Path, answer: str) -> None:
+    """What `check --json` printed verifies as long as nobody touched it."""
+    (folder / "answer.json").write_text(answer, encoding="utf-8")
+    ran = run("receipt", "verify", "answer.json")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("凭证相符：1 份核查结果自出具以来没有改动。")
+    assert json.loads(answer)["receipt"] in ran.out
+
+
+def test_an_altered_answer_is_refused(run: Run, folder: Path, answer: str) -> None:
+    """One word changed is seen, with exit code 3."""
+    (folder / "answer.json").write_text(answer.replace("prohibited", "clear"), encoding="utf-8")
+    ran = run("receipt", "verify", "answer.json")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("错误 receipt.altered：")
+
+
+def test_answers_of_a_stream_are_verified_line_by_line(run: Run, folder: Path, sample_store: str) -> None:
+    """Lines of a stream keep their `ref`; lines that are errors are counted and no more."""
+    asked = f'{{"subject": "{DEFAULTER}", "ref": 1}}\n{{"subject": "{DEFAULTER}", "ref": 2}}\n{{}}\n'.encode()
+    out = run("check", "-", *ASKED, "--store", sample_store, stdin=asked).out
+    (folder / "answers.jsonl").write_text(out + "\n", encoding="utf-8")
+    ran = run("receipt", "verify", "answers.jsonl")
+    assert ran.out.startswith("凭证相符：2 份核查结果自出具以来没有改动（另有 1 行是出错信息，没有凭证）。")
+    lines = out.splitlines()
+    lines[1] = lines[1].replace("prohibited", "clear")
+    (folder / "answers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ran = run("receipt", "verify", "answers.jsonl")
+    assert ran.code == 3
+    assert "第 2 行：凭证与内容不符" in ran.err
+
+
+def test_a_tender_is_verified_with_its_parts(run: Run, folder: Path, sample_store: str) -> None:
+    """A tender's answer falls with any of its parts."""
+    out = run("tender", str(SAMPLES / "tender.csv"), *ASKED, "--store", sample_store, "--json").out
+    (folder / "tender.json").write_text(out, encoding="utf-8")
+    assert run("receipt", "verify", "tender.json").code == 0
+    (folder / "tender.json").write_text(out.replace("BL.WAGE", "BL.TAX", 1), encoding="utf-8")
+    assert run("receipt", "verify", "tender.json").code == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "error"),
+    [
+        ("", 3, "receipt.missing"),
+        ("{}", 3, "receipt.missing"),
+        ('{"error": {}}', 3, "receipt.missing"),
+        ('{"receipt": "sha256:0", "results": [{}]}', 3, "receipt.missing"),
+        ('{"receipt": "sha256:0", "results": [5]}', 3, "receipt.missing"),
+        ('{"receipt": "md5:0"}', 3, "receipt.algorithm"),
+        ("核查结果", 3, "receipt.unreadable"),
+        ("[1]", 3, "receipt.unreadable"),
+        ("\x00\xff", 3, "receipt.unreadable"),
+        (None, 2, "registry.no_file"),
+    ],
+)
+def test_what_is_no_answer(run: Run, folder: Path, text: str | None, code: int, error: str) -> None:
+    """A file that holds no answer is told so."""
+    if text is not None:
+        (folder / "answer.json").write_text(text, encoding="latin-1" if "\xff" in text else "utf-8")
+    ran = run("receipt", "verify", "answer.json")
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.startswith(f"错误 {error}：")
