@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import SQLModel
 
 from jointsanction.errors import RegistryError
 from jointsanction.model.subject import Listing, Related
@@ -55,6 +56,7 @@ FULL = Listing(
 
 
 def code_of(address: str, **more: bool) -> str:
+    """Return the code an address is refused with; the message is Chinese."""
     with pytest.raises(RegistryError) as refused:
         Store.open(address, **more)
     assert any("\u4e00" <= char <= "\u9fff" for char in refused.value.message)
@@ -267,8 +269,6 @@ def test_failures_show_no_rows(tmp_path: Path) -> None:
 
 def test_the_tables_stay_out_of_an_embedders_metadata() -> None:
     """Whoever embeds the library and uses SQLModel himself does not get our tables into his own."""
-    from sqlmodel import SQLModel
-
     assert not METADATA.tables.keys() & SQLModel.metadata.tables.keys()
 
 

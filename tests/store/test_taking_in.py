@@ -27,10 +27,12 @@ WHOLE = ("BL.TAX",)
 
 
 def missing(store: Store, uscc: str = FIRM) -> list[date | None]:
+    """Return since when each row of a firm has been missed."""
     return [row.missing_since for row in found(store.registry(), uscc)]
 
 
 def refused(store: Store, *rows: object, **more: object) -> str:
+    """Return the code an import is refused with, having changed nothing."""
     before = store.registry().version, store.batches()
     with pytest.raises(RegistryError) as told:
         take(store, *rows, **more)  # type: ignore[arg-type]

@@ -155,7 +155,7 @@ def _is_covered(row: Believed, covers: Sequence[Declaration]) -> bool:
 def _lies_within(regions: tuple[str, ...], within: tuple[str, ...]) -> bool:
     if not within:
         return True
-    return all(any(lies_in(region, outer) for outer in within) for region in regions)
+    return bool(regions) and all(any(lies_in(region, outer) for outer in within) for region in regions)
 
 
 def _shrunken(code: str, before: int, now: int) -> RegistryError:
