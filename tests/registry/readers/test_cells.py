@@ -119,6 +119,8 @@ def test_related_that_could_never_be_found_are_told(text: str, code: str) -> Non
         ("河南省荥阳市人民法院", "各级人民法院", True),
         ("荥阳市财政局", "财政部", True),
         ("测试市综合执法局", "地方政府", True),
+        ("荥阳市税务局", "河南省有关国家机关", True),
+        ("郑州海关", "海关总署", True),
         ("荥阳市税务局", "各级人民法院", False),
         ("荥阳市人民政府", "税务机关", False),
     ],

@@ -44,7 +44,7 @@ def test_sound_numbers_in_their_columns_say_nothing() -> None:
 )
 def test_a_number_in_another_column_is_moved_and_told(column: str, text: str, home: str, value: str) -> None:
     """宝鸡 and others found 92 codes among persons and resident ids among codes: the number says what it is."""
-    placed = place(**{column: text})
+    placed = place_numbers({column: text}, "恒泰物流有限公司", person=None)
     assert getattr(placed, home) == value
     assert ("id.moved", False) in said(placed)
 
@@ -97,7 +97,7 @@ def test_lost_precision_refuses_the_row(text: str) -> None:
 )
 def test_a_masked_number_is_kept_as_a_pattern(column: str, home: str) -> None:
     """A mask is never filled; the pattern stays where the file put it."""
-    placed = place(**{column: "9900**********1239"})
+    placed = place_numbers({column: "9900**********1239"}, "张三丰", person=None)
     assert getattr(placed, home) == "9900**********1239"
     assert said(placed) == [("id.masked", False)]
 
@@ -140,7 +140,7 @@ def test_fifteen_digits_of_either_kind_stand_as_printed() -> None:
 )
 def test_a_column_of_several_sorts_is_sorted(column: str, text: str, home: str, value: str) -> None:
     """A 纳税人识别号 of fifteen places is a region and the 组织机构代码; other sorts go by their shape."""
-    assert getattr(place(**{column: text}), home) == value
+    assert getattr(place_numbers({column: text}, "恒泰物流有限公司", person=None), home) == value
 
 
 def test_the_check_of_a_tax_number_is_that_of_the_code_inside() -> None:
@@ -159,7 +159,7 @@ def test_the_check_of_a_tax_number_is_that_of_the_code_inside() -> None:
 )
 def test_a_misshapen_number_is_kept_and_told(column: str, text: str, home: str) -> None:
     """A number of a wrong length names nobody, yet the row stays a candidate by its name."""
-    placed = place(**{column: text})
+    placed = place_numbers({column: text}, "恒泰物流有限公司", person=None)
     assert getattr(placed, home) == text
     assert said(placed) == [("id.malformed", False)]
     assert text not in placed.told[0].fault.message
@@ -183,4 +183,4 @@ def test_the_first_number_of_a_sort_counts() -> None:
 )
 def test_numbers_name_the_kind(cells: dict[str, str], kind: SubjectKind | None) -> None:
     """A code says which body, a resident id that it is a person."""
-    assert place(**cells).derived_kind() is kind
+    assert place_numbers(cells, "恒泰物流有限公司", person=None).derived_kind() is kind

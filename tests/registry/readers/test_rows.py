@@ -16,6 +16,8 @@ from jointsanction.terms import Field as FieldTerm
 from jointsanction.terms import Ground, Relation, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jointsanction.model.catalogue import Catalog
     from jointsanction.registry.readers.rows import RowReading
 
@@ -32,11 +34,12 @@ WHOLE = {
 }
 
 
-def read(catalog: Catalog, only: str | None = None, defaults: dict[str, str] | None = None, **cells: str) -> RowReading:
+def read(
+    catalog: Catalog, cells: Mapping[str, str], *, only: str | None = None, defaults: Mapping[str, str] | None = None
+) -> RowReading:
     """Read one row of the cells given."""
-    columns = {column: (place,) for place, column in enumerate(cells)}
     reader = RowReader(
-        columns,
+        {column: (place,) for place, column in enumerate(cells)},
         ListFinder(catalog),
         only_list=None if only is None else catalog.lists[only],
         defaults=defaults,
@@ -58,26 +61,25 @@ def listing(reading: RowReading) -> Listing:
 
 def test_every_column_arrives(catalog: Catalog) -> None:
     """The canonical columns become the listing, each in its own type, with the row it came from."""
-    reading = read(
-        catalog,
-        **WHOLE,
-        subject_kind="企业",
-        resident_id="",
-        other_id="/",
-        announced_on="2024-02-01",
-        valid_to="2027.2.28",
-        removed_on="2025/6/1",
-        removal_reason="信用修复",
-        region="990000",
-        severity="严重",
-        field="labour",
-        ground="弄虚作假",
-        size="large",
-        grade="D",
-        related='[{"relation": "principal", "name": "张三"}]',
-        source="信用中国（测试）",
-        former_names="恒昌物流有限公司；恒顺物流有限公司",
-    )
+    further = {
+        "subject_kind": "企业",
+        "resident_id": "",
+        "other_id": "/",
+        "announced_on": "2024-02-01",
+        "valid_to": "2027.2.28",
+        "removed_on": "2025/6/1",
+        "removal_reason": "信用修复",
+        "region": "990000",
+        "severity": "严重",
+        "field": "labour",
+        "ground": "弄虚作假",
+        "size": "large",
+        "grade": "D",
+        "related": '[{"relation": "principal", "name": "张三"}]',
+        "source": "信用中国（测试）",
+        "former_names": "恒昌物流有限公司；恒顺物流有限公司",
+    }
+    reading = read(catalog, WHOLE | further)
     assert reading.problems == ()
     assert listing(reading) == Listing(
         list="BL.WAGE",
@@ -107,7 +109,7 @@ def test_every_column_arrives(catalog: Catalog) -> None:
 
 def test_every_reason_is_told_at_once(catalog: Catalog) -> None:
     """Whoever corrects a row corrects it once."""
-    reading = read(catalog, **WHOLE | {"list": "无名榜单", "uscc": "9.1E+17", "listed_on": "2024年3月"})
+    reading = read(catalog, WHOLE | {"list": "无名榜单", "uscc": "9.1E+17", "listed_on": "2024年3月"})
     assert reading.listing is None
     assert sorted(codes(reading)) == ["date.incomplete", "id.lost_precision", "list.unknown"]
     assert {problem.row for problem in reading.problems} == {7}
@@ -128,30 +130,30 @@ def test_every_reason_is_told_at_once(catalog: Catalog) -> None:
 )
 def test_a_row_that_cannot_be_used_is_refused(catalog: Catalog, cells: dict[str, str], code: str) -> None:
     """A row about nobody, of no day, ended before it began, or of no list would answer wrongly or never."""
-    reading = read(catalog, **WHOLE | cells)
+    reading = read(catalog, WHOLE | cells)
     assert reading.listing is None
     assert codes(reading) == [code]
 
 
 def test_a_removal_on_the_day_of_listing_is_possible(catalog: Catalog) -> None:
     """`removed_on` is the first day free: a listing undone the same day never bound."""
-    assert listing(read(catalog, **WHOLE, removed_on="2024-03-01")).removed_on == date(2024, 3, 1)
+    assert listing(read(catalog, WHOLE | {"removed_on": "2024-03-01"})).removed_on == date(2024, 3, 1)
 
 
 def test_a_prior_notice_is_taken_in(catalog: Catalog) -> None:
     """事前告知: announced is not listed, and is told apart later; the row is no error."""
-    row = listing(read(catalog, **WHOLE | {"listed_on": "", "announced_on": "2024-02-01"}))
+    row = listing(read(catalog, WHOLE | {"listed_on": "", "announced_on": "2024-02-01"}))
     assert (row.announced_on, row.listed_on) == (date(2024, 2, 1), None)
 
 
 def test_a_row_without_a_document_is_taken_in_and_told(catalog: Catalog) -> None:
     """国办发〔2020〕49号: without a document of legal effect a row may be held but is no ground for a measure."""
     bare = WHOLE | {"instrument_no": "", "instrument_date": "", "designating_authority": ""}
-    reading = read(catalog, **bare)
+    reading = read(catalog, bare)
     assert listing(reading).instrument_no is None
     assert codes(reading, "warning") == ["row.unsupported", "row.no_instrument_date", "row.no_authority"]
     assert "不得作为惩戒依据" in reading.problems[0].message
-    red = read(catalog, **bare | {"list": "RL.TAXA", "designating_authority": "测试市税务局"})
+    red = read(catalog, bare | {"list": "RL.TAXA", "designating_authority": "测试市税务局"})
     assert codes(red, "warning") == []
 
 
@@ -166,9 +168,9 @@ def test_another_authority_is_told_once(catalog: Catalog) -> None:
 def test_a_row_belongs_to_the_list_asked_for(catalog: Catalog) -> None:
     """--list names the list of rows that name none; a row that names another one is a mistake of somebody."""
     cells = {column: text for column, text in WHOLE.items() if column != "list"}
-    assert listing(read(catalog, "BL.WAGE", **cells)).list == "BL.WAGE"
-    assert codes(read(catalog, "BL.SXBZXR", **WHOLE)) == ["row.other_list"]
-    unknown = read(catalog, "BL.WAGE", **WHOLE | {"list": "无名榜单"})
+    assert listing(read(catalog, cells, only="BL.WAGE")).list == "BL.WAGE"
+    assert codes(read(catalog, WHOLE, only="BL.SXBZXR")) == ["row.other_list"]
+    unknown = read(catalog, WHOLE | {"list": "无名榜单"}, only="BL.WAGE")
     assert (unknown.list, codes(unknown)) == ("BL.WAGE", ["list.unknown"])
 
 
@@ -191,22 +193,19 @@ def test_the_kind_comes_from_column_number_or_list(
     catalog: Catalog, cells: dict[str, str], kind: SubjectKind | None, told: list[str]
 ) -> None:
     """The column says the kind, else the number, else a list that takes one kind only; a contradiction is told."""
-    reading = read(catalog, **WHOLE | cells)
+    reading = read(catalog, WHOLE | cells)
     assert listing(reading).subject_kind is kind
     assert codes(reading, "warning") == told
 
 
 def test_a_legal_representative_of_his_own_columns_is_related(catalog: Catalog) -> None:
     """双公示 tables print 法定代表人 and his number in columns of their own; his number then finds the unit's row."""
-    row = listing(
-        read(
-            catalog,
-            **WHOLE,
-            related='[{"relation": "实际控制人", "name": "李四"}]',
-            legal_representative="张三",
-            legal_representative_id=PERSON,
-        )
-    )
+    cells = {
+        "related": '[{"relation": "实际控制人", "name": "李四"}]',
+        "legal_representative": "张三",
+        "legal_representative_id": PERSON,
+    }
+    row = listing(read(catalog, WHOLE | cells))
     assert row.related == (
         Related(relation=Relation.ACTUAL_CONTROLLER, name="李四"),
         Related(relation=Relation.LEGAL_REPRESENTATIVE, kind=SubjectKind.PERSON, name="张三", id=PERSON),
@@ -216,14 +215,14 @@ def test_a_legal_representative_of_his_own_columns_is_related(catalog: Catalog) 
 def test_defaults_fill_what_a_row_leaves_empty(catalog: Catalog) -> None:
     """A mapping says once what holds for every row; what a row says itself goes before."""
     defaults = {"designating_authority": "测试市人社局", "region": "990000", "list": "BL.WAGE"}
-    row = listing(read(catalog, defaults=defaults, **WHOLE | {"list": "无", "region": "--"}))
+    row = listing(read(catalog, WHOLE | {"list": "无", "region": "--"}, defaults=defaults))
     assert (row.designating_authority, row.region) == (WHOLE["designating_authority"], "990000")
 
 
 def test_a_default_that_cannot_be_read_is_refused_at_once(catalog: Catalog) -> None:
     """A wrong default would be wrong in every row."""
     with pytest.raises(RegistryError, match=r"defaults\.listed_on") as caught:
-        read(catalog, defaults={"listed_on": "2024年"}, **WHOLE)
+        read(catalog, WHOLE, defaults={"listed_on": "2024年"})
     assert caught.value.code == "registry.mapping"
 
 
@@ -243,6 +242,6 @@ def test_messages_show_nobody(catalog: Catalog) -> None:
         "list": "张三丰",
         "severity": "张三丰",
     }
-    reading = read(catalog, **cells)
+    reading = read(catalog, cells)
     text = "\n".join(map(str, reading.problems))
     assert not any(secret in text for secret in ("91990000MA0000001C", "990000199001011230", "张三丰", "恒泰"))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _GENERAL: Final = re.compile(
-    "最高|各级|地方|县级以上|市级|省级|人民|政府|国家|国务院|中国|行政|主管|有关|相关|会同|部门|机关|单位|总局|分局|"
+    "最高|各级|地方|设区的市级以上|县级以上|县级|市级|省级|直属|牵头|人民|政府|国家|国务院|中国|行政|主管|有关|相关|会同|部门|机关|单位|总局|总署|分局|"
     "局|厅|委员会|办公室|部$|部(?=会同)|等$|[和与及、（）()]"
 )
 _PLACE: Final = re.compile(".*[省市县区州盟旗]")
@@ -29,8 +29,8 @@ def is_authority_of(printed: str, authorities: Iterable[str]) -> bool:
     trade = _GENERAL.sub("", plain(printed))
     short = _PLACE.sub("", trade)
     trades = [_GENERAL.sub("", plain(authority)) for authority in authorities]
-    if not trades or "" in trades:
-        return True
+    if not trades or any(_PLACE.fullmatch(known) or not known for known in trades):
+        return True  # a list that any office of a place may keep
     return any(
         known in trade or (len(short) >= _SHORTEST and (_within(short, known) or _within(known, short)))
         for known in trades

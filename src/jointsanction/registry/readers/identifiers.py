@@ -102,7 +102,7 @@ def _place(placed: Numbers, column: str, text: str, name: str | None, person: bo
     placed.put(chosen)
     _warn(placed, column, chosen)
     if column in _TYPES:
-        _also(placed, chosen, number)
+        _also(placed, column, chosen, number)
 
 
 def _choose(found: tuple[Number, ...], column: str, name: str | None) -> Number | None:
@@ -156,7 +156,7 @@ def _warn(placed: Numbers, column: str, number: Number) -> None:
         placed.told.append(Told(column, Fault("id.masked", message), refuses=False))
 
 
-def _also(placed: Numbers, chosen: Number, number: str) -> None:
+def _also(placed: Numbers, column: str, chosen: Number, number: str) -> None:
     """A code that fails its check and is a sound resident id stands under both, so that neither asker misses it."""
     if chosen.state is not IdState.BAD_CHECK_DIGIT:
         return

@@ -66,19 +66,15 @@ def read_listings(
             `registry.encoding`, `registry.truncated`, `registry.csv`, `registry.json`, `registry.header`,
             `registry.mapping`, `registry.unknown_list`, `registry.forbidden_list`.
     """
-    file = Path(path)
-    raw = _bytes(file)
+    raw = _bytes(Path(path))
     plan = load_mapping(mapping) if isinstance(mapping, Path) else mapping or FileMapping()
     finder, words = ListFinder(catalog), header_words()
-    declared = _declared(finder, plan, list_code)
-    only = _list(finder, list_code or plan.list)
-    table, encoding, form = _table(file, raw, lambda header: _column_of(header, plan, words) is not None)
+    declared, only = _declared(finder, plan, list_code), _list(finder, list_code or plan.list)
+    table, encoding, form = _table(Path(path), raw, lambda header: _column_of(header, plan, words) is not None)
     layout = _layout(table, plan, words, has_list=only is not None)
-    if not table.rows and not table.broken and not declared:
-        raise RegistryError("registry.empty", "文件没有任何记录。", "声明空名单请用 --list 或映射文件的 covers。")
+    _refuse_empty(table, declared)
     reader = RowReader(layout.columns, finder, only_list=only, defaults=plan.defaults, values=words.values)
     readings = tuple(_read(table, reader, progress))
-    problems = (*layout.notes, *table.notes, *table.broken, *(each for found in readings for each in found.problems))
     covers, withheld = _covers(declared, readings, all_lists=bool(table.broken))
     return ImportReport(
         path=str(path),
@@ -87,11 +83,20 @@ def read_listings(
         format=form,
         rows=len(table.rows) + len(table.broken),
         listings=tuple(found.listing for found in readings if found.listing is not None),
-        problems=tuple(sorted((*problems, *withheld), key=lambda problem: problem.row)),
+        problems=_in_order(layout.notes, table.notes, table.broken, withheld, *(found.problems for found in readings)),
         covers=covers,
         provider=plan.provider,
         headers=tuple((table.headers[place], column) for column, places in layout.columns.items() for place in places),
     )
+
+
+def _in_order(*problems: tuple[RowProblem, ...]) -> tuple[RowProblem, ...]:
+    return tuple(sorted((each for some in problems for each in some), key=lambda problem: problem.row))
+
+
+def _refuse_empty(table: Table, declared: tuple[Cover, ...]) -> None:
+    if not (table.rows or table.broken or declared):
+        raise RegistryError("registry.empty", "文件没有任何记录。", "声明空名单请用 --list 或映射文件的 covers。")
 
 
 def _table(path: Path, raw: bytes, is_known: Callable[[str], bool]) -> tuple[Table, str, str]:
