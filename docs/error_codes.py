@@ -24,7 +24,9 @@ FAMILIES: Final = {
 PLACE: Final = "…"
 """What stands in a message for a value known only when it happens."""
 
-_CODE: Final = re.compile(r"([a-z]+)\.[a-z]+(?:_[a-z]+)*")
+_CODE: Final = re.compile(r"[a-z]+\.[a-z]+(?:_[a-z]+)*")
+_SUFFIXES: Final = frozenset({"csv", "db", "json", "yaml"})
+"""What a file name ends with: `registry.db` is no code."""
 
 
 class Code(NamedTuple):
@@ -60,6 +62,8 @@ def _codes_of(tree: ast.Module) -> Iterator[Code]:
         for node in ast.walk(scope):
             values = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
             yield from _codes_among([_meant(value, known) for value in values])
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and is_code(node.value):
+                yield Code(node.value, "", "")
 
 
 def _assigned(scope: ast.AST) -> Iterator[_Assigned]:
@@ -84,16 +88,22 @@ def _meant(value: ast.expr, known: list[_Assigned]) -> ast.expr:
 def _codes_among(values: list[ast.expr]) -> Iterator[Code]:
     """Yield the codes among some expressions, each with the two texts after it."""
     for at, value in enumerate(values):
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and is_code(value.value):
-            texts = [_words(text) for text in values[at + 1 : at + 3]]
-            message, hint = (*texts, "", "")[:2]
-            yield Code(value.value, message, hint if any("一" <= sign <= "鿿" for sign in hint) else "")
+        texts = [_words(text) for text in values[at + 1 : at + 3]]
+        message, hint = (*texts, "", "")[:2]
+        for code in (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,):
+            if isinstance(code, ast.Constant) and isinstance(code.value, str) and is_code(code.value):
+                yield Code(code.value, message, hint if _is_chinese(hint) else "")
+
+
+def _is_chinese(text: str) -> bool:
+    return any("一" <= sign <= "鿿" for sign in text)
 
 
 def is_code(text: str) -> bool:
     """Tell whether a text is an error code."""
-    found = _CODE.fullmatch(text)
-    return found is not None and any(found[1] in family for family in FAMILIES.values())
+    family, _, rest = text.partition(".")
+    known = any(family in families for families in FAMILIES.values())
+    return known and rest not in _SUFFIXES and _CODE.fullmatch(text) is not None
 
 
 def _words(node: ast.expr) -> str:
