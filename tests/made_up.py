@@ -135,12 +135,42 @@ MATTERS: dict[str, Doc] = {
         },
     },
 }
+RULES: dict[str, Doc] = {
+    "consortium": {
+        "id": "consortium",
+        "title": "虚构联合体规则",
+        "when": {
+            "all": [
+                {"question": {"matter": {"within": ["BID"]}}},
+                {"listing": {"way": {"eq": "from-question"}, "relation": {"eq": "consortium-member"}, "in-force": {"eq": True}}},
+            ]
+        },
+        "then": {"carry": {"class": "adverse"}},
+        "basis": [{"instrument": "law", "carries": "sets", "text": "verified"}],
+        "explanation": "虚构说明。",
+    },
+    "black-first": {
+        "id": "black-first",
+        "title": "虚构中止规则",
+        "when": {
+            "listing": {
+                "kind": {"in": ["black", "independent"]},
+                "in-force": {"eq": True},
+                "founded": {"eq": True},
+                "relation": {"eq": "self"},
+            }
+        },
+        "then": {"suspend": {"effect": "incentive"}},
+        "basis": [{"instrument": "old-law", "carries": "sets", "text": "verified"}],
+        "explanation": "虚构说明。",
+    },
+}
 MATTER_CODES = ["PRT", "BID", "BID.TENDER", "GPC", "GPC.SUPPLIER", "LIC", "LIC.EASY", "LIC.SAFE"]
 
 
 def made_up() -> World:
     """The made-up catalogue without any measure."""
-    world = World(dict(INSTRUMENTS), dict(LISTS), dict(GROUPS), dict(SCHEMES))
+    world = World(dict(INSTRUMENTS), dict(LISTS), dict(GROUPS), dict(SCHEMES), rules=dict(RULES))
     grow(world, MATTERS, None)
     return world
 

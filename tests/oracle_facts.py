@@ -126,6 +126,8 @@ def duration_reason(duration: Doc, act: Doc, as_of: date) -> str:
 
 def term_reason(measure: Doc, act: Doc, as_of: date) -> str:
     """Of several terms those whose `when` holds; unknown which of them means each must say the same."""
+    if act["type"] == ActType.CRIMINAL_SENTENCE and act.get("punishment") == Punishment.EXEMPTED:  # 免予刑事处罚
+        return Reason.CONDITION_UNMET
     durations = many(measure.get("term"))
     if not durations:
         durations = [{"set_by": "order"} if act["type"] in ORDERS else {"indefinite": True}]

@@ -37,7 +37,8 @@ Dice = Callable[[int], int]
 ASKED_AT = datetime(2028, 1, 3, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 REGIONS = [None, "410000", "410182", "990000", "370000"]
 FIELDS = ["food", "safety", "construction", "publishing"]
-TIES = [relation for relation in Relation if relation != Relation.SELF]
+TIES = [Relation.CONSORTIUM_MEMBER, Relation.LEGAL_REPRESENTATIVE] * 5
+TIES += [relation for relation in Relation if relation != Relation.SELF]
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 

@@ -254,7 +254,11 @@ def _compiled(catalog: Catalog) -> Tables:
 
 
 def _state(tables: Tables, registry: Registry) -> State:
-    versions = {"catalogue": tables.version, "registry": registry.version, "library": version("jointsanction")}
+    versions: dict[str, str | None] = {
+        "catalogue": tables.version,
+        "registry": registry.version,
+        "library": version("jointsanction"),
+    }
     return State(tables, registry, Memo(tables), versions)
 
 
