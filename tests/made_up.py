@@ -161,7 +161,7 @@ RULES: dict[str, Doc] = {
             }
         },
         "then": {"suspend": {"effect": "incentive"}},
-        "basis": [{"instrument": "old-law", "carries": "sets", "text": "verified"}],
+        "basis": [{"instrument": "central-policy", "carries": "sets", "text": "recalled"}],
         "explanation": "虚构说明。",
     },
 }

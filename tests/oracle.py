@@ -259,7 +259,7 @@ def reach(world: World, ask: Ask, measure: Doc, site: str, cause: Cause) -> str:
     if cause.from_question:
         leads = relation in LEADING_RELATIONS
         carried = relation == "consortium-member" and measure.get("class") == "adverse"
-        together = any(above(world, site) & set(codes) for codes in carried_within(world, ask.as_of))
+        together = any(above(world, ask.code) & set(codes) for codes in carried_within(world, ask.as_of))
         relation = "units-led" if leads else "self" if carried and together else relation
         if relation not in {"units-led", "self", "consortium-member"}:
             return Reason.RELATION_NOT_REACHED
@@ -358,7 +358,7 @@ def fact_reasons(world: World, ask: Ask, measure: Doc, site: str, cause: Cause) 
     trade = cause.fact.get("field") or listtype.get("field")
     if targets.get("severity"):
         yield where_reason({"severity": targets["severity"]}, cause.fact, listtype, None)
-    yield where_reason(targets.get("where"), cause.fact, listtype, ask.size)
+    yield where_reason(targets.get("where"), cause.fact, listtype, ask.size if cause.relation == "self" else None)
     if targets.get("grades"):
         yield grade_reason(world, targets["grades"], cause.fact, listtype, ask.as_of)
     fields = ask.fields or world.matters[site].get("fields", [])
@@ -406,9 +406,8 @@ def judge(world: World, ask: Ask, measure: Doc, site: str, cause: Cause, found: 
         cause.state,
         *fact_reasons(world, ask, measure, site, cause),
     ]
-    if cause.type == "act" and cause.relation != "self":
-        cause.kind = None if measure["targets"].get("kinds") == ["person"] else "enterprise"
-    reasons.append(kind_reason(measure, cause.kind))
+    if cause.type != "act" or cause.relation == "self":  # whom an act hit is told only where it hit the subject
+        reasons.append(kind_reason(measure, cause.kind))
     if cause.type == "listing" and not founded(world, cause.fact["list"], ask.as_of):
         reasons.append(Reason.UNFOUNDED_LIST)
     if cause.by_name:

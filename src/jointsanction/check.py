@@ -58,12 +58,12 @@ def check_subject(
     plan = memo.plan(asked.question, identity.kind)
     loaded = memo.loaded(plan, registry, asked)
     bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
-    outcome = memo.outcome(plan, bound.profile, derive_and_apply)
+    outcome = memo.outcome(plan, bound.profile, _derive_and_apply)
     notices = (*question_notices(asked.question), *stranger_notices(found, tables))
     return _concluded(asked, bound, outcome, known=(identity, notices), versions=versions)
 
 
-def derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
+def _derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
     """Return what a profile comes to: rules derive, measures apply, the verdict is settled. Done once a profile."""
     derived = derivations(plan, tables, profile)
     return settle(plan, tables, profile, apply(plan, tables, profile, derived))

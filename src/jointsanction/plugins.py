@@ -6,7 +6,7 @@ A host registers a module under the entry point group `jointsanction`, with func
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from jointsanction.model.result import CheckResult
     from jointsanction.registry.readers.table import TableReader
 
-hookspec = pluggy.HookspecMarker("jointsanction")
-hookimpl = pluggy.HookimplMarker("jointsanction")
+hookspec: Final = pluggy.HookspecMarker("jointsanction")
+hookimpl: Final = pluggy.HookimplMarker("jointsanction")
 
 
 class Hooks:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from jointsanction.catalog.bundle import catalog_version, default_catalog
@@ -98,7 +98,19 @@ def answer(case: Case, tables: Tables) -> CheckResult:
     return check_subject(asked, tables, registry=registry, memo=Memo(tables), versions={})
 
 
-_WORDS = ("matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "related", "acts", "coverage")
+_WORDS: Final = (
+    "matter",
+    "as_of",
+    "role",
+    "phase",
+    "region",
+    "traits",
+    "fields",
+    "size",
+    "related",
+    "acts",
+    "coverage",
+)
 
 
 def _subject(case: Case) -> Subject:

@@ -186,7 +186,8 @@ bears: [self]
 matters: [GPC]
 region: "410182"
 basis:
-  - {instrument: our-document, article: "3", carries: sets, text: recalled}
+  - {instrument: civil-procedure-law-2023, article: "266", carries: sets, text: verified}
+  - {instrument: our-document, article: "3", carries: implements, text: recalled}
 implementing_authority: [示例市财政局]
 duty: 提示采购人注意。
 """

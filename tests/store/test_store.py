@@ -17,6 +17,8 @@ from jointsanction.errors import RegistryError
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.report import Cover
 from jointsanction.store import Store
+from jointsanction.store.beliefs import _Belief
+from jointsanction.store.fingerprints import arrival_of
 from jointsanction.store.tables import LISTING, METADATA
 from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind
 from store_side import DAY, FIRM, LISTED, PERSON, START, day, found, listing, opened, take, url
@@ -137,6 +139,7 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path) -> None:
     assert text.read_bytes() == b"list,uscc\n" * 1000
     assert code_of(f"sqlite:///{tmp_path}") == "registry.unreachable"
     assert code_of(f"sqlite:///{text}/below.db") == "registry.unreachable"
+    assert code_of(f"sqlite:///{tmp_path / ('长' * 200)}.db") == "registry.unreachable"
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE listing (id INTEGER)")
@@ -265,6 +268,8 @@ def test_failures_show_no_rows(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="NOT NULL") as failed, store._database.writing() as connection:
         connection.execute(LISTING.insert(), {"list": "BL.TAX", "id": 1, "uscc": FIRM})
     assert FIRM not in str(failed.value)
+    arrival = arrival_of(listing())
+    assert FIRM not in f"{arrival} {_Belief(*arrival, 'batch')}"
 
 
 def test_the_tables_stay_out_of_an_embedders_metadata() -> None:

@@ -7,7 +7,7 @@ import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -200,10 +200,10 @@ def test_only_what_is_declared_whole_is_compared_whole(tmp_path: Path) -> None:
         {"listed_on": None, "announced_on": DAY},
     ],
 )
-def test_what_has_ended_or_not_begun_is_not_missed(tmp_path: Path, ended: dict[str, date | None]) -> None:
+def test_what_has_ended_or_not_begun_is_not_missed(tmp_path: Path, ended: dict[str, Any]) -> None:
     """An edition names who is listed: not who was removed, whose day is over, or who has only been heard."""
     store = opened(tmp_path)
-    take(store, [*numbered(2), listing(**ended)], 0, covers=WHOLE)
+    take(store, [*numbered(2), listing(instrument_no="另", **ended)], 0, covers=WHOLE)
     outcome = take(store, numbered(2), 1, covers=WHOLE)
     assert outcome.missing == 0
 
@@ -211,7 +211,7 @@ def test_what_has_ended_or_not_begun_is_not_missed(tmp_path: Path, ended: dict[s
 def test_a_row_still_bound_on_the_day_of_the_edition_is_missed(tmp_path: Path) -> None:
     """`valid_to` is the last day bound, counted in China's days."""
     store = opened(tmp_path)
-    take(store, [*numbered(2), listing(valid_to=day(1).date())], 0, covers=WHOLE)
+    take(store, [*numbered(2), listing(instrument_no="另", valid_to=day(1).date())], 0, covers=WHOLE)
     assert take(store, numbered(2), 1, covers=WHOLE).missing == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jointsanction.model.result import Shape
 from jointsanction.steps.act_reasons import act_reason
@@ -40,14 +40,14 @@ class Applied:
     shown: tuple[Shape, ...]
     silent: tuple[Shape, ...]
     open_acts: tuple[tuple[ActType, tuple[Row, ...]], ...]
+    settled: frozenset[str]
 
 
 def apply(plan: Plan, tables: Tables, profile: Profile, derived: Derivations) -> Applied:
     """Return what every measure of the matter comes to for a profile."""
-    shapes = [
-        *_from_listings(plan, tables, profile, derived),
-        *_from_acts(plan, tables, profile, derived),
-    ]
+    shapes = list(_from_acts(plan, tables, profile, derived))
+    settled = _settled(plan, profile, shapes)
+    shapes += _from_listings(plan, tables, profile, derived, settled=settled)
     met = {shape.measure.id for shape in shapes if shape.measure is not None}
     shapes += [_without_cause(row, profile) for row in plan.rows if row.measure.id not in met]
     shapes.sort(key=_order)
@@ -55,7 +55,18 @@ def apply(plan: Plan, tables: Tables, profile: Profile, derived: Derivations) ->
         shown=tuple(shape for shape in shapes if _is_shown(shape)),
         silent=tuple(shape for shape in shapes if not _is_shown(shape)),
         open_acts=tuple(_open_acts(plan, profile, shapes)),
+        settled=settled,
     )
+
+
+def _settled(plan: Plan, profile: Profile, shapes: list[Shape]) -> frozenset[str]:
+    """Return the measures whose acts leave nothing open: one applies, or every one was ruled out.
+
+    An act that was shown and does not apply settles nothing: a listing may rest on another one.
+    """
+    ruled_out = {act.act.type for act in profile.acts if act.act.ruled_out}
+    closed = {row.measure.id for row in plan.rows if row.by_act and ruled_out.issuperset(row.measure.targets.acts)}
+    return frozenset(closed | {shape.measure.id for shape in shapes if shape.applies and shape.measure is not None})
 
 
 def _is_shown(shape: Shape) -> bool:
@@ -67,8 +78,9 @@ def _order(shape: Shape) -> tuple[bool, str, str, int]:
     return (not shape.applies, shape.measure.id if shape.measure else "~", shape.cause_type or "", shape.cause_at or 0)
 
 
-def _from_listings(plan: Plan, tables: Tables, profile: Profile, derived: Derivations) -> Iterator[Shape]:
-    spoken_of = {act.act.type for act in profile.acts}
+def _from_listings(
+    plan: Plan, tables: Tables, profile: Profile, derived: Derivations, *, settled: frozenset[str]
+) -> Iterator[Shape]:
     for at, listing in enumerate(profile.listings):
         rows = plan.by_list.get(listing.list, ())
         if not rows:
@@ -77,7 +89,7 @@ def _from_listings(plan: Plan, tables: Tables, profile: Profile, derived: Deriva
             case = Case(row, plan, tables, profile, derived, at)
             if not row.by_act:
                 yield _shape(case, listing_reason(case), _cause_type(row, tables, listing.list))
-            elif spoken_of.isdisjoint(row.measure.targets.acts):
+            elif row.measure.id not in settled:
                 yield _shape(case, clue_reason(case), CauseType.LISTING)
 
 
@@ -137,7 +149,7 @@ def _shape(case: Case, reason: Reason, cause_type: CauseType) -> Shape:
     )
 
 
-_TOLD = frozenset({Condition.OTHER_THINGS_EQUAL, Condition.COMMITMENT, Condition.MEETS})
+_TOLD: Final = frozenset({Condition.OTHER_THINGS_EQUAL, Condition.COMMITMENT, Condition.MEETS})
 
 
 def _without_cause(row: Row, profile: Profile) -> Shape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.identity.keys import name_keys_of
 from jointsanction.identity.masks import mask_id, mask_name
@@ -83,7 +83,7 @@ class Bound(NamedTuple):
         }
 
 
-_ACT_CAUSES = frozenset({CauseType.ACT, CauseType.ORDER, CauseType.BREACH})
+_ACT_CAUSES: Final = frozenset({CauseType.ACT, CauseType.ORDER, CauseType.BREACH})
 
 
 def _statutory(act: Act) -> dict[str, Any] | None:
@@ -162,7 +162,7 @@ def _candidate(standing: Standing, bound: Bound) -> dict[str, Any]:
     }
 
 
-_DATA_NOTICES = {
+_DATA_NOTICES: Final = {
     Reason.LAPSED: ("data.lapsed-not-removed", "期限已满但未见移出记录，请提请认定单位移出"),
     Reason.UNSUPPORTED: ("data.no-instrument", "缺少决定文书文号，不作为惩戒依据，请提请认定单位补正"),
     Reason.ANNOUNCED_ONLY: ("data.announced-only", "仅有事前告知，尚未列入"),

@@ -26,7 +26,7 @@ from jointsanction.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
@@ -60,7 +60,8 @@ class Plan:
     """What a question can meet (核查预案); a plan is equal to itself alone, so that it can key what is kept of it.
 
     `by_list` and `by_act` find the rows a listing or act can touch. `relevant` lists are those of every row that fits;
-    `needed` those without which a restriction could be missed; `suspending` those without which an incentive is unsure.
+    `needed` those without which a restriction could be missed, `clues` those that could point to an act of a measure;
+    `suspending` those without which an incentive is unsure.
     """
 
     context: Context
@@ -70,6 +71,7 @@ class Plan:
     by_act: Mapping[ActType, tuple[Row, ...]]
     relevant: tuple[str, ...]
     needed: frozenset[str]
+    clues: tuple[tuple[str, frozenset[str]], ...]
     suspending: frozenset[str]
     clean_periods: tuple[int, ...]
     required_acts: tuple[ActType, ...]
@@ -78,7 +80,6 @@ class Plan:
 def make_plan(tables: Tables, context: Context, day: date) -> Plan:
     """Return the plan of a context on a day; it holds for every day of the same epoch."""
     rows = tuple(_row(measure, tables, context, day) for measure in tables.measures[context.matter])
-    fitting = [row for row in rows if _worth_consulting(row)]
     by_list = {code: tuple(row for row in rows if code in row.lists) for code in set().union(*(r.lists for r in rows))}
     acts = {act for row in rows if row.by_act for act in row.measure.targets.acts}
     return Plan(
@@ -87,8 +88,15 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
         rows=rows,
         by_list=by_list,
         by_act={act: tuple(row for row in rows if row.by_act and act in row.measure.targets.acts) for act in acts},
-        relevant=_in_scope(tables, {code for row in fitting for code in row.lists}, context),
-        needed=frozenset(_in_scope(tables, {code for row in rows if row.can_restrict for code in row.lists}, context)),
+        relevant=_in_scope(tables, _lists(row for row in rows if _worth_consulting(row)), context),
+        needed=frozenset(
+            _in_scope(tables, _lists(row for row in rows if row.can_restrict and not row.by_act), context)
+        ),
+        clues=tuple(
+            (row.measure.id, frozenset(_in_scope(tables, set(row.lists), context)))
+            for row in rows
+            if row.can_restrict and row.by_act
+        ),
         suspending=_suspending(tables, context, day),
         clean_periods=_clean_periods(rows),
         required_acts=tables.catalog.matters[context.matter].requires_acts,
@@ -142,6 +150,10 @@ def _worth_consulting(row: Row) -> bool:
     """Return whether a list of this row could still change what is shown."""
     settled = (Reason.BASIS_NOT_YET, Reason.BASIS_ENDED)
     return row.misfit in (None, Reason.TRAIT_UNKNOWN) and row.strength.reason not in settled
+
+
+def _lists(rows: Iterable[Row]) -> set[str]:
+    return {code for row in rows for code in row.lists}
 
 
 def _in_scope(tables: Tables, codes: set[str], context: Context) -> tuple[str, ...]:

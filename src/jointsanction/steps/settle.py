@@ -42,7 +42,8 @@ class Outcome:
 def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied) -> Outcome:
     """Return the verdict of a profile and what it rests on."""
     granted = any(_is_incentive(shape) for shape in applied.shown)
-    needed = plan.needed | (plan.suspending if granted else frozenset())
+    clues = frozenset[str]().union(*(lists for measure, lists in plan.clues if measure not in applied.settled))
+    needed = plan.needed | clues | (plan.suspending if granted else frozenset())
     absent = needed & (profile.missing | profile.stale)
     unknown_acts = [act for act, _ in applied.open_acts if act in plan.required_acts]
     unsure = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jointsanction.store.changes import Changes
     from jointsanction.store.fingerprints import Arrival
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many rows are written and how many there are to write."""
@@ -59,6 +59,10 @@ class _Belief(NamedTuple):
     content: str
     batch: str
     missing_since: str | None = None
+
+    def __repr__(self) -> str:
+        """Show list and row only."""
+        return f"_Belief({self.listing!r})"
 
 
 def believed_rows(
@@ -133,6 +137,6 @@ def _insert(connection: Connection, beliefs: Iterable[_Belief], *, last_id: int,
     insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together
 
 
-def _looked_up(values: Sequence[T]) -> Iterator[Sequence[T]]:
+def _looked_up(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
     for start in range(0, len(values), _LOOKED_UP):
         yield values[start : start + _LOOKED_UP]

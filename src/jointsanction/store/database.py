@@ -56,8 +56,7 @@ class Database:
         Raises:
             RegistryError: `registry.no_store`, `registry.schema`, `registry.unreachable` or `registry.busy`.
         """
-        if not self.path.exists():
-            self._make_file(create=create)
+        self._reach(create=create)
         with self.reading() as connection:
             tables = _tables(connection)
             mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
@@ -80,15 +79,17 @@ class Database:
                 raise
             raise meant from error
 
-    def _make_file(self, *, create: bool) -> None:
-        if not create:
-            raise no_store(self.path, self.url)
+    def _reach(self, *, create: bool) -> None:
         try:
+            if self.path.exists():
+                return
+            if not create:
+                raise no_store(self.path, self.url)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             # The rows are personal data: nobody but their keeper reads the file until he says otherwise.
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
-            raise unreachable(self.path, error.strerror or "无法新建文件") from error
+            raise unreachable(self.path, error.strerror or "文件系统不允许") from error
 
     def _switch_to_wal(self) -> None:
         """Let readers read while an import writes; the file remembers it, and the next opening tries again."""
@@ -148,9 +149,8 @@ def _tables(connection: Connection) -> frozenset[str]:
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
     connection.isolation_level = None  # the driver's habit of opening transactions by itself would delay the lock
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute(
-        "PRAGMA cache_size=-65536"
-    )  # KiB: the indexes of a large import don't fit into SQLite's own 2 MB
+    # 64 MiB: into SQLite's own two the indexes of a large import don't fit.
+    connection.execute("PRAGMA cache_size=-65536")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -30,6 +30,10 @@ class Arrival(NamedTuple):
     natural_key: str
     content: str
 
+    def __repr__(self) -> str:
+        """Show list and row only."""
+        return f"Arrival({self.listing!r})"
+
 
 def arrival_of(listing: Listing) -> Arrival:
     """Return a row with its keys and digests."""
