@@ -5,12 +5,13 @@ Two cases with equal profiles have equal findings but for dates and numbers, so 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, region_prefix, scheme_of
 from jointsanction.inference import Fact
 from jointsanction.steps.term_end import ActTerm, act_term, add_months
-from jointsanction.terms import ActType, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
+from jointsanction.terms import Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -140,7 +141,7 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
 def _within(standing: Standing, years: int, day: date) -> bool:
     """Return whether a listing held at some time in the last so many years."""
     if standing.reason in (Reason.REMOVED, Reason.REPAIRED) and standing.found.listing.removed_on is not None:
-        ended = standing.found.listing.removed_on
+        ended = standing.found.listing.removed_on - timedelta(days=1)
     elif standing.reason is Reason.LAPSED and standing.until is not None:
         ended = standing.until
     else:
@@ -196,8 +197,3 @@ def _enclosing_regions(region: str | None) -> tuple[str, ...]:
         return ()
     codes = {region, region[:4] + "00", region[:2] + "0000"}
     return tuple(sorted(code for code in codes if region.startswith(region_prefix(code))))
-
-
-def known_acts(profile: Profile) -> frozenset[ActType]:
-    """Return the acts the question speaks of, shown or ruled out."""
-    return frozenset(act.act.type for act in profile.acts)
