@@ -18,10 +18,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from stdnum.cn.uscc import calc_check_digit
-
 from jointsanction import Edition, Engine, Listing, MemoryRegistry
 from jointsanction.catalog.bundle import default_catalog
+from jointsanction.identity.uscc import check_digit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +34,7 @@ ROUNDS = 7
 def code(number: int) -> str:
     """Return a made-up code of region 990000 with its right check digit."""
     body = f"91990000MA{number:07d}"
-    return body + calc_check_digit(body)
+    return body + check_digit(body)
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ def environment(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key.startswith(("COVERAGE_", "SYSTEMROOT"))}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     plain = {"NO_COLOR": "1", "COLUMNS": "120", "TERM": "dumb", "PYTHONUTF8": "1", "LANG": "C.UTF-8"}
-    return {**kept, **plain, "PATH": path, "HOME": str(home)}
+    return {**kept, **plain, "PATH": path, "HOME": str(home), "TMPDIR": str(home)}
 
 
 def run(command: list[str], folder: Path) -> str:
