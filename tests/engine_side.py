@@ -8,13 +8,13 @@ from typing import Any
 from jointsanction.catalog.load import load_catalog
 from jointsanction.engine import Engine
 from jointsanction.model.catalogue import Catalog
-from jointsanction.model.result import CheckResult
+from jointsanction.model.result import CheckResult, Finding
 from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.terms import DOUBTS, HINTS, Reason
-from oracle import World
+from oracle_catalogue import World
 from oracle_facts import Doc
-from strategies import ASKED_AT, Case, of
+from strategies import ASKED_AT, Case, editions_of, of
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,8 +32,8 @@ def shipped() -> Catalog:
     return load_catalog([ROOT])
 
 
-def registry_of(case: Case) -> MemoryRegistry:
-    return MemoryRegistry([listing(row) for row in case.listings], [of(Edition, doc) for doc in case.editions])
+def registry_of(world: World, case: Case) -> MemoryRegistry:
+    return MemoryRegistry([listing(row) for row in case.listings], [of(Edition, doc) for doc in editions_of(world, case)])
 
 
 def listing(row: Doc) -> Listing:
@@ -50,28 +50,39 @@ def answer(engine: Engine, question: Doc, **more: Any) -> CheckResult:
     return engine.check_subject(of(Subject, question["subject"]), question["matter"], **words, **more)
 
 
-def checked(catalog: Catalog, case: Case, **more: Any) -> CheckResult:
-    return answer(Engine(catalog, registry_of(case), clock=lambda: ASKED_AT), case.question, **more)
+def checked(world: World, case: Case) -> CheckResult:
+    """Put a case to a fresh engine of a catalogue."""
+    engine = Engine(catalog_of(world), registry_of(world, case), clock=lambda: ASKED_AT)
+    return answer(engine, case.question)
 
 
-def in_oracle_words(result: CheckResult) -> Doc:
-    """Verdict, completeness, findings that apply or hint or doubt, missing and stale lists."""
+def in_oracle_words(result: CheckResult, want: Doc) -> Doc:
+    """Verdict, completeness, findings that apply or hint or doubt, missing and stale lists.
+
+    Where the oracle admits several reasons for a finding, any of them will do: their order is no law.
+    """
     shown = [finding for finding in result.findings if finding.reason in {Reason.APPLIES, *HINTS, *DOUBTS}]
-    findings = {(f.measure, cause_key(f.cause), str(f.reason)) for f in shown if f.measure is not None}
+    findings: Doc = {}
+    for finding in shown:
+        at = (finding.measure, cause_key(finding))
+        admitted = want["findings"].get(at, frozenset())
+        findings[at] = admitted if finding.reason in admitted else frozenset({str(finding.reason)})
     return {
         "verdict": result.verdict,
         "complete": result.complete,
-        "applying": {(measure, key) for measure, key, reason in findings if reason == Reason.APPLIES},
+        "applying": {(finding.measure, cause_key(finding)) for finding in shown if finding.applies},
         "findings": findings,
         "missing": set(result.coverage.missing),
         "stale": set(result.coverage.stale),
     }
 
 
-def cause_key(cause: Doc | None) -> Any:
-    """Name the row by its number in the batch, the act by its place in the question."""
+def cause_key(finding: Finding) -> Any:
+    """Name a row by its number in the batch and the tie it was found through, an act by its document."""
+    cause = finding.cause
     if cause is None:
         return None
     if "list" in cause:
-        return ("listing", cause["source"]["row"])
+        ties = [(step["way"], str(step["relation"])) for step in finding.path if "relation" in step]
+        return ("listing", cause["source"]["row"], *(ties[0] if ties else ()))
     return ("act", cause["document_number"])

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from jointsanction.terms import DEGREES_OF, Binding, Crime, Level, MeasureClass, Phase, Relation, Size, Trait
-from oracle import World, grow
+from oracle_catalogue import World, grow
 from oracle_facts import Doc
 from strategies import Dice, below, chance, pick, some
 
@@ -213,13 +213,13 @@ def basis(dice: Dice) -> Doc:
     }
 
 
-def targets(dice: Dice, trigger: str, acts: list[str]) -> Doc:
+def targets(dice: Dice, trigger: str, acts: list[str], *, red: bool) -> Doc:
     """Whom a measure is for, as its trigger needs it."""
     out: Doc = {"kinds": pick(dice, [[], [], [], [], ["unit"], ["person"], ["enterprise"]])}
     if trigger == "listing":
-        ordinary = [code for code in LISTS if code != "GEN.HERE"]
+        ordinary = [code for code in LISTS if code != "GEN.HERE" and (code[:2] not in {"BL", "IN"} or not red)]
         out["lists"] = [pick(dice, ordinary), *some(dice, ordinary)]
-        out["groups"] = some(dice, list(GROUPS), 1)
+        out["groups"] = [] if red else some(dice, list(GROUPS), 1)
     elif trigger == "record":
         out |= {"lists": ["GEN.HERE"], "severity": some(dice, ["general", "serious"])}
     elif trigger == "grade":
@@ -231,23 +231,28 @@ def targets(dice: Dice, trigger: str, acts: list[str]) -> Doc:
     return {**out, "lists": list(dict.fromkeys(out.get("lists", [])))}
 
 
+LISTED = ["record", "grade", "listing", "listing", "listing", "listing"]
+CONDITIONS: list[Doc] = [{"other-things-equal": True}, {"no-serious-listing": True}]
+BEARERS = [relation for relation in Relation if relation != Relation.CONSORTIUM_MEMBER]
+
+
 def bearing(dice: Dice) -> list[Any]:
     """Who carries a measure, each named once."""
     if not chance(dice, 3):
         return ["self"]
     blamed = {"role": "legal-representative", "personally_responsible": True}
-    drawn = [pick(dice, ["self", "self", blamed, *Relation]) for _ in range(1 + dice(3))]
+    drawn = [pick(dice, ["self", "self", blamed, *BEARERS]) for _ in range(1 + dice(3))]
     named = {bearer if isinstance(bearer, str) else bearer["role"]: bearer for bearer in drawn}
     return list(named.values())
 
 
 def measure(dice: Dice, at: int) -> Doc:
     """One measure, any combination the loader would let in."""
-    effect = pick(dice, ["restriction", "restriction", "incentive"])
-    classes = [MeasureClass.ADVERSE, MeasureClass.ADVERSE, MeasureClass.ADMINISTRATIVE, MeasureClass.VOLUNTARY]
+    effect = pick(dice, ["restriction", "restriction", "restriction", "incentive"])
+    classes = [MeasureClass.ADVERSE] * 3 + [MeasureClass.ADMINISTRATIVE, MeasureClass.VOLUNTARY]
     kind = pick(dice, classes) if effect == "restriction" else None
-    acting = chance(dice, 3)
-    trigger, acts, terms = pick(dice, ACTING) if acting else (pick(dice, ["listing"] * 4 + ["record", "grade"]), [], [])
+    acting = kind is not None and chance(dice, 3)
+    trigger, acts, terms = pick(dice, ACTING) if acting else (pick(dice, LISTED if kind else LISTED[1:]), [], [])
     return {
         "id": f"made-up-{at}",
         "title": "虚构措施",
@@ -255,9 +260,9 @@ def measure(dice: Dice, at: int) -> Doc:
         "item": "market-access" if kind else None,
         "class": kind,
         "degree": pick(dice, sorted(DEGREES_OF[kind], key=str, reverse=True)),
-        "binding": "reference" if kind == MeasureClass.VOLUNTARY else pick(dice, list(Binding)),
+        "binding": "reference" if kind == MeasureClass.VOLUNTARY else pick(dice, [Binding.MUST, Binding.MUST, Binding.MAY, Binding.REFERENCE]),
         "trigger": trigger,
-        "targets": targets(dice, trigger, acts),
+        "targets": targets(dice, trigger, acts, red=kind is None),
         "term": [pick(dice, terms)] if acting and not chance(dice, 4) else [],
         "judged_on": pick(dice, [None, "act", "asking"]) if acting else None,
         "bears": bearing(dice),
@@ -269,6 +274,7 @@ def measure(dice: Dice, at: int) -> Doc:
         "same_trade": chance(dice, 9),
         "related_only": chance(dice, 9),
         "basis": [basis(dice) for _ in range(1 + dice(3))],
+        "conditions": pick(dice, [[], [], CONDITIONS]) if kind is None else [],
         "implementing_authority": ["虚构机关"],
         "duty": "虚构职责。",
         "valid_from": pick(dice, [None, None, None, None, None, None, date(2021, 5, 1)]),

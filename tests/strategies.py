@@ -27,7 +27,7 @@ from jointsanction.terms import (
     Size,
     Trait,
 )
-from oracle import World, above, listed_by
+from oracle_catalogue import World, above, listed_by
 from oracle_facts import Doc, later
 
 T = TypeVar("T")
@@ -81,7 +81,6 @@ class Case:
 
     question: Doc
     listings: list[Doc] = field(default_factory=list)
-    editions: list[Doc] = field(default_factory=list, repr=False)
     not_whole: dict[str, str] = field(default_factory=dict)
 
 
@@ -258,21 +257,28 @@ def aliases(world: World, code: str) -> list[str]:
     return named or [code]
 
 
-def editions_of(dice: Dice, world: World, odd: dict[str, str]) -> list[Doc]:
-    """Every list loaded whole in its own scope, but for a few that are missing, stale or only partly there."""
+EDITIONS: dict[str, Doc] = {
+    "stale": {"days": 1},
+    "just not stale": {"days": 0},
+    "covers from 2024": {"covers_from": date(2024, 1, 1)},
+    "covers from 2026": {"covers_from": date(2026, 1, 1)},
+    "another place": {"regions": ("990100",)},
+}
+"""What a list may have that is not loaded whole; `days` past its `stale_after`."""
+
+
+def editions_of(world: World, case: Case) -> list[Doc]:
+    """Every list loaded whole in its own scope, but for the few that are missing, stale or only partly there."""
     out = []
     for code, listtype in world.lists.items():
-        scope, kind = listtype.get("scope", "national"), odd.get(code)
+        scope = listtype.get("scope", "national")
         edition: Doc = {"list": code, "batch": f"b-{code}", "received_at": ASKED_AT - timedelta(hours=1)}
         edition["regions"] = () if scope == "national" else tuple(scope)
-        if kind == "old":
-            edition["received_at"] = ASKED_AT - timedelta(days=(listtype.get("stale_after") or 30) + dice(2))
-        elif kind == "late":
-            edition["covers_from"] = pick(dice, [date(2024, 1, 1), date(2026, 1, 1)])
-        elif kind == "part":
-            edition["regions"] = ("990100",)
-        if kind != "none":
-            out.append(edition)
+        odd = dict(EDITIONS.get(case.not_whole.get(code, ""), {}))
+        if "days" in odd:
+            odd["received_at"] = ASKED_AT - timedelta(days=(listtype.get("stale_after") or 30) + odd.pop("days"))
+        if case.not_whole.get(code) != "missing":
+            out.append(edition | odd)
     return out
 
 
@@ -296,8 +302,8 @@ def case(dice: Dice, world: World) -> Case:
         if "instrument_no" in row:
             row["instrument_no"] = f"虚构字〔2024〕{at + 1}号"
         rows.append({**row, "row": at + 1, "batch": f"b-{row['list']}"})
-    odd = {pick(dice, sorted(world.lists)): pick(dice, ["none", "old", "late", "part"]) for _ in range(dice(4))}
-    return Case(question, rows, editions_of(dice, world, odd), odd)
+    ways = ["missing", *EDITIONS]
+    return Case(question, rows, {pick(dice, sorted(world.lists)): pick(dice, ways) for _ in range(dice(4))})
 
 
 def bearers(measure: Doc) -> list[str]:
