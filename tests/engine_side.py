@@ -33,7 +33,9 @@ def shipped() -> Catalog:
 
 
 def registry_of(world: World, case: Case) -> MemoryRegistry:
-    return MemoryRegistry([listing(row) for row in case.listings], [of(Edition, doc) for doc in editions_of(world, case)])
+    return MemoryRegistry(
+        [listing(row) for row in case.listings], [of(Edition, doc) for doc in editions_of(world, case)]
+    )
 
 
 def listing(row: Doc) -> Listing:

@@ -142,7 +142,13 @@ RULES: dict[str, Doc] = {
         "when": {
             "all": [
                 {"question": {"matter": {"within": ["BID"]}}},
-                {"listing": {"way": {"eq": "from-question"}, "relation": {"eq": "consortium-member"}, "in-force": {"eq": True}}},
+                {
+                    "listing": {
+                        "way": {"eq": "from-question"},
+                        "relation": {"eq": "consortium-member"},
+                        "in-force": {"eq": True},
+                    }
+                },
             ]
         },
         "then": {"carry": {"class": "adverse"}},
@@ -185,7 +191,7 @@ WHERES: list[Doc] = [
     {"probation": False},
     {"occupation": ["lawyer"]},
 ]
-ORDERED: list[Doc] = [{"set_by": "order"}, {"years": [1, 3], "set_by": "order"}, {"set_by": "order", "runs_from": ["effective"]}]
+ORDERED: list[Doc] = [{"set_by": "order"}, {"years": [1, 3], "set_by": "order"}]
 SENTENCED: list[Doc] = [{"years": 5, "bites_from": "sentence-final", "runs_from": ["sentence-served"]}, {"life": True}]
 TERMS: list[Doc] = [
     {"years": 3, "runs_from": ["decision-made"]},
@@ -199,7 +205,11 @@ ACTING: list[tuple[str, list[str], list[Doc]]] = [
     ("order", ["exit-ban-order"], ORDERED),
     ("act", ["licence-revoked"], TERMS),
     ("act", ["criminal-sentence"], SENTENCED),
-    ("act", ["criminal-sentence", "removed-from-office"], [{"years": 2, "runs_from": ["sentence-served", "decision-made"]}]),
+    (
+        "act",
+        ["criminal-sentence", "removed-from-office"],
+        [{"years": 2, "runs_from": ["sentence-served", "decision-made"]}],
+    ),
 ]
 """Trigger, acts, and the terms that go with them."""
 
@@ -260,7 +270,9 @@ def measure(dice: Dice, at: int) -> Doc:
         "item": "market-access" if kind else None,
         "class": kind,
         "degree": pick(dice, sorted(DEGREES_OF[kind], key=str, reverse=True)),
-        "binding": "reference" if kind == MeasureClass.VOLUNTARY else pick(dice, [Binding.MUST, Binding.MUST, Binding.MAY, Binding.REFERENCE]),
+        "binding": "reference"
+        if kind == MeasureClass.VOLUNTARY
+        else pick(dice, [Binding.MUST, Binding.MUST, Binding.MAY, Binding.REFERENCE]),
         "trigger": trigger,
         "targets": targets(dice, trigger, acts, red=kind is None),
         "term": [pick(dice, terms)] if acting and not chance(dice, 4) else [],

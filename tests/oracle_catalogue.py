@@ -108,7 +108,9 @@ def founded(world: World, code: str, as_of: date) -> bool:
     """国办发〔2020〕49号: a black list needs a law, a local one at least a local regulation (ENCODING §7)."""
     listtype = world.lists[code]
     local = set() if listtype.get("scope", "national") == "national" else {"local-regulation"}
-    founds = [basis for basis in listtype.get("basis", []) if basis["carries"] == "founds" and alive(world, basis, as_of)]
+    founds = [
+        basis for basis in listtype.get("basis", []) if basis["carries"] == "founds" and alive(world, basis, as_of)
+    ]
     levels = {world.instruments[basis["instrument"]]["level"] for basis in founds}
     return listtype["kind"] != "black" or bool(levels & (FOUNDING_LEVELS | local))
 

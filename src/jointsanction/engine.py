@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,7 +28,7 @@ from jointsanction.steps.memo import Memo
 from jointsanction.terms import Relation, Role, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.result import CheckResult
@@ -188,6 +189,9 @@ class Engine:
         The other words are those of `check_subject` and hold for all.
         """
         bidders = tuple(subjects)
+        if not bidders:
+            raise QuestionError("question.no_bidders", "没有给出任何投标人。", "至少给出一家；没有查过就没有结论。")
+        words = _kept(words)
         groups: dict[str, list[Subject]] = defaultdict(list)
         for bidder in bidders:
             if bidder.group:
@@ -208,9 +212,10 @@ class Engine:
         **words: Any,
     ) -> Iterator[CheckResult | JointSanctionError]:
         """Yield the answer for each subject in order; a row that can't be asked yields its error (批量核查)."""
+        kept = _kept(words)
         for subject in subjects:
             try:
-                yield self.check_subject(subject, matter, **words)
+                yield self.check_subject(subject, matter, **kept)
             except JointSanctionError as error:
                 yield error
 
@@ -262,14 +267,27 @@ def _state(tables: Tables, registry: Registry) -> State:
     return State(tables, registry, Memo(tables), versions)
 
 
+def _kept(words: dict[str, Any]) -> dict[str, Any]:
+    """Return words that can be asked with more than once: what can be read only once is kept."""
+    return {
+        key: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
+        for key, value in words.items()
+    }
+
+
 def _bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
     """Return what is asked of one bidder: its role, and its consortium partners as related."""
     if not bidder.group:
         return {"role": bidder.role or words.get("role")}
     partners = [
-        Related(relation=Relation.CONSORTIUM_MEMBER, kind=other.kind, id=number)
+        Related(
+            relation=Relation.CONSORTIUM_MEMBER,
+            kind=other.kind,
+            id=other.uscc or other.resident_id or other.other_id,
+            name=other.name,
+        )
         for other in groups[bidder.group]
-        if other is not bidder and (number := other.uscc or other.resident_id or other.other_id)
+        if other is not bidder
     ]
     return {
         "role": bidder.role or Role.CONSORTIUM_MEMBER,

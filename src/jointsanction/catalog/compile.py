@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import UnknownMatterError
-from jointsanction.terms import FOUNDING_LEVELS, Carries, Effect, Level, ListKind
+from jointsanction.terms import FOUNDING_LEVELS, Carries, Level, ListKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +42,6 @@ class Tables:
     list_names: Mapping[str, str]
     enclosing: Mapping[str, frozenset[str]]
     measures: Mapping[str, tuple[Measure, ...]]
-    suspending_kinds: Mapping[str, frozenset[ListKind]]
 
     def epoch(self, day: date) -> int:
         """Return which stretch between two dates of the catalogue a day lies in: within one, the law is the same."""
@@ -62,10 +61,20 @@ class Tables:
             raise UnknownMatterError(code, message, hint)
         return found
 
-    def rules_on(self, day: date) -> tuple[Rule, ...]:
-        """Return the rules in force on a day."""
-        rules = self.catalog.rules.values()
-        return tuple(rule for rule in rules if in_time(rule.valid_from, rule.valid_to, day))
+    def rules_on(self, day: date, region: str | None) -> tuple[Rule, ...]:
+        """Return the rules in force on a day in a region; a rule without a region holds everywhere."""
+        return tuple(
+            rule
+            for rule in self.catalog.rules.values()
+            if in_time(rule.valid_from, rule.valid_to, day) and (rule.region is None or lies_in(region, rule.region))
+        )
+
+    def nodes_of(self, measure: Measure, asked: str) -> tuple[str, ...]:
+        """Return the matters through which a measure concerns what was asked: that itself, else those below it."""
+        named = set(measure.matters)
+        if self.enclosing[asked] & named:
+            return (asked,)
+        return tuple(sorted(code for code, above in self.enclosing.items() if asked in above and above & named))
 
     def lists_of(self, measure: Measure, day: date) -> frozenset[str]:
         """Return the lists that can set a measure off or give a clue to it on a day, groups resolved."""
@@ -156,11 +165,6 @@ def compile_catalog(catalog: Catalog, version: str) -> Tables:
         list_names=_list_names(catalog),
         enclosing=enclosing,
         measures={code: _measures_of(catalog, enclosing, code) for code in catalog.matters},
-        suspending_kinds={
-            rule.id: frozenset(_kinds_named(rule.when))
-            for rule in catalog.rules.values()
-            if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
-        },
     )
 
 
@@ -174,7 +178,8 @@ def _measures_of(catalog: Catalog, enclosing: Mapping[str, frozenset[str]], aske
     """Return the measures of a matter: those naming it or a node above; of a first-level code also those below."""
     reached = set(enclosing[asked])
     if "." not in asked:
-        reached |= {code for code, above in enclosing.items() if asked in above}
+        # All below, and what reaches those through their other parents (SCI.NSFC lies in FUND, too).
+        reached |= {code for above in enclosing.values() if asked in above for code in above}
     return tuple(
         measure
         for _, measure in sorted(catalog.measures.items())
@@ -195,15 +200,6 @@ def _list_names(catalog: Catalog) -> dict[str, str]:
     for code, kind in catalog.lists.items():
         names |= dict.fromkeys((code, kind.title, *(alias.name for alias in kind.aliases)), code)
     return names
-
-
-def _kinds_named(clause: object) -> Iterator[ListKind]:
-    """Yield the list kinds a rule's listing clauses name; those lists must be loaded before an incentive is sure."""
-    for part in (*(getattr(clause, "all", None) or ()), *(getattr(clause, "any", None) or ())):
-        yield from _kinds_named(part)
-    test = (getattr(clause, "listing", None) or {}).get("kind", {})
-    for wanted in test.values():
-        yield from (ListKind(word) for word in (wanted if isinstance(wanted, tuple) else (str(wanted),)))
 
 
 def _boundaries(catalog: Catalog) -> Iterator[date]:

@@ -94,6 +94,15 @@ def _matches(clause: RuleClause, facts: Sequence[Fact]) -> list[int] | None:
     return because
 
 
+def could_match(clause: RuleClause, fact: Fact) -> bool:
+    """Return whether a fact meets some test a clause makes on its kind, as far as what is known of it goes."""
+    tests = getattr(clause, fact.type)
+    if tests is not None and _holds(fact, {key: test for key, test in tests.items() if key in fact.values}):
+        return True
+    parts = (*(clause.all or ()), *(clause.any or ()))
+    return any(could_match(part, fact) for part in parts)
+
+
 def _holds(fact: Fact, tests: Mapping[str, RuleTest]) -> bool:
     return all(
         COMPARISONS[operator](fact.values.get(key), wanted)

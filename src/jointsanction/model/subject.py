@@ -222,7 +222,7 @@ class Question:
     """What is asked about whoever it may be (核查问题), resolved: every code is known, every date is a date.
 
     It is equal to itself alone, so that what was worked out for it can be kept under it. `not_traits` are traits ruled
-    out (written `not-TRAIT` by callers).
+    out (written `not-TRAIT` by callers). Where no role was given, `role` is the matter's own and `role_given` false.
     """
 
     matter: str
@@ -238,6 +238,7 @@ class Question:
     acts: tuple[Act, ...] = ()
     coverage: Coverage = Coverage.STRICT
     explain: bool = False
+    role_given: bool = True
 
 
 class Asked(NamedTuple):

@@ -49,11 +49,10 @@ def _act_role(case: Case) -> Reason | None:
     named = case.act.act.role
     if case.row.measure.trigger is not Trigger.ORDER or named is None:
         return None
-    return (
-        None
-        if named is case.plan.context.role or case.plan.context.role is Role.CONSORTIUM_MEMBER
-        else Reason.OTHER_ROLE
-    )
+    own = case.tables.catalog.matters[case.plan.context.matter].default_role
+    asked = case.plan.context.role
+    # A member of a consortium takes part in the matter's own role, and in no other.
+    return None if named in (asked, own if asked is Role.CONSORTIUM_MEMBER else asked) else Reason.OTHER_ROLE
 
 
 def _act_trade(case: Case) -> Reason | None:
@@ -74,8 +73,8 @@ def _act_term(case: Case) -> Reason | None:
 
 def _act_unknown(case: Case) -> Reason | None:
     act, measure = case.act.act, case.row.measure
-    if case.act.term(measure.id).reason is Reason.TERM_UNKNOWN:
-        return Reason.TERM_UNKNOWN
+    if (term := case.act.term(measure.id).reason) in DOUBTS:
+        return term
     bearer = next((bearer for bearer in measure.bears if bearer.role is act.relation), None)
     unknown = (
         _act_where(case) in DOUBTS

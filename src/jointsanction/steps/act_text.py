@@ -110,7 +110,7 @@ def _read(key: str, text: str) -> object:
             raise _fault(f"“{key}”只能写 yes 或 no", "")
         return text in ("yes", "true")
     if key == "years":
-        if not text.isascii() or not text.isdigit():
+        if not text.isascii() or not text.isdigit() or len(text) > 2:  # noqa: PLR2004 - a ban of centuries is a slip
             raise _fault("“years”应为整数年", "")
         return int(text)
     if key == "kinds":

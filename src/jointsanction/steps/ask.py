@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -16,7 +17,7 @@ from jointsanction.terms import Coverage, Field, Phase, Relation, Role, Size, Su
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from jointsanction.catalog.compile import Tables
 
@@ -63,6 +64,8 @@ def read_related(value: object) -> Related:
         code, message = "question.related", "关联方应写作“关系:证件号码”。"
         raise QuestionError(code, message, "例如 legal-representative:证件号码。")
     tie = word(Relation, relation, "关联关系")
+    if tie is Relation.SELF:
+        raise QuestionError("question.related", "关联方不能是本主体自己。", "写明与本主体的关系。")
     return Related(relation=tie, name=number) if _CHINESE.search(number) else Related(relation=tie, id=number)
 
 
@@ -80,10 +83,13 @@ def read_traits(values: Iterable[str]) -> tuple[tuple[Trait, ...], tuple[Trait, 
     return tuple(sorted(stated)), tuple(sorted(ruled_out))
 
 
-def read_region(value: str | None) -> str | None:
+def read_region(value: object) -> str | None:
     """Return a GB/T 2260 code of the place of the authority that handles the matter."""
-    if value is None or (len(value) == 6 and value.isascii() and value.isdigit()):  # noqa: PLR2004 - GB/T 2260
-        return value
+    if value is None:
+        return None
+    text = str(value)
+    if len(text) == 6 and text.isascii() and text.isdigit():  # noqa: PLR2004 - GB/T 2260
+        return text
     code, message = "question.region", f"地域代码“{value}”不是六位行政区划代码。"
     raise QuestionError(code, message, "写作 GB/T 2260 六位代码，例如 410182。")
 
@@ -107,7 +113,7 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         as_of=today if as_of is None else read_day(as_of, "核查基准日"),
         role=role or name.role or matter.default_role,
         phase=_optional(Phase, words.get("phase"), "环节") or matter.default_phase,
-        region=read_region(words.get("region")),  # type: ignore[arg-type]
+        region=read_region(words.get("region")),
         traits=tuple(sorted({*traits, *(set(matter.traits) - set(not_traits))})),
         not_traits=tuple(sorted({*not_traits, *(set(matter.not_traits) - set(traits))})),
         fields=tuple(sorted({word(Field, text, "领域") for text in _texts(words.get("fields"))})) or matter.fields,
@@ -121,6 +127,7 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         ),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
+        role_given=(role or name.role) is not None,
     )
 
 
@@ -136,7 +143,11 @@ def _optional(vocabulary: type[W], value: object, what: str) -> W | None:
 def _many(value: object) -> tuple[object, ...]:
     if value is None:
         return ()
-    return (value,) if isinstance(value, str | Act | Related) else tuple(value)  # type: ignore[arg-type]
+    if isinstance(value, str | Act | Related):
+        return (value,)
+    if not isinstance(value, Iterable):
+        raise QuestionError("question.shape", "需要一个或几个词，给出的是别的值。", '写成列表，例如 ["engineering"]。')
+    return tuple(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -144,7 +155,12 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _act(value: object) -> Act:
-    return value if isinstance(value, Act) else parse_act(str(value))
+    if not isinstance(value, Act):
+        return parse_act(str(value))
+    if value.decision_made is None and not value.ruled_out:
+        # Without its day nobody can say whether it holds, and silence would pass for no.
+        raise QuestionError("question.act", f"法律事实“{value.type.zh}”缺少作出决定的日期。", "写明 decision_made。")
+    return value
 
 
 def read_subject(value: object, kind: str | None = None) -> Subject:

@@ -21,6 +21,7 @@ class Context(NamedTuple):
     fields: frozenset[Field]
     size: Size | None
     kind: SubjectKind | None
+    role_given: bool = True
 
     @classmethod
     def of(cls, question: Question, kind: SubjectKind | None) -> Context:
@@ -35,4 +36,5 @@ class Context(NamedTuple):
             fields=frozenset(question.fields),
             size=question.size,
             kind=kind,
+            role_given=question.role_given,
         )

@@ -18,7 +18,7 @@ def derivations(plan: Plan, tables: Tables, profile: Profile) -> Derivations:
     """Return what the rules in force derive for a profile; nothing where there is nothing to derive from."""
     if not profile.listings and not profile.acts:
         return Derivations()
-    rules = tables.rules_on(plan.day)
+    rules = tables.rules_on(plan.day, plan.context.region)
     sure = derive(facts_of(profile, tables, plan, doubts=False), rules)
     suspended = tuple((found.rule, found.because) for found in sure if found.consequence.suspend is not None)
     carrying = sure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.steps.term_end import Ends, listing_ends
-from jointsanction.terms import ListKind, Reason, TextState
+from jointsanction.terms import ExitBy, ListKind, Reason, TextState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +37,7 @@ def _standing(found: Found, kind: ListType, day: date) -> Standing:
     reason = (
         _not_begun(found.listing, day)
         or _ended(found.listing, ends, day)
+        or _disappeared(found.listing, kind, day)
         or _unsupported(found.listing, kind)
         or _unsure(found.listing, ends, day)
         or Reason.APPLIES
@@ -63,6 +64,12 @@ def _ended(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) -> 
     if ends is not None and ends[1] is TextState.VERIFIED and ends[0].latest < day:
         return Reason.LAPSED
     return None
+
+
+def _disappeared(listing: Listing, kind: ListType, day: date) -> Reason | None:
+    """On a list that ends by disappearance, the first complete edition without the subject frees it (DESIGN §6)."""
+    gone = listing.missing_since is not None and listing.missing_since <= day
+    return Reason.REMOVED if gone and kind.exit_by is ExitBy.DISAPPEARANCE else None
 
 
 def _unsupported(listing: Listing, kind: ListType) -> Reason | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.compile import scheme_of
+from jointsanction.catalog.compile import lies_in, scheme_of
+from jointsanction.catalog.levels import level_suffices
 from jointsanction.steps.plan import kind_fits
 from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
 from jointsanction.steps.where import where_listing
 from jointsanction.terms import (
-    ADVERSE_LEVELS,
     DOUBTS,
     LEADING_RELATIONS,
     Carries,
@@ -22,10 +22,8 @@ from jointsanction.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jointsanction.model.catalogue import Basis
+    from jointsanction.model.catalogue import Basis, Instrument
     from jointsanction.steps.case import Case
-
-_GROUNDS: Final = frozenset({Carries.SETS, Carries.OPENS})
 
 
 def listing_reason(case: Case) -> Reason:
@@ -68,14 +66,19 @@ def carriers(case: Case) -> tuple[str, ...]:
 
 
 def carries_adverse(bases: Iterable[Basis], case: Case) -> bool:
-    """Return whether one of some bases was read, is in force, and is of a level that may burden somebody."""
+    """Return whether one of some bases sets it, was read, is in force here, and is of a level that may burden."""
     return any(
-        basis.carries in _GROUNDS
+        basis.carries is Carries.SETS
         and basis.text is TextState.VERIFIED
-        and case.tables.catalog.instruments[basis.instrument].level in ADVERSE_LEVELS
+        and _burdens(case.tables.catalog.instruments[basis.instrument], case)
         and case.tables.basis_in_force(basis, case.plan.day)
         for basis in bases
     )
+
+
+def _burdens(instrument: Instrument, case: Case) -> bool:
+    here = instrument.region is None or lies_in(case.plan.context.region, instrument.region)
+    return here and level_suffices(instrument.level, case.row.measure, None)
 
 
 def _listing_kind(case: Case) -> Reason | None:
@@ -152,6 +155,7 @@ def _listing_doubt(case: Case) -> Reason | None:
 def _listing_unknown(case: Case) -> Reason | None:
     listing, measure = case.listing, case.row.measure
     bearer = next((bearer for bearer in measure.bears if bearer.role is listing.relation), None)
+    no_kind = case.plan.context.kind is None
     no_field = listing.field is None or not case.plan.context.fields
     unknown = (
         _listing_where(case) in DOUBTS
@@ -159,7 +163,7 @@ def _listing_unknown(case: Case) -> Reason | None:
         or (bool(measure.targets.severity) and listing.severity is None)
         or (measure.targets.grades is not None and (listing.grade is None or listing.grade.startswith("?")))
         or (bearer is not None and bearer.personally_responsible and listing.personally_responsible is None)
-        or (bool(measure.targets.kinds) and case.plan.context.kind is None and listing.kind is None)
+        or (bool(measure.targets.kinds) and listing.kind is None and (listing.way != "own" or no_kind))
     )
     return Reason.ATTRIBUTE_UNKNOWN if unknown else None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.model.subject import Subject
-from jointsanction.terms import Relation
+from jointsanction.terms import IdState, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,9 @@ def _of_related(related: Related, registry: Registry) -> Iterator[Found]:
     except SubjectError as error:
         message = f"关联方（{related.relation.zh}）的号码有误：{error.message}"
         raise SubjectError(error.code, message, error.hint) from error
+    if person.name_key is None and person.state not in (IdState.OK, IdState.BAD_CHECK_DIGIT):
+        message = f"关联方（{related.relation.zh}）的号码不完整，无法查询。"
+        raise SubjectError("subject.related_unidentified", message, "请给出关联方的完整证件号码，或者其名称。")
     for hit in registry.lookup(person.keys, person.name_key):
         if hit.related is None:
             yield Found(hit.listing, "from-question", related.relation, hit.by_name, related_id=person.id)

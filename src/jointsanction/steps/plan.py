@@ -6,9 +6,10 @@ A plan depends on the question's words only, never on the subject's listings, so
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in, scope_meets
+from jointsanction.inference import Fact, could_match
 from jointsanction.steps.strength import Strength, strength, withheld
 from jointsanction.terms import (
     UNIT_KINDS,
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Kinds, Measure
     from jointsanction.steps.context import Context
+
+
+SERIOUS: Final = frozenset({ListKind.BLACK, ListKind.INDEPENDENT})
+"""Kinds of list whose members are seriously dishonest (严重失信)."""
+
+TESTED: Final = frozenset({Condition.NO_SERIOUS_LISTING, Condition.CLEAN_PERIOD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
             for row in rows
             if row.can_restrict and row.by_act
         ),
-        suspending=_suspending(tables, context, day),
+        suspending=_suspending(tables, context, day, rows),
         clean_periods=_clean_periods(rows),
         required_acts=tables.catalog.matters[context.matter].requires_acts,
     )
@@ -123,10 +130,9 @@ def bites(measure: Measure, binding: Binding, tables: Tables, context: Context) 
 
 def _misfit(measure: Measure, tables: Tables, context: Context) -> Reason | None:
     """Return why a measure cannot concern this question, whatever the subject's listings."""
-    roles = measure.roles or (tables.catalog.matters[context.matter].default_role, Role.CONSORTIUM_MEMBER)
     if measure.region is not None and not lies_in(context.region, measure.region):
         return Reason.OTHER_REGION
-    if context.role not in roles:
+    if not _role_fits(measure, tables, context):
         return Reason.OTHER_ROLE
     if measure.phase and context.phase not in measure.phase:
         return Reason.OTHER_PHASE
@@ -135,6 +141,19 @@ def _misfit(measure: Measure, tables: Tables, context: Context) -> Reason | None
     if context.not_traits & set(measure.traits):
         return Reason.CONDITION_UNMET
     return None if context.traits >= set(measure.traits) else Reason.TRAIT_UNKNOWN
+
+
+def _role_fits(measure: Measure, tables: Tables, context: Context) -> bool:
+    """Return whether a measure is for the role asked in; where none was given, in the role of the matter it names.
+
+    "All below it in that role": PRT asked without a role asks BID as bidder, GPC as supplier, and so on.
+    """
+    for code in tables.nodes_of(measure, context.matter):
+        own = tables.catalog.matters[code].default_role
+        asked = context.role if context.role_given else own
+        if asked in (measure.roles or (own, Role.CONSORTIUM_MEMBER)):
+            return True
+    return False
 
 
 def _only_self(measure: Measure) -> bool:
@@ -160,12 +179,23 @@ def _in_scope(tables: Tables, codes: set[str], context: Context) -> tuple[str, .
     return tuple(sorted(code for code in codes if scope_meets(tables.catalog.lists[code], context.region)))
 
 
-def _suspending(tables: Tables, context: Context, day: date) -> frozenset[str]:
-    """Return the founded lists whose membership would suspend an incentive by some rule in force."""
-    kinds: set[ListKind] = set()
-    for rule in tables.rules_on(day):
-        kinds |= tables.suspending_kinds.get(rule.id, frozenset())
-    codes = {code for code, kind in tables.catalog.lists.items() if kind.kind in kinds and tables.founded(code, day)}
+def _suspending(tables: Tables, context: Context, day: date, rows: tuple[Row, ...]) -> frozenset[str]:
+    """Return the lists whose membership could suspend an incentive, by a rule in force or a condition of its own."""
+    rules = [
+        rule.when
+        for rule in tables.rules_on(day, context.region)
+        if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
+    ]
+    tested = any(condition.condition in TESTED for row in rows for condition in row.measure.conditions)
+    codes = set()
+    for code, kind in tables.catalog.lists.items():
+        founded = tables.founded(code, day)
+        serious = tested and founded and kind.kind in SERIOUS
+        held = Fact(
+            "listing", {"list": code, "kind": kind.kind, "in-force": True, "founded": founded, "relation": "self"}
+        )
+        if serious or any(could_match(when, held) for when in rules):
+            codes.add(code)
     return frozenset(_in_scope(tables, codes, context))
 
 

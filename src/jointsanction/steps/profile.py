@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jointsanction.catalog.compile import FOR_EVER, region_prefix, scheme_of
 from jointsanction.inference import Fact
 from jointsanction.steps.term_end import ActTerm, act_term, add_months
-from jointsanction.terms import Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
+from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -132,7 +132,8 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
         standing
         for standing in standings
         if standing.found.way == "own"
-        and standing.reason not in (Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED)
+        and not standing.found.by_name
+        and standing.reason not in (Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, *DOUBTS)
         and tables.catalog.lists[standing.found.listing.list].kind is not ListKind.RED
     ]
     return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
@@ -169,7 +170,9 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> l
         for at, listing in enumerate(profile.listings)
     ]
     facts += [
-        Fact("act", {"type": act.act.type.value}, at) for at, act in enumerate(profile.acts) if not act.act.ruled_out
+        Fact("act", {"type": act.act.type.value}, at)
+        for at, act in enumerate(profile.acts)
+        if not act.act.ruled_out and act.voided is None
     ]
     return facts
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from jointsanction.terms import HINTS, Condition, Effect, ListKind, Reason
+from jointsanction.steps.plan import SERIOUS, TESTED
+from jointsanction.terms import HINTS, Condition, Effect, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,16 +58,15 @@ def suspended(case: Case) -> Reason | None:
 
 
 def conditions(case: Case) -> Reason | None:
-    """An incentive's tested conditions; the others are told with the grant (ENCODING §5)."""
-    for condition in case.row.measure.conditions:
-        unclean = condition.condition is Condition.CLEAN_PERIOD and (condition.years or 0) in case.profile.unclean
-        serious = condition.condition is Condition.NO_SERIOUS_LISTING and any(
-            listing.reason is Reason.APPLIES
-            and listing.way == "own"
-            and not listing.by_name
-            and case.tables.catalog.lists[listing.list].kind in (ListKind.BLACK, ListKind.INDEPENDENT)
-            for listing in case.profile.listings
-        )
-        if unclean or serious:
+    """Ask for an incentive's tested conditions; the others are told with the grant (ENCODING §5)."""
+    tested = [each for each in case.row.measure.conditions if each.condition in TESTED]
+    if not tested:
+        return None
+    kinds = case.tables.catalog.lists
+    own = [listing for listing in case.profile.listings if listing.way == "own" and kinds[listing.list].kind in SERIOUS]
+    serious = any(listing.reason is Reason.APPLIES and not listing.by_name for listing in own)
+    for each in tested:
+        unclean = each.condition is Condition.CLEAN_PERIOD and (each.years or 0) in case.profile.unclean
+        if unclean or (each.condition is Condition.NO_SERIOUS_LISTING and serious):
             return Reason.CONDITION_UNMET
-    return None
+    return Reason.ATTRIBUTE_UNKNOWN if any(listing.doubtful for listing in own) else None

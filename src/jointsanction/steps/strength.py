@@ -108,14 +108,14 @@ def withheld(measure: Measure, tables: Tables, context: Context) -> MatterRole |
     """Return the convenience or engagement a measure withholds (the ordinary way stays open), None where it is none."""
     if measure.measure_class is not MeasureClass.ADMINISTRATIVE or measure.degree is not Degree.WITHHOLD:
         return None
-    above = tables.enclosing[context.matter]
-    # A measure of a node above, or of the node itself, touches what was asked; one from below touches its own node.
-    below = next((code for code in measure.matters if context.matter in tables.enclosing[code]), context.matter)
-    node = tables.catalog.matters[context.matter if above & set(measure.matters) else below]
-    grant = node.roles.get(context.role) or MatterRole(
-        kind=node.kind, granted_by=node.granted_by, ordinary_way=node.ordinary_way
-    )
-    return grant if grant.kind in GRANTED else None
+    for code in tables.nodes_of(measure, context.matter):
+        node = tables.catalog.matters[code]
+        grant = node.roles.get(context.role) or MatterRole(
+            kind=node.kind, granted_by=node.granted_by, ordinary_way=node.ordinary_way
+        )
+        if grant.kind in GRANTED:
+            return grant
+    return None
 
 
 def _show(basis: Basis, tables: Tables) -> BasisShown:

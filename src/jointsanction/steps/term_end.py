@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, in_time
+from jointsanction.steps.where import where_act
 from jointsanction.terms import ActType, Event, Reason, SetBy, TextState
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _MONTHS: Final = 12
 def add_months(day: date, months: int) -> date:
     """Return the last day of a term of so many months that starts on a day (期限最后一日)."""
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    if year > date.max.year:
+        return FOR_EVER
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -60,10 +63,23 @@ class ActTerm(NamedTuple):
 
 
 def act_term(act: Act, durations: tuple[Duration, ...], day: date) -> ActTerm:
-    """Return whether an act still bites, by the first duration whose condition it meets."""
-    duration = next((duration for duration in durations if meets(act, duration)), None)
-    if duration is None:
+    """Return whether an act still bites, by the first duration whose condition it meets.
+
+    Where it can't be told whether it meets one, it still bites or no longer does only if both ways agree.
+    """
+    if not durations:
         return ActTerm(Reason.APPLIES)
+    unmet = where_act(durations[0].when, act)
+    if unmet is None:
+        return _by_duration(act, durations[0], day)
+    otherwise = act_term(act, durations[1:], day)
+    if unmet is Reason.CONDITION_UNMET:
+        return otherwise
+    meant = _by_duration(act, durations[0], day)
+    return otherwise if meant.reason is otherwise.reason else ActTerm(Reason.ATTRIBUTE_UNKNOWN)
+
+
+def _by_duration(act: Act, duration: Duration, day: date) -> ActTerm:
     first = bites_from(act, duration)
     if first is None or day < first:
         return ActTerm(Reason.NOT_IN_FORCE)
@@ -72,16 +88,6 @@ def act_term(act: Act, durations: tuple[Duration, ...], day: date) -> ActTerm:
     if duration.life or duration.indefinite or duration.while_listed:
         return ActTerm(Reason.APPLIES)
     return _between(_by_law(act, duration), day)
-
-
-def meets(act: Act, duration: Duration) -> bool:
-    """Return whether a duration is the one for this act (`when`)."""
-    when = duration.when
-    if when is None:
-        return True
-    return (when.probation is None or bool(act.probation) == when.probation) and (
-        not when.ground or act.ground in when.ground
-    )
 
 
 def bites_from(act: Act, duration: Duration) -> date | None:

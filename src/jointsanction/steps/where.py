@@ -23,7 +23,8 @@ def where_listing(where: Where | None, listing: ListingProfile, context: Context
         return None
     return _combine(
         (
-            _one_of(where.size, listing.size or context.size),
+            # What the question says of size it says of the subject asked about, not of a partner.
+            _one_of(where.size, listing.size or (context.size if listing.way == "own" else None)),
             _one_of(where.ground, listing.ground),
             _one_of(where.field, listing.field),
             _one_of(where.severity, listing.severity),
@@ -51,9 +52,18 @@ def where_act(where: Where | None, act: Act) -> Reason | None:
             _one_of(where.occupation, act.occupation),
             _one_of(where.severity, act.severity),
             _any_of(where.kinds, act.kinds),
-            None if where.probation is None else _same(where.probation, act.probation),
+            None if where.probation is None else _same(where.probation, _probation(act)),
         )
     )
+
+
+def _probation(act: Act) -> bool | None:
+    """A sentence served in full was no probation, one whose probation ended was; other acts know none."""
+    if act.type is not ActType.CRIMINAL_SENTENCE:
+        return False
+    if act.probation is not None or (act.probation_ended is None and act.sentence_served is None):
+        return act.probation
+    return act.probation_ended is not None
 
 
 def _ground(act: Act) -> Ground | None:
