@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jointsanction.catalog.load import load_catalog
 from jointsanction.engine import Engine
 from jointsanction.model.catalogue import Catalog
-from jointsanction.model.result import CheckResult, Finding
 from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.terms import DOUBTS, HINTS, Reason
-from oracle_catalogue import World
-from oracle_facts import Doc
 from strategies import ASKED_AT, Case, editions_of, of
+
+if TYPE_CHECKING:
+    from jointsanction.model.result import CheckResult, Finding
+    from oracle_catalogue import World
+    from oracle_facts import Doc
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,16 +31,19 @@ def catalog_of(world: World) -> Catalog:
 
 
 def shipped() -> Catalog:
+    """Read the shipped catalogue."""
     return load_catalog([ROOT])
 
 
 def registry_of(world: World, case: Case) -> MemoryRegistry:
+    """Build the registry of a case."""
     return MemoryRegistry(
         [listing(row) for row in case.listings], [of(Edition, doc) for doc in editions_of(world, case)]
     )
 
 
 def listing(row: Doc) -> Listing:
+    """Build one row."""
     related = tuple(of(Related, tied) for tied in row.get("related", []))
     return of(Listing, {**row, "related": related})
 
@@ -79,7 +84,7 @@ def in_oracle_words(result: CheckResult, want: Doc) -> Doc:
     }
 
 
-def cause_key(finding: Finding) -> Any:
+def cause_key(finding: Finding) -> tuple[Any, ...] | None:
     """Name a row by its number in the batch and the tie it was found through, an act by its document."""
     cause = finding.cause
     if cause is None:

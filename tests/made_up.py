@@ -1,16 +1,19 @@
-"""A made-up catalogue (虚构目录) that reaches the corners the shipped one does not, and measures drawn at random in it."""
+"""A made-up catalogue (虚构目录) that reaches corners the shipped one does not, and measures drawn at random in it."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from jointsanction.terms import DEGREES_OF, Binding, Crime, Level, MeasureClass, Phase, Relation, Size, Trait
 from oracle_catalogue import World, grow
-from oracle_facts import Doc
-from strategies import Dice, below, chance, pick, some
+from strategies import below, chance, pick, some
+
+if TYPE_CHECKING:
+    from oracle_facts import Doc
+    from strategies import Dice
 
 START = date(2010, 1, 1)
 LEVELS = ["law", "central-policy", "local-regulation", "department-rule", "memorandum"]
@@ -31,6 +34,7 @@ INSTRUMENTS["local-regulation"]["region"] = "410000"
 
 
 def listed(code: str, kind: str, **more: Any) -> tuple[str, Doc]:
+    """Make a list, founded by a law unless told otherwise."""
     founds = [{"instrument": "law", "carries": "founds", "text": "recalled"}]
     return code, {
         "code": code,
@@ -82,14 +86,22 @@ GROUPS: dict[str, Doc] = {
         "code": "BOTH",
         "title": "虚构对象组",
         "members": [
-            {"list": "BL.ONE", "basis": [{"instrument": "law", "carries": "founds", "text": "verified"}]},
+            {"list": "BL.ONE", "basis": [{"instrument": "law", "carries": "sets", "text": "verified"}]},
             {
                 "list": "BL.TWO",
-                "basis": [{"instrument": "law", "carries": "founds", "text": "verified"}],
+                "basis": [{"instrument": "law", "carries": "opens", "text": "verified"}],
                 "valid_from": date(2021, 1, 1),
             },
         ],
-    }
+    },
+    "LOOSE": {
+        "code": "LOOSE",
+        "title": "虚构未核对的对象组",
+        "members": [
+            {"list": "BL.ONE", "basis": [{"instrument": "law", "carries": "sets", "text": "recalled"}]},
+            {"list": "IN.ONE", "basis": [{"instrument": "old-law", "carries": "sets", "text": "verified"}]},
+        ],
+    },
 }
 MATTERS: dict[str, Doc] = {
     "PRT": {"title": "虚构交易", "kind": "market", "default_role": "bidder"},
@@ -215,6 +227,7 @@ ACTING: list[tuple[str, list[str], list[Doc]]] = [
 
 
 def basis(dice: Dice) -> Doc:
+    """Draw a basis, most of them by the law."""
     text = pick(dice, ["verified", "verified", "verified", "recalled"])
     return {
         "instrument": pick(dice, ["law"] * len(INSTRUMENTS) + list(INSTRUMENTS)),
@@ -304,6 +317,6 @@ def world(dice: Dice, most: int = 3) -> World:
 
 
 @st.composite
-def worlds(draw: Any) -> World:
+def worlds(draw: st.DrawFn) -> World:
     """Draw a catalogue with hypothesis."""
     return world(lambda limit: draw(below(limit)))

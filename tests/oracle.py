@@ -20,6 +20,7 @@ from oracle_catalogue import (
     ground,
     inside,
     listed_by,
+    membership,
     nature,
     places,
     suspends,
@@ -28,7 +29,7 @@ from oracle_catalogue import (
 from oracle_facts import YES, Doc, act_state, listing_state, term_reason, where_reason, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BASIS_GONE = {Reason.BASIS_ENDED, Reason.BASIS_NOT_YET}
 RESTRICTING = {Verdict.PROHIBITED, Verdict.RESTRICTED}
@@ -62,7 +63,7 @@ class Ask:
     found: list[Cause]
     editions: list[Doc]
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the question holds
         """Give what the question says."""
         return self.question.get(name)
 
@@ -225,8 +226,11 @@ def fact_reasons(ask: Ask, measure: Doc, site: str, cause: Cause) -> Iterator[st
             yield Reason.ATTRIBUTE_UNKNOWN if not trade or not asked else YES if trade in asked else reason
     if cause.type == "act":
         yield term_reason(measure, cause.fact, ask.as_of)
-    elif not founded(ask.world, cause.fact["list"], ask.as_of):
+        return
+    if not founded(ask.world, cause.fact["list"], ask.as_of):
         yield Reason.UNFOUNDED_LIST
+    if cause.fact["list"] not in targets.get("lists", []):
+        yield membership(ask.world, measure, cause.fact["list"], ask.as_of) or YES
 
 
 def grade_reason(world: World, wanted: Doc, row: Doc, listtype: Doc, day: date) -> str:
@@ -327,11 +331,18 @@ def depends(ask: Ask, measure: Doc, *, settled: bool) -> tuple[set[str], set[str
         if carried in BASIS_GONE or kind == Reason.OTHER_KIND or set(standing(ask, measure, site)) - DOUBTS:
             continue
         if carried == YES and bites(ask, measure, site, opens=opens) in RESTRICTING:
-            needed = {code for code in codes if founded(ask.world, code, ask.as_of)}
+            needed = {code for code in codes if counts(ask, measure, code)}
             clueing = looked if open_acts(ask, measure) and not settled else set()
             return needed | clueing, codes | looked, set(measure["targets"].get("acts", []))
         return set(), codes | looked, set()
     return set(), set(), set()
+
+
+def counts(ask: Ask, measure: Doc, code: str) -> bool:
+    """Say whether a listing on a list could carry a restriction: it is founded, and is the measure's for sure."""
+    unread = membership(ask.world, measure, code, ask.as_of) == Reason.UNVERIFIED
+    direct = code in measure["targets"].get("lists", []) or not unread
+    return direct and founded(ask.world, code, ask.as_of)
 
 
 def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc]) -> Doc:
@@ -369,7 +380,7 @@ def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc])
     }
 
 
-def strongest(verdicts: Any) -> Verdict:
+def strongest(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the strongest, in the order of DESIGN §3."""
     return min(verdicts, key=list(Verdict).index)
 

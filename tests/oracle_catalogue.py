@@ -125,9 +125,9 @@ def listed_by(world: World, measure: Doc, as_of: date | None = None) -> set[str]
     """Name the lists a measure is for: its own, its groups' on the days they belong, records, and graded lists."""
     targets = measure["targets"]
     codes = set(targets.get("lists", []))
-    for group in targets.get("groups", []):
-        codes |= {m["list"] for m in world.groups[group]["members"] if as_of is None or within(m, as_of)}
     for code, listtype in world.lists.items():
+        if members(world, measure, code) and (as_of is None or membership(world, measure, code, as_of) is not None):
+            codes.add(code)
         if measure["trigger"] == "record" and not targets.get("lists") and listtype["kind"] == "record":
             codes |= {code} if of_the_place(measure, listtype) else set()
         for speaks in listtype.get("scheme", []) if targets.get("grades") else []:
@@ -136,13 +136,31 @@ def listed_by(world: World, measure: Doc, as_of: date | None = None) -> set[str]
     return codes
 
 
+def members(world: World, measure: Doc, code: str) -> list[Doc]:
+    """Return what makes a list one of the groups a measure is for."""
+    groups = [world.groups[group] for group in measure["targets"].get("groups", [])]
+    return [member for group in groups for member in group["members"] if member["list"] == code]
+
+
+def membership(world: World, measure: Doc, code: str, as_of: date) -> str | None:
+    """Say how a list belongs to a measure's groups on a day: by a text that was read, by one that was not, or not."""
+    said = None
+    for member in members(world, measure, code):
+        texts = {basis["text"] for basis in member["basis"] if alive(world, basis, as_of)}
+        if within(member, as_of) and texts:
+            said = YES if "verified" in texts or said == YES else Reason.UNVERIFIED
+    return said
+
+
 def of_the_place(measure: Doc, listtype: Doc) -> bool:
     """A local measure is about the records of its place, not another province's."""
     place, scope = measure.get("region"), listtype.get("scope", "national")
     return not place or scope == "national" or any(inside(str(place), at) or inside(at, place) for at in scope)
 
 
-def ground(world: World, measure: Doc, site: str, role: str, region: str | None, day: date) -> tuple[str, bool]:  # noqa: PLR0913
+def ground(  # noqa: PLR0913, PLR0917 - everything it depends on
+    world: World, measure: Doc, site: str, role: str, region: str | None, day: date
+) -> tuple[str, bool]:
     """Say whether some basis carries the measure on a day, and whether only one that `opens` does (ENCODING §1)."""
     if not within(measure, day):
         return (Reason.BASIS_NOT_YET if within({**measure, "valid_from": None}, day) else Reason.BASIS_ENDED), False
@@ -179,7 +197,7 @@ def enough(world: World, measure: Doc, basis: Doc, matter: tuple[str, str | None
 
 
 def carried_within(world: World, as_of: date) -> set[str]:
-    """Name the matters in which one member's listing counts for all, while a law says so (政府采购法 24, 招标投标法 31)."""
+    """Name the matters in which one member's listing counts for all, while a law says so (政采法 24, 招投标法 31)."""
     out: set[str] = set()
     for rule in world.rules.values():
         for basis in rule["basis"] if "carry" in rule["then"] and within(rule, as_of) else []:

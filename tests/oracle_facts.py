@@ -19,7 +19,7 @@ OWN_DATE = {"served": "served", "effective": "effective", "sentence-served": "se
 OWN_DATE |= {"probation-ended": "probation_ended", "violation-ended": "cleared"}
 
 
-def many(value: Any) -> list[Any]:
+def many(value: Any) -> list[Any]:  # noqa: ANN401 - whatever stands in YAML
     """One value is a list of one, nothing is an empty list."""
     return [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
 
@@ -44,7 +44,7 @@ def ends(start: date, term: Doc) -> tuple[date, date]:
     return tuple(later(start, years=n, months=term.get("months") or 0) for n in (span[0], span[-1]))  # type: ignore[return-value]
 
 
-def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:
+def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: PLR0911 - one return a state
     """Why a row is not in force, or YES; a doubt where its end is not certain (DESIGN §3 in_force, ENCODING §7)."""
     listed, removed, last = row.get("listed_on"), row.get("removed_on"), row.get("valid_to")
     if listed is None or listed > as_of:

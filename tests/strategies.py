@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -58,10 +58,12 @@ def resident_id(serial: int) -> str:
 
 
 def unit(kind: str, prefix: str, serial: int) -> Doc:
+    """Make up a unit."""
     return {"kind": kind, "uscc": uscc(prefix, serial), "name": f"虚构单位第{serial}号"}
 
 
 def person(serial: int) -> Doc:
+    """Make up a person."""
     return {"kind": "person", "resident_id": resident_id(serial), "name": f"虚构人员第{serial}号"}
 
 
@@ -85,6 +87,7 @@ class Case:
 
 
 def number(subject: Doc) -> str:
+    """Return the number of somebody made up."""
     return subject.get("uscc") or subject["resident_id"]
 
 
@@ -94,6 +97,7 @@ def whole(subject: Doc) -> Doc:
 
 
 def pick(dice: Dice, options: Sequence[T]) -> T:
+    """Take one of some things."""
     return options[dice(len(options))]
 
 
@@ -103,6 +107,7 @@ def chance(dice: Dice, of: int) -> bool:
 
 
 def some(dice: Dice, options: Sequence[T], most: int = 2) -> list[T]:
+    """Take a few different ones of some things."""
     at = dict.fromkeys(dice(len(options)) for _ in range(dice(most + 1)))
     return [options[i] for i in at]
 
@@ -121,6 +126,7 @@ def borders(world: World, measure: Doc) -> list[date]:
 
 
 def day_asked(dice: Dice, world: World, measure: Doc) -> date:
+    """Take a day at, just before, just after or long after a border."""
     day = pick(dice, borders(world, measure)) + timedelta(days=pick(dice, [0, 1, -1, 200, 900]))
     return min(max(day, date(1995, 1, 1)), date(2027, 12, 31))
 
@@ -314,16 +320,17 @@ def bearers(measure: Doc) -> list[str]:
 
 @cache
 def below(limit: int) -> st.SearchStrategy[int]:
+    """Throw one die; 0 is what a failing example shrinks to."""
     return st.integers(0, limit - 1)
 
 
 @st.composite
-def cases(draw: Any, world: World) -> Case:
+def cases(draw: st.DrawFn, world: World) -> Case:
     """Draw a case with hypothesis."""
     return case(lambda limit: draw(below(limit)), world)
 
 
-def of(kind: type, doc: Doc) -> Any:
+def of(kind: type[T], doc: Doc) -> T:
     """Build a frozen value of the model from a plain dict."""
     names = {f.name for f in fields(kind)}
     return kind(

@@ -222,3 +222,136 @@ def test_words_given_as_lists_are_as_good_as_tuples() -> None:
     one = engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10", traits=["engineering"])
     assert one == engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10", traits=("engineering",))
     assert one == engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10", traits="engineering")
+
+
+MATTERS = (
+    w.matter("TOP", default_role="participant"),
+    w.matter("A", parents=["TOP"], default_role="bidder"),
+    w.matter("A.X", parents=["A"], default_role="bidder"),
+    w.matter("B", parents=["TOP"], default_role="supplier"),
+    w.matter("F", default_role="applicant"),
+    w.matter("B.Y", parents=["B", "F"], default_role="supplier"),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "role", "applying"),
+    [
+        ("TOP", None, {"a", "b", "f"}),
+        ("TOP", "bidder", {"a"}),
+        ("TOP", "supplier", {"b", "f"}),
+        ("A.X", None, {"a"}),
+        ("B", None, {"b", "f"}),
+        ("F", None, {"b", "f"}),
+    ],
+)
+def test_a_first_level_code_asks_all_below_it_in_their_roles(asked: str, role: str | None, applying: set[str]) -> None:
+    """ENCODING §6: a barred bidder must not come out clear because the trading platform asked for all trading."""
+    a, b, f = (
+        w.measure("a", matters=["A"]),
+        w.measure("b", matters=["B.Y"], roles=["supplier"]),
+        w.measure("f", matters=["F"]),
+    )
+    result = w.ask(w.world(a, b, f, *MATTERS), w.listing(), matter=asked, role=role)
+    assert {found.measure for found in result.findings if found.applies} == applying
+
+
+def test_a_role_no_measure_knows_is_told() -> None:
+    """A tender file that calls suppliers bidders must not pass in silence."""
+    result = w.ask(w.world(w.measure()), w.listing(), role="guarantor", region="410182")
+    assert [notice.code for notice in result.identity.warnings] == ["question.no-such-role"]
+
+
+def carrying(**more: Any) -> Rule:
+    """Make a rule that carries a partner's listing."""
+    when = {"listing": {"relation": {"eq": "consortium-member"}, "in-force": {"eq": True}}}
+    plain = {
+        "id": "r",
+        "title": "联合体",
+        "explanation": "整体受限。",
+        "then": {"carry": {"class": "adverse"}},
+        "when": when,
+    }
+    return Rule.model_validate({**plain, "basis": [w.basis()], **more})
+
+
+def test_a_rule_and_its_ground_hold_in_their_region() -> None:
+    """A local rule, or a local regulation under it, burdens nobody elsewhere; general words carry nobody over."""
+    local, partner = w.instrument("loc", "local-regulation", region="410000"), [f"consortium-member:{w.PARTNER}"]
+    grounded, opened = carrying(basis=[w.basis(instrument_id="loc")]), carrying(basis=[w.basis("opens")])
+    for rule in (carrying(region="410000"), grounded):
+        catalog = w.world(w.measure(), rule, local)
+        assert w.ask(catalog, w.listing(uscc=w.PARTNER), related=partner, region="370102").verdict == "clear"
+        assert w.ask(catalog, w.listing(uscc=w.PARTNER), related=partner, region="410182").verdict == "prohibited"
+    assert w.ask(w.world(w.measure(), opened), w.listing(uscc=w.PARTNER), related=partner).verdict == "clear"
+
+
+def test_what_is_unknown_of_a_partner_is_not_taken_from_the_asker() -> None:
+    """`size` and kind of the question are those of the subject asked about."""
+    partner, row = [f"consortium-member:{w.PARTNER}"], w.listing(uscc=w.PARTNER)
+    sized = w.measure(targets={"lists": ["BL.A"], "where": {"size": ["large"]}})
+    kinded = w.measure(targets={"lists": ["BL.A"], "kinds": ["enterprise"]})
+    assert w.reasons(w.ask(w.world(sized, carrying()), row, related=partner, size="large")) == {
+        "bar": "attribute-unknown"
+    }
+    assert w.reasons(w.ask(w.world(kinded, carrying()), row, related=partner)) == {"bar": "attribute-unknown"}
+
+
+def test_an_unknown_condition_of_a_term_is_no_no() -> None:
+    """Where it can't be told which term the law sets, the act bites, or no longer does, only if both ways agree."""
+    either = w.measure(
+        trigger="act",
+        targets={"acts": ["administrative-penalty"]},
+        term=[{"life": True, "when": {"severity": ["serious"]}}, {"years": 2}],
+    )
+    head = "administrative-penalty:2020-01-01"
+    assert w.reasons(w.ask(w.world(either), acts=[head])) == {"bar": "attribute-unknown"}
+    assert w.ask(w.world(either), acts=[f"{head}:severity=serious"]).verdict == "prohibited"
+    assert w.ask(w.world(either), acts=[f"{head}:severity=general"]).verdict == "clear"
+    assert w.ask(w.world(either), acts=["administrative-penalty:2024-01-01"]).verdict == "prohibited"
+
+
+def test_a_member_of_a_consortium_is_not_touched_by_a_ban_as_agency() -> None:
+    """政府采购法78 bans agencies as agencies."""
+    ban = w.measure(trigger="order", targets={"acts": ["procurement-ban"]}, roles=["applicant", "consortium-member"])
+    for named, verdict in (("agency", "clear"), ("applicant", "prohibited"), ("consortium-member", "prohibited")):
+        acts = [f"procurement-ban:2024-01-01:role={named}"]
+        assert w.ask(w.world(ban), acts=acts, role="consortium-member").verdict == verdict
+
+
+def test_a_list_that_ends_by_disappearance_frees_whom_it_no_longer_names() -> None:
+    """DESIGN §6: there a complete edition releases, where notice is needed it leaves a doubt."""
+    for exit_by, verdict in (("disappearance", "clear"), ("notice", "indeterminate")):
+        catalog = w.world(w.measure(), w.list_type(exit_by=exit_by))
+        assert w.ask(catalog, w.listing(missing_since=w.TODAY)).verdict == verdict
+
+
+def test_a_rule_may_name_lists_in_any_way_and_dead_acts_suspend_nothing() -> None:
+    """Whatever test a rule makes, the lists that could meet it are needed before an incentive is sure."""
+    for test in ({"list": {"eq": "BL.A"}}, {"kind": {"ne": "red"}}, {"kind": {"known": True}}):
+        rule = carrying(
+            when={"listing": {**test, "in-force": {"eq": True}, "list": {"ne": "RL.A", **test.get("list", {})}}},
+            then={"suspend": {"effect": "incentive"}},
+        )
+        result = w.ask(w.world(w.incentive(), rule), w.listing("RL.A"), without=("BL.A",))
+        assert w.reasons(result) == {"gain": "list-not-loaded"}
+    by_act = carrying(when={"act": {"type": {"eq": "licence-revoked"}}}, then={"suspend": {"effect": "incentive"}})
+    catalog = w.world(w.incentive(), by_act)
+    assert w.reasons(w.ask(catalog, w.listing("RL.A"), acts=["licence-revoked:2024-01-01"]))["gain"] == "suspended-by"
+    voided = ["licence-revoked:2024-01-01:set_aside=2024-02-01"]
+    assert w.ask(catalog, w.listing("RL.A"), acts=voided).verdict == "favoured"
+
+
+def test_a_doubtful_listing_leaves_a_tested_condition_open() -> None:
+    """no-serious-listing is tested: a listing that may hold leaves the incentive unsure, and so does a missing list."""
+    catalog = w.world(w.incentive(conditions=["no-serious-listing"]))
+    perhaps = w.listing(missing_since=w.TODAY)
+    assert w.reasons(w.ask(catalog, w.listing("RL.A"), perhaps))["gain"] == "attribute-unknown"
+    assert w.reasons(w.ask(catalog, w.listing("RL.A"), without=("BL.A",)))["gain"] == "list-not-loaded"
+
+
+def test_a_masked_number_is_a_clue_when_asked_by_number_alone() -> None:
+    """A masked number never confirms: asked without a name, it makes a candidate of whom it may hide."""
+    row = w.listing(uscc=w.FIRM[:8] + "*" * 8 + w.FIRM[-2:], name="示例甲")
+    assert w.reasons(w.ask(w.world(w.measure()), row)) == {"bar": "name-only"}
+    assert w.ask(w.world(w.measure()), row, subject=w.PARTNER).verdict == "clear"

@@ -59,7 +59,7 @@ def check_subject(
     loaded = memo.loaded(plan, registry, asked)
     bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
     outcome = memo.outcome(plan, bound.profile, _derive_and_apply)
-    notices = (*question_notices(asked.question), *stranger_notices(found, tables))
+    notices = (*question_notices(asked.question, plan), *stranger_notices(found, tables))
     return _concluded(asked, bound, outcome, known=(identity, notices), versions=versions)
 
 

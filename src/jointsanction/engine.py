@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from jointsanction import check
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
-from jointsanction.errors import JointSanctionError, QuestionError, RegistryError
+from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
 from jointsanction.home import default_store
 from jointsanction.model.result import TenderResult
 from jointsanction.model.subject import Asked, Related, Subject
@@ -163,7 +163,7 @@ class Engine:
         if unknown := sorted(set(document) - set(_KEYS)):
             near = difflib.get_close_matches(unknown[0], _KEYS, n=1)
             hint = f"您是否想写“{near[0]}”？" if near else f"可用：{'、'.join(_KEYS)}。"
-            raise QuestionError("question.unknown_key", f"问题中有未知的键“{unknown[0]}”。", hint)
+            raise QuestionError("question.unknown_key", f"问题中有未知的键“{veil(unknown[0])}”。", hint)
         if missing := [key for key in ("subject", "matter") if document.get(key) is None]:
             raise QuestionError("question.missing_key", f"问题中缺少“{missing[0]}”。", "至少写明 subject 和 matter。")
         given = {key: value for key, value in document.items() if value is not None}

@@ -17,10 +17,30 @@ Messages are Chinese and carry no identity numbers, names or record contents; `c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_SHOWN_WHOLE: Final = 24
+_DIGITS: Final = 6
+
+
+def veil(text: object) -> str:
+    """Return a caller's word so that a message may show it (遮蔽): no number and no name of anybody in clear.
+
+    A short Latin word without a run of digits is shown whole, since it is a mistyped word of ours; anything else shows
+    its first character alone.
+
+    >>> veil("biddder"), veil("91990000MA0000001B"), veil("张三")
+    ('biddder', '9*****************', '张*')
+    """
+    shown = str(text)
+    digits = sum(character.isdigit() for character in shown)
+    if shown.isascii() and len(shown) <= _SHOWN_WHOLE and digits < _DIGITS:
+        return shown
+    return shown[:1] + "*" * min(len(shown) - 1, _SHOWN_WHOLE)
 
 
 class JointSanctionError(Exception):

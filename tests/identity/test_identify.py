@@ -117,10 +117,10 @@ def test_a_masked_name_is_not_compared() -> None:
 
 
 def test_another_kind_than_the_code_names_is_told() -> None:
-    """The kind declared decides and the difference is shown: 92 is 个体工商户."""
+    """A sound code says what it was given to, and the difference is shown: 92 is 个体工商户."""
     found = ask("92990000MA0000002B", SubjectKind.ENTERPRISE)
     assert uscc.state("92990000MA0000002B") is IdState.OK
-    assert (found.kind, codes(found)) == (SubjectKind.ENTERPRISE, ["identity.kind_differs"])
+    assert (found.kind, codes(found)) == (SubjectKind.INDIVIDUAL_BUSINESS, ["identity.kind_differs"])
 
 
 @pytest.mark.parametrize(

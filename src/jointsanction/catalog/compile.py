@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.errors import UnknownMatterError
+from jointsanction.errors import UnknownMatterError, veil
 from jointsanction.terms import FOUNDING_LEVELS, Carries, Level, ListKind
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Tables:
         if found is None:
             near = difflib.get_close_matches(name, list(self.matter_names), n=3, cutoff=0.4)
             hint = f"您是否想写：{'、'.join(near)}？" if near else "用 jointsanction catalog explain 查看事项目录。"
-            code, message = "matter.unknown", f"未知事项“{name}”。"
+            code, message = "matter.unknown", f"未知事项“{veil(name)}”。"
             raise UnknownMatterError(code, message, hint)
         return found
 

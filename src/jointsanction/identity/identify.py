@@ -197,8 +197,13 @@ def _refuse_other_kind(place: IdType, kind: SubjectKind | None) -> None:
 
 
 def _kind(declared: SubjectKind | None, number: Number | None) -> SubjectKind | None:
-    if declared is not None or number is None:
+    """A sound code says what it was given to, and outweighs a slip in the kind declared beside it."""
+    if number is None:
         return declared
+    if declared is not None:
+        sound = number.type is IdType.USCC and number.state is IdState.OK
+        own = uscc.kind_of(number.text) if sound else None
+        return declared if own in (None, SubjectKind.OTHER_ORGANISATION) else own
     if number.type is IdType.RESIDENT_ID:
         return SubjectKind.PERSON
     readable = number.type is IdType.USCC and number.state in {IdState.OK, IdState.BAD_CHECK_DIGIT}
@@ -222,6 +227,8 @@ def _warnings(subject: Subject, number: Number | None) -> Iterator[Warning_]:
 
 
 def _kind_differs(declared: SubjectKind | None, code: str) -> Iterator[Warning_]:
-    if declared is not None and uscc.kind_of(code) is not declared:
-        message = f"号码对应“{uscc.kind_of(code).zh}”，与所给主体类别“{declared.zh}”不同，已按所给类别核查。"
+    own = uscc.kind_of(code)
+    if declared is not None and own is not declared:
+        used = declared if own is SubjectKind.OTHER_ORGANISATION else own
+        message = f"号码对应“{own.zh}”，与所给主体类别“{declared.zh}”不同，已按“{used.zh}”核查。"
         yield Warning_("identity.kind_differs", message)

@@ -49,6 +49,16 @@ def mask_allows(pattern: str, number: str) -> bool:
     return len(number) == _WHOLE and re.fullmatch(rule, number[:6] + number[8:17]) is not None
 
 
+def shown_ends(pattern: str) -> tuple[str, str]:
+    """Return what a masked number shows before its first and after its last mask.
+
+    >>> shown_ends("4105**********1234")
+    ('4105', '1234')
+    """
+    parts = _RUN.split(pattern)
+    return parts[0], parts[-1]
+
+
 def mask_id(text: str) -> str:
     """Return a number that may be shown: its first and last two characters.
 

@@ -8,11 +8,12 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.identity.keys import contradicts, name_keys_of, own_keys, related_keys
-from jointsanction.identity.masks import is_masked, mask_allows
+from jointsanction.identity.keys import contradicts, name_keys_of, own_keys, own_numbers, related_keys
+from jointsanction.identity.masks import is_masked, mask_allows, shown_ends
 from jointsanction.identity.names import name_key
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.protocol import Hit
+from jointsanction.terms import IdState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +35,7 @@ class MemoryRegistry:
     hash of the contents, whatever their order.
     """
 
-    __slots__ = ("_by_key", "_by_name", "_content", "_editions", "_known_at", "_version")
+    __slots__ = ("_by_key", "_by_name", "_content", "_editions", "_known_at", "_masked", "_version")
 
     def __init__(
         self, listings: Iterable[Listing], editions: Iterable[Edition] = (), *, version: str | None = None
@@ -43,6 +44,7 @@ class MemoryRegistry:
         rows, whole = tuple(listings), tuple(editions)
         self._by_key = _index(rows, _exact)
         self._by_name = _index(rows, _by_name)
+        self._masked = _masked(rows)
         self._editions = MappingProxyType(_newest_last(whole))
         self._known_at = _newest(rows, whole)
         self._version = version
@@ -68,10 +70,22 @@ class MemoryRegistry:
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, own ones before related ones, then candidates by name."""
         hits = self._exact_hits(keys)
-        if name_key is None or (named := self._by_name.get(name_key)) is None:
+        if name_key is None:
+            return hits + self._masked_hits(keys) if self._masked else hits
+        if (named := self._by_name.get(name_key)) is None:
             return hits
         found = {id(hit.listing) for hit in hits}
         return hits + tuple(hit for hit in named if id(hit.listing) not in found and _is_candidate(hit, keys))
+
+    def _masked_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
+        """Asked by number alone, a masked number that may be the one asked for is a clue, and never more."""
+        found: list[Hit] = []
+        for key in keys:
+            if key[:2] in ("u:", "p:"):
+                for front, back in {(len(front), len(back)) for front, back in self._masked}:
+                    ends = (key[2 : 2 + front], key[-back:] if back else "")
+                    found += [hit for pattern, hit in self._masked.get(ends, ()) if mask_allows(pattern, key[2:])]
+        return tuple(dict.fromkeys(found))
 
     def _exact_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
         groups = [found for key in keys if (found := self._by_key.get(key)) is not None]
@@ -105,6 +119,16 @@ def _index(
     return {key: tuple(sorted(hits, key=_is_related)) for key, hits in index.items()}
 
 
+def _masked(rows: tuple[Listing, ...]) -> dict[tuple[str, str], tuple[tuple[str, Hit], ...]]:
+    """Index the masked numbers by what they show at the front and at the back."""
+    index: dict[tuple[str, str], list[tuple[str, Hit]]] = {}
+    for row in rows:
+        for number in own_numbers(row):
+            if number.state is IdState.MASKED:
+                index.setdefault(shown_ends(number.text), []).append((number.text, Hit(row, by_name=True)))
+    return {ends: tuple(found) for ends, found in index.items()}
+
+
 def _exact(row: Listing) -> Iterable[tuple[str, Hit]]:
     own = Hit(row)
     for key in own_keys(row):
@@ -130,7 +154,7 @@ def _by_name(row: Listing) -> Iterable[tuple[str, Hit]]:
 def _is_candidate(hit: Hit, keys: tuple[str, ...]) -> bool:
     if hit.related is None:
         return not contradicts(hit.listing, keys)
-    asked = [key[2:] for key in keys if key[:2] == "p:"]
+    asked = [key[2:] for key in keys if key[:2] in ("p:", "u:")]
     return not asked or any(mask_allows(hit.related.id or "", full) for full in asked)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.dates import parse_day
-from jointsanction.errors import QuestionError
+from jointsanction.errors import QuestionError, veil
 from jointsanction.model.subject import Act
 from jointsanction.terms import ActType, Crime, Field, Ground, Occupation, Punishment, Relation, Role, Severity
 
@@ -56,10 +56,10 @@ def parse_act(text: str) -> Act:
     head, *pairs = text.split(":")
     if head not in list(ActType):
         near = difflib.get_close_matches(head, [act.value for act in ActType], n=3, cutoff=0.4)
-        raise _fault(f"不认识的法律事实“{head}”", f"您是否想写：{'、'.join(near)}？" if near else "")
+        raise _fault(f"不认识的法律事实“{veil(head)}”", f"您是否想写：{'、'.join(near)}？" if near else "")
     kind = ActType(head)
     if not pairs:
-        raise _fault(f"“{head}”缺少日期", "写作 类型:YYYY-MM-DD[:键=值…]；经查询或声明不存在的，写作 类型:none。")
+        raise _fault(f"“{veil(head)}”缺少日期", "写作 类型:YYYY-MM-DD[:键=值…]；经查询或声明不存在的，写作 类型:none。")
     if pairs[0] == "none":
         return Act(type=kind, ruled_out=True)
     values = dict(_value(kind, pair) for pair in pairs[1:])
@@ -97,7 +97,8 @@ def _value(kind: ActType, pair: str) -> tuple[str, Any]:
     if not sign or key not in _KEYS:
         near = difflib.get_close_matches(key, _KEYS, n=3, cutoff=0.4)
         raise _fault(
-            f"“{pair}”不是已知的“键=值”", f"您是否想写：{'、'.join(near)}？" if near else f"可用：{'、'.join(_KEYS)}。"
+            f"“{veil(pair)}”不是已知的“键=值”",
+            f"您是否想写：{'、'.join(near)}？" if near else f"可用：{'、'.join(_KEYS)}。",
         )
     return key, _read(key, text)
 
@@ -125,7 +126,8 @@ def _word(key: str, text: str) -> StrEnum:
     if text not in known:
         near = difflib.get_close_matches(text, known, n=3, cutoff=0.4)
         raise _fault(
-            f"“{key}”没有取值“{text}”", f"您是否想写：{'、'.join(near)}？" if near else f"可用：{'、'.join(known)}。"
+            f"“{key}”没有取值“{veil(text)}”",
+            f"您是否想写：{'、'.join(near)}？" if near else f"可用：{'、'.join(known)}。",
         )
     return _WORDS[key](text)
 
@@ -133,7 +135,7 @@ def _word(key: str, text: str) -> StrEnum:
 def _day(text: str, what: str) -> date:
     day = parse_day(text)
     if day is None:
-        raise _fault(f"“{what}”的日期“{text}”无效", "写作 YYYY-MM-DD。")
+        raise _fault(f"“{what}”的日期“{veil(text)}”无效", "写作 YYYY-MM-DD。")
     return day
 
 

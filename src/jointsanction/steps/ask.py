@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from jointsanction.catalog.dates import parse_day
-from jointsanction.errors import QuestionError
+from jointsanction.errors import QuestionError, veil
 from jointsanction.identity.identify import parse_subject
 from jointsanction.model.subject import Act, Question, Related, Subject
 from jointsanction.steps.act_text import parse_act
@@ -35,7 +35,9 @@ def read_day(value: object, what: str) -> date:
         return value
     day = parse_day(str(value))
     if day is None:
-        raise QuestionError("question.date", f"{what}：“{value}”不是有效日期。", "写作 YYYY-MM-DD，例如 2024-06-10。")
+        raise QuestionError(
+            "question.date", f"{what}：“{veil(value)}”不是有效日期。", "写作 YYYY-MM-DD，例如 2024-06-10。"
+        )
     return day
 
 
@@ -44,7 +46,7 @@ def read_instant(value: object, what: str) -> datetime:
     try:
         instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError as error:
-        code, message = "question.instant", f"{what}：“{value}”不是有效时刻。"
+        code, message = "question.instant", f"{what}：“{veil(value)}”不是有效时刻。"
         raise QuestionError(code, message, "写作 2024-06-10T09:00:00+08:00。") from error
     if instant.tzinfo is None:
         code, message = "question.naive_instant", f"{what}：时刻没有时区。"
@@ -90,7 +92,7 @@ def read_region(value: object) -> str | None:
     text = str(value)
     if len(text) == 6 and text.isascii() and text.isdigit():  # noqa: PLR2004 - GB/T 2260
         return text
-    code, message = "question.region", f"地域代码“{value}”不是六位行政区划代码。"
+    code, message = "question.region", f"地域代码“{veil(value)}”不是六位行政区划代码。"
     raise QuestionError(code, message, "写作 GB/T 2260 六位代码，例如 410182。")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jointsanction.model.subject import Act, Listing, Question
     from jointsanction.steps.in_force import Standing
     from jointsanction.steps.lookup import Found
+    from jointsanction.steps.plan import Plan
     from jointsanction.steps.profile import Profile
 
 
@@ -118,11 +119,14 @@ def subject_shown(identity: Identified) -> SubjectShown:
     return SubjectShown(identity.kind, identity.id_type, identity.id, identity.name)
 
 
-def question_notices(question: Question) -> tuple[Notice, ...]:
+def question_notices(question: Question, plan: Plan) -> tuple[Notice, ...]:
     """Return what the reader must know of the question itself."""
-    if question.region is not None:
-        return ()
-    return (Notice("question.no-region", "未给出地域，仅核查全国性措施，未核查地方性措施。"),)
+    notices = []
+    if question.region is None:
+        notices.append(Notice("question.no-region", "未给出地域，仅核查全国性措施，未核查地方性措施。"))
+    if question.role_given and plan.rows and all(row.misfit is Reason.OTHER_ROLE for row in plan.rows):
+        notices.append(Notice("question.no-such-role", f"本事项没有针对“{question.role.zh}”的措施，请核对办理角色。"))
+    return tuple(notices)
 
 
 def stranger_notices(found: tuple[Found, ...], tables: Tables) -> tuple[Notice, ...]:

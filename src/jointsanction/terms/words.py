@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, TypeVar
 
-from jointsanction.errors import QuestionError
+from jointsanction.errors import QuestionError, veil
 
 if TYPE_CHECKING:
     from jointsanction.terms.term import Term
@@ -25,4 +25,4 @@ def word(vocabulary: type[W], text: str, what: str) -> W:
     known = [member.value for member in vocabulary]
     near = difflib.get_close_matches(text, known, n=3, cutoff=0.4)
     hint = f"您是否想写：{'、'.join(near)}？" if near else f"可用：{'、'.join(known)}。"
-    raise QuestionError("question.unknown_word", f"{what}：不认识“{text}”。", hint)
+    raise QuestionError("question.unknown_word", f"{what}：不认识“{veil(text)}”。", hint)

@@ -27,7 +27,6 @@ def test_objects_need_not_have_equal_keys() -> None:
     ("text", "rows"),
     [
         ('{"code": 200, "data": {"list": [{"name": "甲"}, {"name": "乙"}], "total": 2}}', 2),
-        ('{"data": []}', 0),
         ("[]", 0),
         ('{"list": "BL.TAX", "name": "甲", "related": [{"relation": "principal", "name": "乙"}]}', 1),
         ('{"iname": "甲"}', 1),
@@ -77,3 +76,17 @@ def test_a_broken_line_is_refused_with_its_number(text: str, word: str) -> None:
     """The last line of a cut-off file is never whole."""
     with pytest.raises(RegistryError, match=word):
         read_jsonl(text, KNOWN)
+
+
+def test_an_answer_of_a_failed_interface_is_no_empty_list() -> None:
+    """An empty table inside an object is what a failed interface sends: it must not declare that nobody is listed."""
+    with pytest.raises(RegistryError) as refused:
+        read_json('{"code": 500, "message": "error", "data": []}', lambda header: header == "name")
+    assert refused.value.code == "registry.empty"
+
+
+def test_half_a_character_is_refused() -> None:
+    """A lone surrogate can be read and never written again."""
+    with pytest.raises(RegistryError) as refused:
+        read_json('[{"name": "\\ud800甲"}]', lambda header: header == "name")
+    assert refused.value.code == "registry.json"

@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.errors import RegistryError
+from jointsanction.errors import RegistryError, veil
 from jointsanction.registry.readers.report import RowProblem
 from jointsanction.registry.readers.table import Table
 
@@ -68,7 +68,8 @@ def _layout(text: str, is_known: Callable[[str], bool]) -> _Layout:
         return best
     for _ in islice(_records(text, DELIMITERS[0]), HEADER_WITHIN):
         pass  # quotes that don't match are the better reason, and this names them
-    seen = "、".join(cell for cell in (found[0].cells if found else ()) if cell)[:80]
+    # A first row that is no header is most likely a record.
+    seen = "、".join(veil(cell) for cell in (found[0].cells if found else ()) if cell)[:80]
     message = f"前 {HEADER_WITHIN} 行中没有能识别的表头；首行为：{seen or '（空）'}。"
     raise RegistryError("registry.header", message, "请补上表头行，或用映射文件（--mapping）指明各列。")
 

@@ -101,8 +101,7 @@ def _place(placed: Numbers, column: str, text: str, name: str | None, person: bo
         return
     placed.put(chosen)
     _warn(placed, column, chosen)
-    if column in _TYPES:
-        _also(placed, column, chosen, number)
+    _also(placed, column, chosen, number)
 
 
 def _choose(found: tuple[Number, ...], column: str, name: str | None) -> Number | None:

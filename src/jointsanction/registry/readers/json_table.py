@@ -34,6 +34,10 @@ def read_json(text: str, is_known: Callable[[str], bool]) -> Table:
     found = _rows_in(whole, is_known, _DEPTH)
     if found is None and isinstance(whole, dict) and not any(isinstance(each, list | dict) for each in whole.values()):
         found = [whole]
+    if found == [] and isinstance(whole, dict):
+        # An interface that failed answers with an empty table, too; only a bare empty array says that nobody is listed.
+        hint = "确实没有记录的名单，请用只含表头的 CSV 或空数组 [] 导入。"
+        raise RegistryError("registry.empty", "JSON 对象中没有任何记录，可能是接口出错时的返回。", hint)
     if found is None:
         hint = '应为对象数组，例如 [{"list": …, "name": …}]。'
         raise RegistryError("registry.json", "JSON 中没有记录数组。", hint)
@@ -47,7 +51,7 @@ def read_jsonl(text: str, is_known: Callable[[str], bool]) -> Table:  # noqa: AR
         RegistryError: `registry.json` with the line.
     """
     rows = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             row = _parse(line, f"第 {number} 行")
             if not isinstance(row, dict):
@@ -110,8 +114,11 @@ def _table(rows: tuple[tuple[int, dict[str, Json]], ...]) -> Table:
 
 
 def _text(value: Json) -> str:
-    if isinstance(value, str):
-        return value
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise RegistryError(
+            "registry.json", "JSON 中有不成对的 Unicode 代理字符，文件可能已损坏。", "请重新导出完整文件。"
+        )
+    return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.errors import RegistryError
+from jointsanction.errors import RegistryError, veil
 from jointsanction.identity.folding import letters
 from jointsanction.plugins import plugin_manager
 from jointsanction.registry.readers.columns import COLUMNS, NUMBER_COLUMNS, SEVERAL_ALLOWED, title_of
@@ -36,6 +36,8 @@ READERS: Final[Mapping[str, Callable[[str, Callable[[str], bool]], Table]]] = {
 """Which function reads a format; the format is told by the content, never by the file's name."""
 
 _STEP: Final = 1_000
+_NUMBER: Final = 6
+"""So many digits are no header: the file has none, and its first row is a record that no message may show."""
 _SUBJECT: Final = ("name", *NUMBER_COLUMNS)
 _DATED: Final = ("listed_on", "announced_on")
 
@@ -183,7 +185,8 @@ def _require(columns: Iterable[str], table: Table) -> None:
     missing += ["名称或证件号码"] if have.isdisjoint(_SUBJECT) else []
     missing += [title_of("listed_on")] if have.isdisjoint(_DATED) else []
     if missing:
-        seen = "、".join(header for header in table.headers if header)
+        record = any(sum(map(str.isdigit, header)) >= _NUMBER for header in table.headers)
+        seen = "、".join(veil(header) if record else header for header in table.headers if header)
         message = f"缺少必需的列：{'、'.join(missing)}；文件中的表头为：{seen}。"
         hint = f"请用映射文件（--mapping）指明各列；可用的列：{'、'.join(COLUMNS)}。"
         raise RegistryError("registry.header", message, hint)
