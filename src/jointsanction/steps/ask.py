@@ -170,4 +170,6 @@ def read_subject(value: object, kind: str | None = None) -> Subject:
     declared = _optional(SubjectKind, kind, "主体类别")
     if isinstance(value, Subject):
         return value if declared is None else replace(value, kind=value.kind or declared)
-    return parse_subject(str(value), declared, None)
+    text = str(value)
+    # A name is taken as a name: it gives candidates and no more.
+    return Subject(kind=declared, name=text) if _CHINESE.search(text) else parse_subject(text, declared, None)
