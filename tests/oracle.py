@@ -53,15 +53,22 @@ class Cause:
 
 @dataclass
 class Ask:
-    """A question resolved: the matter, the role, the phase, everything given, and every row found."""
+    """A question resolved: the matter, the part played in it, everything given, and every row found."""
 
     world: World
     question: Doc
     code: str
-    role: str
-    phase: str
+    part: str | None
     found: list[Cause]
     editions: list[Doc]
+
+    def role(self, site: str) -> str:
+        """Return the role asked about, else the ordinary one of the place."""
+        return self.part or str(self.world.matters[site]["default_role"])
+
+    def phase(self, site: str) -> str:
+        """Return the phase asked about, else the ordinary one of the place."""
+        return self.question.get("phase") or self.world.matters[site].get("default_phase") or "before"
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the question holds
         """Give what the question says."""
@@ -81,16 +88,15 @@ class Finding:
 
 
 def resolve(world: World, question: Doc, listings: list[Doc], editions: list[Doc]) -> Ask:
-    """Code or alias (which may carry a role), role and phase; what is not said follows from the matter."""
+    """Code or alias (which may carry a role); what is not said follows from the matter."""
     code, role = question["matter"], None
     for name, matter in world.matters.items():
         for alias in matter.get("aliases", []) if question["matter"] not in world.matters else []:
             named = {"name": alias} if isinstance(alias, str) else alias
             if named["name"] == question["matter"]:
                 code, role = name, named.get("role")
-    role = question.get("role") or role or world.matters[code]["default_role"]
-    phase = question.get("phase") or world.matters[code].get("default_phase") or "before"
-    return Ask(world, question, code, role, phase, list(hits(question, listings, world.lists)), editions)
+    role = question.get("role") or role
+    return Ask(world, question, code, role, list(hits(question, listings, world.lists)), editions)
 
 
 def own_id(doc: Doc) -> str | None:
@@ -101,7 +107,7 @@ def own_id(doc: Doc) -> str | None:
 def hits(question: Doc, listings: list[Doc], lists: dict[str, Doc]) -> Iterator[Cause]:
     """Find the rows about the subject, about whom he is tied to, and about whom is tied to him (DESIGN §3 a–c)."""
     subject = question["subject"]
-    number, name = own_id(subject), subject.get("name")
+    number = own_id(subject)
     for row in listings:
         cause = Cause("listing", ("listing", row["row"]), row, kind=subject["kind"])
         cause.state = listing_state(lists[row["list"]], row, question["as_of"])
@@ -112,11 +118,13 @@ def hits(question: Doc, listings: list[Doc], lists: dict[str, Doc]) -> Iterator[
             for tied in ties:
                 blamed = tied.get("personally_responsible")
                 yield tie(cause, tied["relation"], personally=blamed, kind=row.get("subject_kind"))
-        elif name and row.get("name") == name and not contradicts(subject, row):
+        elif candidate(subject, row):
             yield replace(cause, by_name=True)
         for tied in question.get("related", []):
-            if own_id(row) == tied["id"]:
-                yield tie(cause, tied["relation"], kind=row.get("subject_kind") or tied.get("kind"), from_question=True)
+            number_of = {key: tied["id"] for key in ("uscc", "resident_id") if key in row}
+            if own_id(row) == tied["id"] or candidate(number_of, row):
+                kind, unsure = row.get("subject_kind") or tied.get("kind"), own_id(row) != tied["id"]
+                yield tie(cause, tied["relation"], kind=kind, from_question=True, by_name=unsure)
 
 
 def tie(cause: Cause, relation: str, **more: Any) -> Cause:
@@ -125,13 +133,15 @@ def tie(cause: Cause, relation: str, **more: Any) -> Cause:
     return replace(cause, key=("listing", cause.fact["row"], way, str(relation)), relation=relation, **more)
 
 
-def contradicts(subject: Doc, row: Doc) -> bool:
-    """Say whether a number of the same sort differs, or a masked one cannot be the same."""
+def candidate(subject: Doc, row: Doc) -> bool:
+    """Say whether a row may be about the subject: by a masked number that fits, or by name when no number speaks."""
+    same = subject.get("name") is not None and subject.get("name") == row.get("name")
     for key in ("uscc", "resident_id"):
         mine, theirs = subject.get(key), row.get(key)
         if mine and theirs:
-            return re.fullmatch(theirs.replace("*", "."), mine) is None
-    return False
+            fits = re.fullmatch(theirs.replace("*", "."), mine) is not None
+            return fits and (same or not (subject.get("name") and row.get("name")))
+    return same
 
 
 def causes(ask: Ask, measure: Doc) -> Iterator[Cause]:
@@ -181,10 +191,9 @@ def reach(ask: Ask, measure: Doc, site: str, cause: Cause) -> str:
 def standing(ask: Ask, measure: Doc, site: str) -> Iterator[str]:
     """What does not depend on any cause: role, phase, region, traits."""
     matter = ask.world.matters[site]
-    ordinary = [matter["default_role"], ask.world.matters[ask.code]["default_role"], "consortium-member"]
-    if ask.role not in (measure.get("roles") or ordinary):
+    if ask.role(site) not in (measure.get("roles") or [matter["default_role"], "consortium-member"]):
         yield Reason.OTHER_ROLE
-    if measure.get("phase") and ask.phase not in measure["phase"]:
+    if measure.get("phase") and ask.phase(site) not in measure["phase"]:
         yield Reason.OTHER_PHASE
     if measure.get("region") and not inside(ask.region, measure["region"]):
         yield Reason.OTHER_REGION
@@ -208,7 +217,7 @@ def strength(ask: Ask, measure: Doc, site: str, cause: Cause | None = None) -> t
     default = "act" if measure["trigger"] in {"act", "order", "commitment"} else "asking"
     by_act = cause is not None and cause.type == "act" and (measure.get("judged_on") or default) == "act"
     day = cause.fact["decision_made"] if by_act and cause else ask.as_of
-    return ground(ask.world, measure, site, ask.role, ask.region, day)
+    return ground(ask.world, measure, site, ask.role(site), ask.region, day)
 
 
 def fact_reasons(ask: Ask, measure: Doc, site: str, cause: Cause) -> Iterator[str]:
@@ -288,7 +297,7 @@ def bites(ask: Ask, measure: Doc, site: str, *, opens: bool) -> Verdict:
     binding = "may" if opens and measure["binding"] == "must" else measure["binding"]
     if measure["class"] == "adverse" and binding != "reference":
         return Verdict.PROHIBITED if binding == "must" and measure["degree"] == "prohibit" else Verdict.RESTRICTED
-    kind, _ = nature(ask.world, site, ask.role)
+    kind, _ = nature(ask.world, site, ask.role(site))
     withheld = measure["degree"] == "withhold" and binding == "must" and kind in {"convenience", "engagement"}
     return Verdict.RESTRICTED if withheld else Verdict.ATTENTION
 

@@ -73,6 +73,8 @@ def where_reason(where: Doc | None, fact: Doc, listtype: Doc, size: str | None) 
     unknown = False
     for key, wanted in (where or {}).items():
         value = fact.get({"crime": "charge", "at_least": "punishment"}.get(key, key))
+        if key == "probation" and value is None and fact.get("probation_ended"):
+            value = True
         if value is None and key in {"field", "severity"}:
             value = listtype.get(key)
         if value is None and key == "size":
