@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # No deadlines: the machine's load is nothing a property may depend on.
-settings.register_profile("dev", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+# The README's command gives everybody the same examples; `thorough` looks for new ones.
+settings.register_profile("dev", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile(
+    "ci", deadline=None, max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("thorough", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 

@@ -169,7 +169,7 @@ class Act:
 
     `decision_made` is the day of the decision; of a sentence, the day it became final.
     `relation` is how the subject asked about was tied to whom the act hit, on the day of the act.
-    `set_aside`, `lifted` and `stayed` are first days free.
+    `set_aside`, `lifted` and `stayed` are first days free. Of a sentence, `served` is the day it was served in full.
     """
 
     type: ActType
@@ -215,6 +215,10 @@ class Act:
     def __post_init__(self) -> None:
         """Read plain texts as words."""
         _read_words(self, _ACT_WORDS)
+        if self.type is ActType.CRIMINAL_SENTENCE and self.served is not None:
+            # Of a sentence, `served` is 刑罚执行完毕 and not 送达, however the act is given.
+            object.__setattr__(self, "sentence_served", self.sentence_served or self.served)
+            object.__setattr__(self, "served", None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -222,7 +226,7 @@ class Question:
     """What is asked about whoever it may be (核查问题), resolved: every code is known, every date is a date.
 
     It is equal to itself alone, so that what was worked out for it can be kept under it. `not_traits` are traits ruled
-    out (written `not-TRAIT` by callers). Where no role was given, `role` is the matter's own and `role_given` false.
+    out (written `not-TRAIT` by callers). `role_given` is false for the matter's own role.
     """
 
     matter: str

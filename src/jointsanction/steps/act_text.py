@@ -62,7 +62,7 @@ def parse_act(text: str) -> Act:
         raise _fault(f"“{veil(head)}”缺少日期", "写作 类型:YYYY-MM-DD[:键=值…]；经查询或声明不存在的，写作 类型:none。")
     if pairs[0] == "none":
         return Act(type=kind, ruled_out=True)
-    values = dict(_value(kind, pair) for pair in pairs[1:])
+    values = dict(_value(pair) for pair in pairs[1:])
     return Act(type=kind, decision_made=_day(pairs[0], head), **values)
 
 
@@ -90,10 +90,8 @@ def _written(value: object) -> str:
     return "+".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _value(kind: ActType, pair: str) -> tuple[str, Any]:
+def _value(pair: str) -> tuple[str, Any]:
     key, sign, text = pair.partition("=")
-    if key == "served" and kind is ActType.CRIMINAL_SENTENCE:
-        key = "sentence_served"
     if not sign or key not in _KEYS:
         near = difflib.get_close_matches(key, _KEYS, n=3, cutoff=0.4)
         raise _fault(

@@ -129,7 +129,8 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         ),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
-        role_given=(role or name.role) is not None,
+        # The matter's own role is no other than the one left unsaid, so that a question written out stays the same.
+        role_given=(role or name.role or matter.default_role) is not matter.default_role,
     )
 
 
