@@ -355,3 +355,21 @@ def test_a_masked_number_is_a_clue_when_asked_by_number_alone() -> None:
     row = w.listing(uscc=w.FIRM[:8] + "*" * 8 + w.FIRM[-2:], name="示例甲")
     assert w.reasons(w.ask(w.world(w.measure()), row)) == {"bar": "name-only"}
     assert w.ask(w.world(w.measure()), row, subject=w.PARTNER).verdict == "clear"
+
+
+def test_an_order_says_how_long_it_holds_where_the_measure_leaves_it_open() -> None:
+    """ENCODING §2: term and scope are read from the order; an act of tomorrow bars nobody today."""
+    open_term = w.measure(trigger="order", targets={"acts": ["exit-ban-order"]})
+    reasons = {
+        "exit-ban-order:2024-01-01": "applies",
+        "exit-ban-order:2022-06-09:years=2": "term-ended",
+        "exit-ban-order:2022-06-10:years=2": "applies",
+        "exit-ban-order:2024-06-11": "not-in-force",
+    }
+    assert {act: w.reasons(w.ask(w.world(open_term), acts=[act]))["bar"] for act in reasons} == reasons
+
+
+def test_a_listing_says_nothing_of_probation() -> None:
+    """Unknown is not no."""
+    asked = w.measure(targets={"lists": ["BL.A"], "where": {"probation": False}})
+    assert w.reasons(w.ask(w.world(asked), w.listing())) == {"bar": "attribute-unknown"}

@@ -11,6 +11,7 @@ import pytest
 import jointsanction
 import worlds as w
 from jointsanction import (
+    Act,
     Engine,
     JointSanctionError,
     MemoryRegistry,
@@ -220,3 +221,39 @@ def test_a_question_document_asks_the_same_question_again() -> None:
     engine = w.engine(w.world(w.measure()), w.listing())
     result = engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10", related=[f"branch:{w.PARTNER}"])
     assert engine.ask(json.loads(json.dumps(result.model_dump()["question"]))) == result
+
+
+def test_what_can_mean_nothing_is_refused() -> None:
+    """A partner that is the subject itself, an act without its day, a number where words belong, a masked partner."""
+    faults: dict[str, dict[str, object]] = {
+        "question.related": {"related": [f"self:{w.PARTNER}"]},
+        "question.act": {"acts": [Act(type="procurement-ban", years=3)]},
+        "question.shape": {"traits": 5},
+        "subject.related_unidentified": {"related": ["consortium-member:91990000********2E"]},
+    }
+    for code, words in faults.items():
+        with pytest.raises(JointSanctionError) as refused:
+            w.ask(w.world(), **words)
+        assert refused.value.code == code
+
+
+def test_one_act_or_one_related_person_need_no_list() -> None:
+    """A single value is as good as a list of one, and a declared kind stands beside a Subject."""
+    engine = w.engine(w.world())
+    act = Act(type="procurement-ban", decision_made=w.TODAY)
+    result = engine.check_subject(Subject(uscc=w.FIRM), "M.X", kind="enterprise", as_of=w.TODAY, acts=act, traits=None)
+    assert result.model_dump()["question"]["acts"] == ["procurement-ban:2024-06-10"]
+    assert engine.check_subject("北境示例建设有限公司", "M.X", as_of=w.TODAY).identity.status == "unidentified"
+
+
+def test_a_tender_of_nobody_is_refused() -> None:
+    """Who was not checked is not clear; words that can be read only once are read for every bidder."""
+    engine = w.engine(w.world(w.measure(trigger="order", targets={"acts": ["procurement-ban"]})))
+    with pytest.raises(QuestionError) as refused:
+        engine.check_tender([], "M.X")
+    assert refused.value.code == "question.no_bidders"
+    acts = (text for text in ["procurement-ban:2024-01-01:years=2"])
+    bidders = [Subject(uscc=w.FIRM), Subject(uscc=w.PARTNER, group="A")]
+    tender = engine.check_tender(bidders, "M.X", as_of="2024-06-10", acts=acts, role="applicant")
+    assert [result.verdict for result in tender.results] == ["prohibited", "prohibited"]
+    assert tender.results[1].model_dump()["question"]["acts"] == ["procurement-ban:2024-01-01:years=2"]

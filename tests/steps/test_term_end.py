@@ -84,3 +84,8 @@ def test_the_last_day_is_bound_and_the_next_is_free(decided: date, years: int, o
     term = act_term(act, (days(years=years),), end + timedelta(days=offset))
     assert (term.reason == "applies") == (offset <= 0)
     assert term.until == end
+
+
+def test_a_term_beyond_the_calendar_never_ends() -> None:
+    """A ban of thousands of years is a slip of whoever wrote it, and no reason to fall over."""
+    assert add_months(date(2024, 1, 1), 12 * 9000) == date.max

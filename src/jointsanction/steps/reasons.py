@@ -63,7 +63,13 @@ def conditions(case: Case) -> Reason | None:
     if not tested:
         return None
     kinds = case.tables.catalog.lists
-    own = [listing for listing in case.profile.listings if listing.way == "own" and kinds[listing.list].kind in SERIOUS]
+    own = [
+        listing
+        for listing in case.profile.listings
+        if listing.way == "own"
+        and kinds[listing.list].kind in SERIOUS
+        and case.tables.founded(listing.list, case.plan.day)
+    ]
     serious = any(listing.reason is Reason.APPLIES and not listing.by_name for listing in own)
     for each in tested:
         unclean = each.condition is Condition.CLEAN_PERIOD and (each.years or 0) in case.profile.unclean

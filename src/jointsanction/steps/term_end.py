@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, in_time
+from jointsanction.model.catalogue import Duration
 from jointsanction.steps.where import where_act
 from jointsanction.terms import ActType, Event, Reason, SetBy, TextState
 
 if TYPE_CHECKING:
-    from jointsanction.model.catalogue import Duration, ListType
+    from jointsanction.model.catalogue import ListType
     from jointsanction.model.subject import Act, Listing
 
 _MONTHS: Final = 12
@@ -55,6 +56,9 @@ def _span(start: date, years: int | tuple[int, int] | None, months: int | None) 
     return Ends(add_months(start, low * _MONTHS + extra), add_months(start, high * _MONTHS + extra))
 
 
+_OWN: Final = Duration(set_by=SetBy.ORDER)
+
+
 class ActTerm(NamedTuple):
     """Whether an act bites on a day by its term (期限状态): the reason, and the last day bound where known."""
 
@@ -68,7 +72,8 @@ def act_term(act: Act, durations: tuple[Duration, ...], day: date) -> ActTerm:
     Where it can't be told whether it meets one, it still bites or no longer does only if both ways agree.
     """
     if not durations:
-        return ActTerm(Reason.APPLIES)
+        # A measure without a term of its own leaves it to the act: an order says how long it holds.
+        return _by_duration(act, _OWN, day)
     unmet = where_act(durations[0].when, act)
     if unmet is None:
         return _by_duration(act, durations[0], day)

@@ -32,7 +32,7 @@ def where_listing(where: Where | None, listing: ListingProfile, context: Context
             _one_of(where.crime, None),
             _one_of(where.occupation, None),
             _one_of(where.kinds, None),
-            None if where.at_least is None else Reason.ATTRIBUTE_UNKNOWN,
+            None if where.at_least is None and where.probation is None else Reason.ATTRIBUTE_UNKNOWN,
         )
     )
 
