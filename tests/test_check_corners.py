@@ -373,3 +373,21 @@ def test_a_listing_says_nothing_of_probation() -> None:
     """Unknown is not no."""
     asked = w.measure(targets={"lists": ["BL.A"], "where": {"probation": False}})
     assert w.reasons(w.ask(w.world(asked), w.listing())) == {"bar": "attribute-unknown"}
+
+
+def test_a_rule_for_one_matter_carries_within_that_matter_when_all_were_asked() -> None:
+    """Asked at the top, a partner's listing counts in procurement, and for nothing the rule does not speak of."""
+    when = {
+        "all": [
+            {"question": {"matter": {"within": ["B"]}}},
+            {"listing": {"relation": {"eq": "consortium-member"}, "in-force": {"eq": True}}},
+        ]
+    }
+    a, b = w.measure("a", matters=["A"]), w.measure("b", matters=["B.Y"])
+    result = w.ask(
+        w.world(a, b, carrying(when=when), *MATTERS),
+        w.listing(uscc=w.PARTNER),
+        matter="TOP",
+        related=[f"consortium-member:{w.PARTNER}"],
+    )
+    assert w.reasons(result) == {"a": "relation-not-reached", "b": "applies"}

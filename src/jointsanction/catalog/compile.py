@@ -41,6 +41,7 @@ class Tables:
     matter_names: Mapping[str, MatterName]
     list_names: Mapping[str, str]
     enclosing: Mapping[str, frozenset[str]]
+    reached: Mapping[str, frozenset[str]]
     measures: Mapping[str, tuple[Measure, ...]]
 
     def epoch(self, day: date) -> int:
@@ -157,6 +158,7 @@ def scope_meets(kind: ListType, region: str | None) -> bool:
 def compile_catalog(catalog: Catalog, version: str) -> Tables:
     """Return the tables of a catalogue whose references are already known to be sound."""
     enclosing = {code: frozenset(_upward(catalog, code)) for code in catalog.matters}
+    reached = {code: _reached(enclosing, code) for code in catalog.matters}
     return Tables(
         catalog=catalog,
         version=version,
@@ -164,7 +166,8 @@ def compile_catalog(catalog: Catalog, version: str) -> Tables:
         matter_names=_matter_names(catalog),
         list_names=_list_names(catalog),
         enclosing=enclosing,
-        measures={code: _measures_of(catalog, enclosing, code) for code in catalog.matters},
+        reached=reached,
+        measures={code: _measures_of(catalog, reached[code]) for code in catalog.matters},
     )
 
 
@@ -174,12 +177,16 @@ def _upward(catalog: Catalog, code: str) -> Iterator[str]:
         yield from _upward(catalog, parent)
 
 
-def _measures_of(catalog: Catalog, enclosing: Mapping[str, frozenset[str]], asked: str) -> tuple[Measure, ...]:
-    """Return the measures of a matter: those naming it or a node above; of a first-level code also those below."""
-    reached = set(enclosing[asked])
-    if "." not in asked:
-        # All below, and what reaches those through their other parents (SCI.NSFC lies in FUND, too).
-        reached |= {code for above in enclosing.values() if asked in above for code in above}
+def _reached(enclosing: Mapping[str, frozenset[str]], asked: str) -> frozenset[str]:
+    """Return the nodes a question speaks of: the matter asked and those above; of a first-level code all below, too."""
+    if "." in asked:
+        return enclosing[asked]
+    # All below, and what reaches those through their other parents (SCI.NSFC lies in FUND, too).
+    return frozenset(code for above in enclosing.values() if asked in above for code in above)
+
+
+def _measures_of(catalog: Catalog, reached: frozenset[str]) -> tuple[Measure, ...]:
+    """Return the measures of a matter: those naming a node the question speaks of."""
     return tuple(
         measure
         for _, measure in sorted(catalog.measures.items())

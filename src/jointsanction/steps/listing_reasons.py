@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in, scheme_of
 from jointsanction.catalog.levels import level_suffices
+from jointsanction.inference import Fact, could_match
 from jointsanction.steps.plan import kind_fits
 from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
 from jointsanction.steps.where import where_listing
@@ -61,8 +62,20 @@ def carriers(case: Case) -> tuple[str, ...]:
     """
     if case.row.measure.measure_class is not MeasureClass.ADVERSE:
         return ()
-    rules = case.tables.catalog.rules
-    return tuple(rule for rule in case.derived.carrying(case.at) if carries_adverse(rules[rule].basis, case))
+    rules, reached = case.tables.catalog.rules, _nodes(case)
+    return tuple(
+        rule
+        for rule in case.derived.carrying(case.at)
+        if carries_adverse(rules[rule].basis, case)
+        and (could_match(rules[rule].when, reached) or not could_match(rules[rule].when, Fact("question", {})))
+    )
+
+
+def _nodes(case: Case) -> Fact:
+    """A rule for procurement carries nobody over for a measure of land, though both were asked at once."""
+    nodes = case.tables.nodes_of(case.row.measure, case.plan.context.matter)
+    above = frozenset[str]().union(*(case.tables.enclosing[node] for node in nodes))
+    return Fact("question", {"matter": tuple(above)})
 
 
 def carries_adverse(bases: Iterable[Basis], case: Case) -> bool:

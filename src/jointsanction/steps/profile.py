@@ -157,7 +157,7 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> l
         Fact(
             "question",
             {
-                "matter": tuple(tables.enclosing[context.matter]),
+                "matter": tuple(tables.reached[context.matter]),
                 "role": context.role.value,
                 "phase": context.phase.value,
                 "region": _enclosing_regions(context.region),
