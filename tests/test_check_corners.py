@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import worlds as w
-from jointsanction import Edition, Engine, MemoryRegistry
+from jointsanction import Edition, Engine, MemoryRegistry, Related
 from jointsanction.model.catalogue import Group, Measure, Rule, Scheme
 from jointsanction.steps import memo
 
@@ -391,3 +391,10 @@ def test_a_rule_for_one_matter_carries_within_that_matter_when_all_were_asked() 
         related=[f"consortium-member:{w.PARTNER}"],
     )
     assert w.reasons(result) == {"a": "relation-not-reached", "b": "applies"}
+
+
+def test_a_partner_named_in_anothers_listing_is_not_listed() -> None:
+    """Two relations are not chained: what somebody else is listed for does not reach through a partner."""
+    row = w.listing(uscc=w.SHOP, related=(Related(relation="investor", id=w.PARTNER),))
+    result = w.ask(w.world(w.measure(bears=["self", "investor"])), row, related=[f"consortium-member:{w.PARTNER}"])
+    assert (result.verdict, w.reasons(result)) == ("clear", {"bar": "not-listed"})
