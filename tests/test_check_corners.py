@@ -395,6 +395,6 @@ def test_a_rule_for_one_matter_carries_within_that_matter_when_all_were_asked() 
 
 def test_a_partner_named_in_anothers_listing_is_not_listed() -> None:
     """Two relations are not chained: what somebody else is listed for does not reach through a partner."""
-    row = w.listing(uscc=w.SHOP, related=(Related(relation="investor", id=w.PARTNER),))
+    row = w.listing(uscc="91990000MA0000003H", related=(Related(relation="investor", id=w.PARTNER),))
     result = w.ask(w.world(w.measure(bears=["self", "investor"])), row, related=[f"consortium-member:{w.PARTNER}"])
     assert (result.verdict, w.reasons(result)) == ("clear", {"bar": "not-listed"})
