@@ -123,6 +123,7 @@ def _concluded(
         case=asked.case,
         checked_at=asked.asked_at,
         digest=digest,
+        window=asked.window,
     )
 
 
@@ -144,4 +145,5 @@ def question_document(asked: Asked, identity: Identified) -> dict[str, Any]:
         "related": [related_text(related) for related in question.related],
         "acts": [act_text(act) for act in question.acts],
         "coverage": question.coverage,
+        "dates": {day.value: on.isoformat() for day, on in question.dates},
     }

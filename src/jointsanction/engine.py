@@ -4,58 +4,48 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
-from jointsanction import check
+from jointsanction.asking import SHANGHAI, State, answer, make_state
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
 from jointsanction.home import default_store
 from jointsanction.model.result import TenderResult
-from jointsanction.model.subject import Asked, Related, Subject
+from jointsanction.model.subject import Related, Subject
 from jointsanction.plugins import plugin_manager
-from jointsanction.receipt import digest, tender_body
+from jointsanction.receipt import digest, tender_body, verify
+from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.steps.ask import read_instant, read_subject
-from jointsanction.steps.memo import Memo
+from jointsanction.steps.ask import read_subject
+from jointsanction.steps.case_dates import read_dates
+from jointsanction.steps.days import read_instant
 from jointsanction.terms import Relation, Role, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.recheck import Recheck
     from jointsanction.model.result import CheckResult
     from jointsanction.registry.protocol import Registry
+    from jointsanction.store import Store
 
 _KEYS: Final = (
     "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size", "related",
-    "acts", "coverage", "explain", "case",
+    "acts", "coverage", "dates", "explain", "case",
 )  # fmt: skip
 """The keys of a question document."""
-
-SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 
 def shanghai_now() -> datetime:
     """Return the present instant in Asia/Shanghai; the only place where the library reads a clock."""
     return datetime.now(SHANGHAI)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A catalogue and a registry that belong together (引擎状态); swapped whole, so no check sees half of each."""
-
-    tables: Tables
-    registry: Registry
-    memo: Memo
-    versions: dict[str, str | None]
 
 
 class Engine:
@@ -66,15 +56,15 @@ class Engine:
         catalog: Catalog,
         registry: Registry | None = None,
         *,
-        history: Callable[[datetime], Registry] | None = None,
+        store: Store | None = None,
         clock: Callable[[], datetime] = shanghai_now,
     ) -> None:
-        """Take a catalogue and a registry; `history` gives the registry as it was known at an earlier instant."""
+        """Take a catalogue and a registry; `store` gives the registry, and the catalogue, of an earlier instant."""
         self._clock = clock
-        self._history = history
+        self._store = store
         self._observers = plugin_manager().hook.jointsanction_decided
         self._observed = bool(self._observers.get_hookimpls())
-        self._state = _state(_compiled(catalog), registry or MemoryRegistry(()))
+        self._state = make_state(self._compiled(catalog), registry or MemoryRegistry(()))
 
     @classmethod
     def open(
@@ -98,7 +88,7 @@ class Engine:
         from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
 
         opened = Store.open(store, create=False)
-        return cls(catalog, opened.registry(), history=opened.registry_at, clock=clock)
+        return cls(catalog, opened.registry(), store=opened, clock=clock)
 
     @property
     def tables(self) -> Tables:
@@ -113,8 +103,8 @@ class Engine:
     def swap(self, *, catalog: Catalog | None = None, registry: Registry | None = None) -> None:
         """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
         state = self._state
-        tables = state.tables if catalog is None else _compiled(catalog)
-        self._state = _state(tables, registry or state.registry)
+        tables = state.tables if catalog is None else self._compiled(catalog)
+        self._state = make_state(tables, registry or state.registry)
 
     def check_subject(  # noqa: PLR0913 - the public signature of DESIGN §4, packed at once into a Question
         self,
@@ -133,6 +123,7 @@ class Engine:
         related: Iterable[Related | str] = (),
         acts: Iterable[object] = (),
         coverage: str = "strict",
+        dates: object = None,
         explain: bool = False,
         case: str | None = None,
     ) -> CheckResult:
@@ -141,6 +132,8 @@ class Engine:
         `subject` is an identifier or a `Subject`; `matter` a code or alias. `as_of` is a date or ISO text (the day
         asked about, default today in Asia/Shanghai), `known_at` an aware instant or ISO text (what was known then).
         `traits` are stated, or ruled out as `not-TRAIT`. `related` are `RELATION:ID`, `acts` `TYPE:DATE[:key=value…]`.
+        `dates` are those of the case, `{"notice": DATE, …}` or `notice:DATE`: which of them is the day asked about, the
+        matter says (`Matter.window`), and the answer on each is shown.
 
         Raises:
             SubjectError: an identifier that is none, or that could be two things.
@@ -151,6 +144,7 @@ class Engine:
         words = {
             "matter": matter, "as_of": as_of, "role": role, "phase": phase, "region": region, "traits": traits,
             "fields": fields, "size": size, "related": related, "acts": acts, "coverage": coverage, "explain": explain,
+            "dates": read_dates(dates),
         }  # fmt: skip
         return self._ask(read_subject(subject, kind), words, known_at=known_at, case=case)
 
@@ -170,14 +164,10 @@ class Engine:
         return self.check_subject(**given)
 
     def _ask(self, subject: Subject, words: dict[str, Any], *, known_at: object, case: str | None) -> CheckResult:
-        state, now = self._state, self._clock()
-        question = state.memo.question(words, now.astimezone(SHANGHAI).date())
+        state = self._state
         if known_at is not None:
             state = self._known_at(state, read_instant(known_at, "名单时点"))
-        asked = Asked(subject, question, now, state.registry.known_at, case)
-        result = check.check_subject(
-            asked, state.tables, registry=state.registry, memo=state.memo, versions=state.versions
-        )
+        result = answer(state, subject, words, now=self._clock(), case=case)
         if self._observed:
             self._observers(result=result)
         return result
@@ -223,10 +213,30 @@ class Engine:
         newest = state.registry.known_at
         if newest is not None and instant >= newest:
             return state
-        if self._history is None:
+        if self._store is None:
             code, message = "registry.history_unavailable", "没有保存该时点的名单，无法按当时所知作答。"
             raise RegistryError(code, message, "用 --store 指定保存了历史批次的名单库。")
-        return _state(state.tables, self._history(instant))
+        return make_state(state.tables, self._store.registry_at(instant))
+
+    def recheck(self, document: Mapping[str, Any]) -> Recheck:
+        """Return what changed since an answer was given, and whether the law or the lists changed it (复查).
+
+        `document` is what `check --json` printed. The catalogue and the lists of then are taken from the store.
+
+        Raises:
+            ReceiptError: `receipt.missing`, `receipt.altered`, `receipt.not_an_answer`.
+            UnknownMatterError: the matter is in today's catalogue no longer.
+        """
+        verify(dict(document))
+        return recheck(document, world_of(document, self._state, self._store), self._state, now=self._clock())
+
+    def _compiled(self, catalog: Catalog) -> Tables:
+        version = catalog_version(catalog)
+        if self._store is not None:
+            # A store that can't be written to can still be asked; what is not kept, a recheck will say.
+            with suppress(RegistryError):
+                self._store.keep(catalog, version)
+        return compile_catalog(catalog, version)
 
 
 @cache
@@ -254,23 +264,10 @@ def open_catalog(catalogues: Sequence[str | Path] = ()) -> Catalog:
     return load_over(default_catalog(), roots)
 
 
-def _compiled(catalog: Catalog) -> Tables:
-    return compile_catalog(catalog, catalog_version(catalog))
-
-
-def _state(tables: Tables, registry: Registry) -> State:
-    versions: dict[str, str | None] = {
-        "catalogue": tables.version,
-        "registry": registry.version,
-        "library": version("jointsanction"),
-    }
-    return State(tables, registry, Memo(tables), versions)
-
-
 def _kept(words: dict[str, Any]) -> dict[str, Any]:
     """Return words that can be asked with more than once: what can be read only once is kept."""
     return {
-        key: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
+        key: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping) else value
         for key, value in words.items()
     }
 

@@ -32,11 +32,15 @@ def catalog_version(catalog: Catalog) -> str:
 
 def write_bundle(catalog: Catalog, path: Path) -> str:
     """Write a catalogue as one file and return its version (生成目录包)."""
+    text = bundle_text(catalog)
+    path.write_text(text, encoding="utf-8")
+    return str(json.loads(text)["version"])
+
+
+def bundle_text(catalog: Catalog) -> str:
+    """Return a catalogue as the text of a bundle."""
     content = _content(catalog)
-    version = _hash(content)
-    document = f'{{"form":{FORM},"version":{json.dumps(version)},"catalogue":{_canonical(content)}}}\n'
-    path.write_text(document, encoding="utf-8")
-    return version
+    return f'{{"form":{FORM},"version":{json.dumps(_hash(content))},"catalogue":{_canonical(content)}}}\n'
 
 
 def read_bundle(source: Path | Traversable) -> Catalog:
@@ -46,9 +50,22 @@ def read_bundle(source: Path | Traversable) -> Catalog:
         CatalogError: `catalog.bundle_unreadable`, `catalog.bundle_form` or `catalog.bundle_altered`.
     """
     try:
-        document = json.loads(source.read_bytes())
+        raw = source.read_bytes()
+    except OSError as error:
+        raise _refusal(source, "catalog.bundle_unreadable", "无法读取目录包；请核对路径和权限。") from error
+    return parse_bundle(raw, source)
+
+
+def parse_bundle(raw: bytes, source: object) -> Catalog:
+    """Return the catalogue of a bundle's bytes; `source` says in messages where they came from.
+
+    Raises:
+        CatalogError: as `read_bundle`.
+    """
+    try:
+        document = json.loads(raw)
         form, version, content = document["form"], document["version"], document["catalogue"]
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise _refusal(
             source, "catalog.bundle_unreadable", "不是目录包或已损坏；请用 jointsanction catalog build 重新生成。"
         ) from error
@@ -93,5 +110,5 @@ def _hash(content: object) -> str:
     return "sha256:" + hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
-def _refusal(source: Path | Traversable, code: str, message: str) -> CatalogError:
+def _refusal(source: object, code: str, message: str) -> CatalogError:
     return CatalogError([Problem(str(source), 1, 1, code, message)])

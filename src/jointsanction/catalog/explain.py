@@ -15,7 +15,17 @@ from jointsanction.errors import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from jointsanction.model.catalogue import Catalog, Group, Instrument, ListTerm, ListType, Matter, Rule, Scheme
+    from jointsanction.model.catalogue import (
+        Catalog,
+        Group,
+        Instrument,
+        ListTerm,
+        ListType,
+        Matter,
+        Rule,
+        Scheme,
+        Window,
+    )
 
 
 def explain(catalog: Catalog, name: str) -> str:
@@ -134,12 +144,21 @@ def _explain_matter(matter: Matter, catalog: Catalog) -> str:
     lines.add("由何级文件给予", matter.granted_by.zh if matter.granted_by is not None else None)
     lines.add("一般途径", matter.ordinary_way)
     lines.add("角色另定", joined(f"{role.zh}：{there.kind.zh}" for role, there in matter.roles.items()))
+    lines.add("核查时点", _explain_window(matter.window, catalog))
     lines.add("须证明", joined(act.zh for act in matter.requires_acts))
     lines.add("别名", joined(alias.name + (f"（{alias.role.zh}）" if alias.role else "") for alias in matter.aliases))
     measures = (one for one in catalog.measures.values() if matter.code in one.matters)
     lines.add("直接适用的措施", joined(f"{measure.title}（{measure.id}）" for measure in measures))
     lines.add("备注", matter.note)
     return lines.text()
+
+
+def _explain_window(window: Window | None, catalog: Catalog) -> str | None:
+    if window is None:
+        return None
+    grounds = joined(named(catalog.instruments, basis.instrument) for basis in window.basis)
+    said = f"{'、'.join(day.zh for day in window.dates)}；以{window.decides.zh}为准"
+    return f"{said}（{grounds}）" if grounds else said
 
 
 def _explain_group(group: Group, catalog: Catalog) -> str:

@@ -43,6 +43,7 @@ FIELD_WORDS: Final = {
     "coverage": "名单覆盖要求",
     "crime": "罪名类别",
     "dates": "日期是否核对",
+    "decides": "以哪个时点为准",
     "default_phase": "默认环节",
     "default_role": "默认角色",
     "degree": "惩戒、激励尺度",
@@ -158,6 +159,7 @@ FIELD_WORDS: Final = {
     "want": "结论中适用的全部措施",
     "when": "条件",
     "where": "附加条件",
+    "window": "核查时点：办理中的哪些日子，以哪一个为准",
     "while_listed": "列入名单期间",
     "words": "关键词",
     "years": "年数，或范围 [少, 多]",
@@ -175,6 +177,7 @@ SPECIAL_WORDS: Final = {
     "MatterRole.kind": "事项对该角色的性质",
     "SchemeLevel.level": "等级代码",
     "Where.kinds": "处罚种类",
+    "Window.dates": "办理中的时点，按先后排列",
 }
 """Keys that mean something else in one kind of entry."""
 

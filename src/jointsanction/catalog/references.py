@@ -93,7 +93,7 @@ def _titles(catalog: Catalog, section: Section) -> Iterator[tuple[str, str]]:
 def reference_problems(entries: Iterable[Entry], known: Known) -> Iterator[Problem]:
     """Yield every reference that leads nowhere, with the nearest id (引用检查)."""
     for entry in entries:
-        for reference in _references(entry.value):
+        for reference in _references(entry):
             problem = known.problem(entry, reference)
             if problem is not None:
                 yield problem
@@ -101,7 +101,8 @@ def reference_problems(entries: Iterable[Entry], known: Known) -> Iterator[Probl
             yield from known.level_problems(entry, entry.value)
 
 
-def _references(value: object) -> Iterator[Reference]:
+def _references(entry: Entry) -> Iterator[Reference]:
+    value = entry.value
     yield from _bases(getattr(value, "basis", ()))
     match value:
         case Instrument(superseded_by=str(successor)):
@@ -114,12 +115,19 @@ def _references(value: object) -> Iterator[Reference]:
                 yield Reference(("members", index, "list"), "lists", member.list)
                 yield from _bases(member.basis, ("members", index))
         case Matter():
-            for parent in value.parents:
-                yield Reference(("also_under",), "matters", parent)
+            yield from _of_matter(value, entry)
         case Measure():
             yield from _of_measure(value)
         case Rule():
             yield from _of_clause(value.when, ("when",))
+
+
+def _of_matter(matter: Matter, entry: Entry) -> Iterator[Reference]:
+    for parent in matter.parents:
+        yield Reference(("also_under",), "matters", parent)
+    # An inherited window is looked at where it stands.
+    if matter.window is not None and "window" in entry.node.entries:
+        yield from _bases(matter.window.basis, ("window",))
 
 
 def _bases(bases: tuple[Basis, ...], above: tuple[int | str, ...] = ()) -> Iterator[Reference]:

@@ -12,7 +12,18 @@ from jointsanction.catalog.rule_facts import rule_faults
 from jointsanction.catalog.targets import years_faults
 from jointsanction.catalog.yaml_text import MapNode, node_at, place_of
 from jointsanction.errors import Problem
-from jointsanction.model.catalogue import Forbidden, Group, Instrument, ListType, Matter, Measure, Rule, Scheme, Value
+from jointsanction.model.catalogue import (
+    Forbidden,
+    Group,
+    Instrument,
+    ListType,
+    Matter,
+    Measure,
+    Rule,
+    Scheme,
+    Value,
+    Window,
+)
 from jointsanction.terms import Level, MatterKind
 
 if TYPE_CHECKING:
@@ -133,6 +144,16 @@ def _matter(matter: Matter, node: MapNode) -> Iterator[Fault]:
         ):
             message = f"角色 {role}（{role.zh}）的 kind 为 {there.kind}（{there.kind.zh}），必须写 granted_by。"
             yield Fault(("roles", role.value), "catalog.no_granted_by", message)
+    if matter.window is not None and "window" in node.entries:
+        yield from _window(matter.window)
+
+
+def _window(window: Window) -> Iterator[Fault]:
+    if len(set(window.dates)) != len(window.dates):
+        yield Fault(("window", "dates"), "catalog.duplicate_id", "dates 中有重复的时点；请各写一次，按先后排列。")
+    if window.decides not in window.dates:
+        message = f"decides 为 {window.decides}（{window.decides.zh}），不在 dates 之中；请从所列时点中选一个。"
+        yield Fault(("window", "decides"), "catalog.unknown_date", message)
 
 
 def _forbidden(forbidden: Forbidden) -> Iterator[Fault]:

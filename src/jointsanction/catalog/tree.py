@@ -9,7 +9,7 @@ from pydantic import Field
 from jointsanction.catalog.entries import Entry, FileEntries, read_root
 from jointsanction.catalog.typed import Reading
 from jointsanction.catalog.yaml_text import MapNode, Place
-from jointsanction.model.catalogue import Matter, MatterName, MatterRole, Value
+from jointsanction.model.catalogue import Matter, MatterName, MatterRole, Value, Window
 from jointsanction.terms import ActType, Level, MatterKind, Phase, Role, Trait
 from jointsanction.terms import Field as FieldTerm
 
@@ -34,6 +34,7 @@ class MatterNode(Value):
     roles: dict[Role, MatterRole] = Field(default_factory=dict)
     aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
+    window: Window | None = None
     also_under: tuple[str, ...] = ()
     note: str | None = None
     overrides: bool = False
@@ -126,6 +127,7 @@ def _inherited(written: MatterNode, heir: Matter | None) -> dict[str, Any]:
         "granted_by": written.granted_by,
         "ordinary_way": written.ordinary_way,
         "roles": written.roles,
+        "window": written.window,
     }
     if heir is not None:
         found |= {key: getattr(heir, key) for key in found if getattr(written, key) is None}

@@ -75,9 +75,19 @@ def _asked(answer: Answer) -> Block:
         Line("基准日", question["as_of"]),
         Line("地域", question["region"] or "未指定：只适用全国层面的措施"),
     ]
+    lines.extend(_window(answer))
     if question["coverage"] == Coverage.LOADED:
         lines.append(Line("口径", Coverage.LOADED.zh))
     return Block("核查问题", tuple(lines))
+
+
+def _window(answer: Answer) -> Iterator[Line]:
+    """Yield what was answered on each date of the case: a listing that came or went between them can be seen."""
+    window = answer.result.window
+    for day in () if window is None else window.days:
+        titles = "、".join(answer.catalog.measures[measure].title for measure in day.measures)
+        decides = "（以此为准）" if window is not None and day.which is window.decides else ""
+        yield Line(day.which.zh, f"{day.on} {day.verdict.zh}{f'：{titles}' if titles else ''}{decides}")
 
 
 def _doubts(answer: Answer) -> Iterator[Block]:

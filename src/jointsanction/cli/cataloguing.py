@@ -22,7 +22,7 @@ from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import CatalogError, JointSanctionError, Problem, QuestionError
 from jointsanction.model.document import ResultDocument, TenderDocument
 from jointsanction.root import default_root
-from jointsanction.steps.ask import read_day
+from jointsanction.steps.days import read_day
 from jointsanction.testing import CaseOutcome, read_cases, run_case
 
 if TYPE_CHECKING:

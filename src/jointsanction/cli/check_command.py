@@ -8,6 +8,7 @@ from jointsanction.cli.options import (
     Acts,
     AsJson,
     AsOf,
+    CaseDates,
     Catalogues,
     CoverageAsked,
     Fields,
@@ -49,6 +50,7 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
     ] = None,
     act: Acts = None,
     coverage: CoverageAsked = "strict",
+    date: CaseDates = None,
     why: Why = False,
     as_json: AsJson = False,
     store: StoreUrl = None,
@@ -58,7 +60,7 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
     words = {
         "kind": kind, "matter": matter, "as_of": as_of, "known_at": known_at, "role": role, "region": region,
         "phase": phase, "traits": trait or (), "fields": field or (), "size": size, "related": related or (),
-        "acts": act or (), "coverage": coverage, "explain": why,
+        "acts": act or (), "coverage": coverage, "dates": date or (), "explain": why,
     }  # fmt: skip
     from jointsanction.cli import checking  # noqa: PLC0415 - the engine, only when it is asked
 

@@ -41,7 +41,7 @@ def run_demo() -> None:
         bidders = read_bidders(tender)
     show([Block("二、核查供应商", (Line("事项", f"政府采购供应商（{MATTER}），地域 {REGION}，基准日 {AS_OF}"),))])
     store = Store.open(url, create=False)
-    engine = Engine(catalog, store.registry(), history=store.registry_at)
+    engine = Engine(catalog, store.registry(), store=store)
     result = engine.check_tender(bidders, MATTER, region=REGION, as_of=AS_OF)
     show([*tender_parts(result, bidders, catalog), _next(url, samples)])
 

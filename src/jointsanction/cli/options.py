@@ -42,6 +42,12 @@ CoverageAsked: TypeAlias = Annotated[
         "--coverage", metavar="strict|loaded", help="缺名单即不能确定（strict），或仅就已导入名单作答（loaded）。"
     ),
 ]
+CaseDates: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--date", metavar="WHICH:DATE", help="办理时点，例如 notice:2024-05-06、evaluation:2024-06-10；可多次。"
+    ),
+]
 Why: TypeAlias = Annotated[bool, typer.Option("--why", help="列出未适用的每项措施及原因。")]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="输出 JSON 文档，与接口返回一致。")]
 StoreUrl: TypeAlias = Annotated[

@@ -5,6 +5,8 @@ from typing import Annotated, Final
 
 import typer
 
+from jointsanction.cli.options import AsJson, Catalogues, StoreUrl
+
 receipt_app: Final = typer.Typer(no_args_is_help=True)
 
 
@@ -21,3 +23,17 @@ def verify(
     from jointsanction.cli import verifying  # noqa: PLC0415 - only when it is asked
 
     verifying.verify_file(file)
+
+
+@receipt_app.command(help="复查文件中每一份核查结果：与现在相比变了什么，是目录变了还是名单变了。")
+def recheck(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="check --json、tender --json 或逐行核查的输出。")],
+    *,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """Hold every answer in a file against today's (复查)."""
+    from jointsanction.cli import rechecking  # noqa: PLC0415 - the engine, only when it is asked
+
+    rechecking.recheck_file(file, rechecking.open_engine(store, catalogue), as_json=as_json)

@@ -9,6 +9,7 @@ from jointsanction.cli.options import (
     Acts,
     AsJson,
     AsOf,
+    CaseDates,
     Catalogues,
     CoverageAsked,
     Fields,
@@ -39,6 +40,7 @@ def tender(  # noqa: PLR0913 - the command of the contract, packed at once into 
     field: Fields = None,
     act: Acts = None,
     coverage: CoverageAsked = "strict",
+    date: CaseDates = None,
     why: Why = False,
     as_json: AsJson = False,
     store: StoreUrl = None,
@@ -49,6 +51,7 @@ def tender(  # noqa: PLR0913 - the command of the contract, packed at once into 
 
     words = {
         "matter": matter, "as_of": as_of, "known_at": known_at, "role": role, "region": region, "phase": phase,
-        "traits": trait or (), "fields": field or (), "acts": act or (), "coverage": coverage, "explain": why,
+        "traits": trait or (), "fields": field or (), "acts": act or (), "coverage": coverage,
+        "dates": date or (), "explain": why,
     }  # fmt: skip
     tendering.answer_tender(file, words, tendering.open_engine(store, catalogue), as_json=as_json)

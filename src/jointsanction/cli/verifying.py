@@ -22,6 +22,19 @@ def verify_file(path: Path) -> None:
     Raises:
         ReceiptError: `receipt.unreadable`, `receipt.missing` or `receipt.altered`, with the line in a file of several.
     """
+    found = verified_documents(path)
+    answers = [document for document in found if "error" not in document]
+    errors = f"（另有 {len(found) - len(answers)} 行是出错信息，没有凭证）" if len(found) > len(answers) else ""
+    lines = tuple(Line("核查凭证", str(document["receipt"])) for document in answers)
+    show([Headline(f"凭证相符：{len(answers)} 份核查结果自出具以来没有改动{errors}。"), Block("已核验", lines)])
+
+
+def verified_documents(path: Path) -> tuple[dict[str, Any], ...]:
+    """Return the documents of a file, every answer verified; lines that are errors come as they are.
+
+    Raises:
+        ReceiptError: as `verify_file`.
+    """
     found = tuple(_documents(read_text(path)))
     answers = [(line, document) for line, document in found if "error" not in document]
     if not answers:
@@ -30,9 +43,7 @@ def verify_file(path: Path) -> None:
         )
     for line, document in answers:
         _verify(document, "" if len(found) == 1 else f"第 {line} 行：")
-    errors = f"（另有 {len(found) - len(answers)} 行是出错信息，没有凭证）" if len(found) > len(answers) else ""
-    lines = tuple(Line("核查凭证", str(document["receipt"])) for _, document in answers)
-    show([Headline(f"凭证相符：{len(answers)} 份核查结果自出具以来没有改动{errors}。"), Block("已核验", lines)])
+    return tuple(document for _, document in found)
 
 
 def _verify(document: dict[str, Any], where: str) -> None:

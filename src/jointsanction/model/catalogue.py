@@ -17,7 +17,7 @@ from jointsanction.model.lists import (
     Scheme,
     SchemeLevel,
 )
-from jointsanction.model.matter import Matter, MatterAlias, MatterName, MatterRole
+from jointsanction.model.matter import Matter, MatterAlias, MatterName, MatterRole, Window
 from jointsanction.model.measure import (
     Bearer,
     Duration,
@@ -79,6 +79,7 @@ __all__ = [
     "Targets",
     "Value",
     "Where",
+    "Window",
 ]
 
 

@@ -15,6 +15,7 @@ from jointsanction.terms import (
     ActType,
     Binding,
     Carries,
+    CaseDate,
     CauseType,
     Coverage,
     Degree,
@@ -53,6 +54,7 @@ class QuestionDocument(Value):
     related: tuple[str, ...]
     acts: tuple[str, ...]
     coverage: Coverage
+    dates: dict[CaseDate, date]
 
 
 class SubjectDocument(Value):
@@ -208,6 +210,22 @@ class CoverageDocument(Value):
     acts_unknown: tuple[OpenAct, ...]
 
 
+class DayDocument(Value):
+    """What was answered on one date of the case (某一时点的结论)."""
+
+    which: CaseDate
+    on: date
+    verdict: Verdict
+    measures: tuple[str, ...]
+
+
+class WindowDocument(Value):
+    """The dates of the case, and which of them decides (核查时点)."""
+
+    decides: CaseDate
+    days: tuple[DayDocument, ...]
+
+
 class VersionsDocument(Value):
     """Of which versions the answer is (版本)."""
 
@@ -228,6 +246,7 @@ class ResultDocument(Value):
     not_applied: tuple[FindingDocument, ...] | None = None
     grade: GradeDocument
     coverage: CoverageDocument
+    window: WindowDocument | None
     versions: VersionsDocument
     case: str | None
     checked_at: datetime

@@ -6,8 +6,9 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
+from jointsanction.model.basis import Basis
 from jointsanction.model.value import Value, as_named
-from jointsanction.terms import ActType, Level, MatterKind, Phase, Role, Trait
+from jointsanction.terms import ActType, CaseDate, Level, MatterKind, Phase, Role, Trait
 from jointsanction.terms import Field as FieldTerm
 
 
@@ -30,8 +31,19 @@ MatterName: TypeAlias = Annotated[MatterAlias, BeforeValidator(as_named)]
 """Another name of a matter; a bare text is a name without a role."""
 
 
+class Window(Value):
+    """Which dates of a case count, in the order they come, and which of them decides (核查时点)."""
+
+    dates: tuple[CaseDate, ...]
+    decides: CaseDate
+    basis: tuple[Basis, ...] = ()
+
+
 class Matter(Value):
-    """One matter (事项). `parents` are the nodes above; `granted_by` is the level of what grants a convenience."""
+    """One matter (事项). `parents` are the nodes above; `granted_by` is the level of what grants a convenience.
+
+    Where there is a `window`, the day asked about may be given as the dates of the case.
+    """
 
     code: str
     title: str
@@ -47,6 +59,7 @@ class Matter(Value):
     roles: dict[Role, MatterRole] = Field(default_factory=dict)
     aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
+    window: Window | None = None
     note: str | None = None
     overrides: bool = False
     layer: str = "national"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.model.catalogue import Measure
-    from jointsanction.terms import Binding, CauseType, Degree, IdentityStatus, Reason, SubjectKind, Verdict
+    from jointsanction.terms import Binding, CaseDate, CauseType, Degree, IdentityStatus, Reason, SubjectKind, Verdict
 
 
 class BasisShown(NamedTuple):
@@ -156,6 +156,28 @@ class GradeShown:
     set_by: tuple[str, ...] = ()
 
 
+class DayShown(NamedTuple):
+    """What was answered on one date of the case (某一时点的结论): the verdict and the measures that apply."""
+
+    which: CaseDate
+    on: date
+    verdict: Verdict
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowShown:
+    """The dates of the case (核查时点): which of them decides, and what was answered on each, in their order."""
+
+    decides: CaseDate
+    days: tuple[DayShown, ...]
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the window as the contract writes it."""
+        days = [{**day._asdict(), "on": day.on.isoformat(), "measures": list(day.measures)} for day in self.days]
+        return {"decides": self.decides, "days": days}
+
+
 class CheckResult:
     """The whole answer (核查结果): verdict, findings, coverage, versions, and a receipt computed on first access."""
 
@@ -174,6 +196,7 @@ class CheckResult:
         "subject",
         "verdict",
         "versions",
+        "window",
     )
 
     def __init__(  # noqa: PLR0913 - one place builds it
@@ -192,6 +215,7 @@ class CheckResult:
         case: str | None,
         checked_at: datetime,
         digest: Callable[[dict[str, Any]], str],
+        window: WindowShown | None = None,
     ) -> None:
         """Keep the parts; `question` and `digest` are called only when the document or the receipt is asked for."""
         self.verdict = verdict
@@ -207,6 +231,7 @@ class CheckResult:
         self.case = case
         self.checked_at = checked_at
         self._digest = digest
+        self.window = window
         self._receipt: str | None = None
 
     def __repr__(self) -> str:
@@ -257,6 +282,7 @@ class CheckResult:
                 "stale": list(self.coverage.stale),
                 "acts_unknown": list(self.coverage.acts_unknown),
             },
+            "window": None if self.window is None else self.window.model_dump(),
             "versions": self.versions,
         }
 

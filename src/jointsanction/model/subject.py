@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from jointsanction.terms import Phase, Term, Trait
+    from jointsanction.model.result import WindowShown
+    from jointsanction.terms import CaseDate, Phase, Term, Trait
 
 _SUBJECT_WORDS: Final = {"kind": SubjectKind, "role": Role}
 _RELATED_WORDS: Final = {"relation": Relation, "kind": SubjectKind}
@@ -227,6 +228,7 @@ class Question:
 
     It is equal to itself alone, so that what was worked out for it can be kept under it. `not_traits` are traits ruled
     out (written `not-TRAIT` by callers). `role_given` is false for the matter's own role.
+    `dates` are the dates of the case that were given, in their order; `as_of` is then the one that decides.
     """
 
     matter: str
@@ -243,12 +245,14 @@ class Question:
     coverage: Coverage = Coverage.STRICT
     explain: bool = False
     role_given: bool = True
+    dates: tuple[tuple[CaseDate, date], ...] = ()
 
 
 class Asked(NamedTuple):
     """One asking of a question (一次核查): about whom, when, of what state of the lists, in which case.
 
-    `asked_at` is the instant against which lists are stale, `known_at` the instant of the registry consulted.
+    `asked_at` is the instant against which lists are stale, `known_at` the instant of the registry consulted. `window`
+    says what was answered on the other dates of the case.
     """
 
     subject: Subject
@@ -256,3 +260,4 @@ class Asked(NamedTuple):
     asked_at: datetime
     known_at: datetime | None = None
     case: str | None = None
+    window: WindowShown | None = None

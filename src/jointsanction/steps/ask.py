@@ -5,53 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from jointsanction.catalog.dates import parse_day
 from jointsanction.errors import QuestionError, veil
 from jointsanction.identity.identify import parse_subject
 from jointsanction.model.subject import Act, Question, Related, Subject
 from jointsanction.steps.act_text import parse_act
+from jointsanction.steps.case_dates import day_asked, read_dates
+from jointsanction.steps.days import read_day
 from jointsanction.terms import Coverage, Field, Phase, Relation, Role, Size, SubjectKind, Term, Trait
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from jointsanction.catalog.compile import Tables
 
 W = TypeVar("W", bound=Term)
 RULED_OUT: Final = "not-"
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
-
-
-def read_day(value: object, what: str) -> date:
-    """Return a day given as a date or ISO text; an instant is refused, for the day it means depends on the place."""
-    if isinstance(value, datetime):
-        code, message = "question.date", f"{what}：需要日期，给出的是时刻。"
-        raise QuestionError(code, message, "写作 YYYY-MM-DD。")
-    if isinstance(value, date):
-        return value
-    day = parse_day(str(value))
-    if day is None:
-        raise QuestionError(
-            "question.date", f"{what}：“{veil(value)}”不是有效日期。", "写作 YYYY-MM-DD，例如 2024-06-10。"
-        )
-    return day
-
-
-def read_instant(value: object, what: str) -> datetime:
-    """Return an aware instant; a naive one is an error, for nobody knows where its clock stood."""
-    try:
-        instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError as error:
-        code, message = "question.instant", f"{what}：“{veil(value)}”不是有效时刻。"
-        raise QuestionError(code, message, "写作 2024-06-10T09:00:00+08:00。") from error
-    if instant.tzinfo is None:
-        code, message = "question.naive_instant", f"{what}：时刻没有时区。"
-        raise QuestionError(code, message, "写明时区，例如 2024-06-10T09:00:00+08:00。")
-    return instant
 
 
 def read_related(value: object) -> Related:
@@ -99,7 +72,8 @@ def read_region(value: object) -> str | None:
 def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Question:
     """Return the question a caller's words make, with everything they leave out taken from the matter.
 
-    Words: matter, as_of (default today), role, phase, region, traits, fields, size, related, acts, coverage, explain.
+    Words: matter, as_of (default today), role, phase, region, traits, fields, size, related, acts, coverage, explain,
+    dates (of the case; the matter says which of them is the day asked about).
 
     Raises:
         QuestionError: a word, date or number that can't be understood.
@@ -109,10 +83,11 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
     matter = tables.catalog.matters[name.code]
     role = _optional(Role, words.get("role"), "办理角色")
     traits, not_traits = read_traits(_texts(words.get("traits")))
-    as_of = words.get("as_of")
+    dates, as_of = read_dates(words.get("dates")), words.get("as_of")
+    asked = day_asked(dates, matter, None if as_of is None else read_day(as_of, "核查基准日"))
     return Question(
         matter=name.code,
-        as_of=today if as_of is None else read_day(as_of, "核查基准日"),
+        as_of=asked or today,
         role=role or name.role or matter.default_role,
         phase=_optional(Phase, words.get("phase"), "环节") or matter.default_phase,
         region=read_region(words.get("region")),
@@ -129,6 +104,7 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         ),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
+        dates=dates,
         # The matter's own role is no other than the one left unsaid, so that a question written out stays the same.
         role_given=(role or name.role or matter.default_role) is not matter.default_role,
     )

@@ -64,7 +64,7 @@ class Database:
             raise no_store(self.path, self.url)
         if mode != "wal":
             self._switch_to_wal()
-        if not tables:
+        if not tables or (ABOUT.name in tables and not tables >= METADATA.tables.keys()):
             self._make_tables()
         self._check()
 
@@ -98,9 +98,10 @@ class Database:
 
     def _make_tables(self) -> None:
         with self.writing() as connection:
-            # Another process may have made them while this one waited.
-            if not _tables(connection):
-                METADATA.create_all(connection)
+            # Another process may have made them while this one waited; a store made earlier lacks only the newer ones.
+            new = not _tables(connection)
+            METADATA.create_all(connection)
+            if new:
                 connection.execute(insert(ABOUT), {"name": "schema", "value": str(SCHEMA)})
 
     def _check(self) -> None:

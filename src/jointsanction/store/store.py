@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.batch_log import all_batches, editions_known, newest_batch
+from jointsanction.store.catalogues import is_kept, keep, kept
 from jointsanction.store.database import Database
 from jointsanction.store.fingerprints import EMPTY, arrival_of
 from jointsanction.store.history import PastRegistry
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from jointsanction.model.catalogue import Catalog
     from jointsanction.model.subject import Listing
     from jointsanction.registry.protocol import Registry
     from jointsanction.store.batches import Batch, BatchOutcome, Delivery
@@ -128,6 +130,27 @@ class Store:
                 known_at=from_micros(then.known_at),
                 editions=editions_known(connection, then.known_at),
             )
+
+    def keep(self, catalog: Catalog, version: str) -> None:
+        """Keep a catalogue that answers from this store, once; `recheck` holds its receipts against it (保存目录).
+
+        Raises:
+            RegistryError: `registry.unreachable` or `registry.busy` when nothing can be written.
+        """
+        with self._database.reading() as connection:
+            if is_kept(connection, version):
+                return
+        with self._database.writing() as connection:
+            keep(connection, catalog, version)
+
+    def catalogue(self, version: str) -> Catalog | None:
+        """Return a catalogue that answered from this store, None when none of that version did (当时的目录).
+
+        Raises:
+            CatalogError: when it was kept in a form that this program no longer reads.
+        """
+        with self._database.reading() as connection:
+            return kept(connection, version)
 
     def batches(self) -> tuple[Batch, ...]:
         """Return every file taken in, the newest last (导入批次)."""

@@ -130,9 +130,19 @@ class KeyRow(_Row, table=True):
     listing_id: int = Field(primary_key=True, foreign_key="listing.id", sa_type=BigInteger)
 
 
+class CatalogueRow(_Row, table=True):
+    """A catalogue that answered (答复过的目录), for receipts to be held against: its bundle, compressed."""
+
+    __tablename__ = "catalogue"
+
+    version: str = Field(primary_key=True)
+    bundle: bytes
+
+
 METADATA: Final = _METADATA
 ABOUT: Final[Table] = METADATA.tables["about"]
 BATCH: Final[Table] = METADATA.tables["batch"]
 EDITION: Final[Table] = METADATA.tables["edition"]
 LISTING: Final[Table] = METADATA.tables["listing"]
 KEY: Final[Table] = METADATA.tables["listing_key"]
+CATALOGUE: Final[Table] = METADATA.tables["catalogue"]

@@ -1,7 +1,7 @@
 """The closed vocabularies (封闭词表): every English value carries its statutory Chinese word."""
 
 from jointsanction.terms.acts import ORDERS, ActType, Crime, Event, Occupation, Punishment
-from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, Coverage, Reason, Verdict
+from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, ChangeCause, Coverage, Reason, Verdict
 from jointsanction.terms.measures import (
     ADVERSE_LEVELS,
     DEGREES_OF,
@@ -10,6 +10,7 @@ from jointsanction.terms.measures import (
     BearsAt,
     Binding,
     Carries,
+    CaseDate,
     Condition,
     Degree,
     Effect,
@@ -49,9 +50,9 @@ from jointsanction.terms.term import Term
 
 __all__ = [
     "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS", "ORDERS", "UNIT_KINDS",
-    "ActType", "Actor", "BearsAt", "Binding", "Carries", "CauseType", "Condition", "Coverage", "Crime", "Degree",
-    "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel", "Ground", "IdState", "IdType",
-    "IdentityStatus", "InList", "Item", "Level", "ListKind", "MatterKind", "MeasureClass", "Occupation", "Phase",
-    "Punishment", "Reason", "Relation", "Role", "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState",
-    "Trait", "Trigger", "Verdict",
+    "ActType", "Actor", "BearsAt", "Binding", "Carries", "CaseDate", "CauseType", "ChangeCause", "Condition",
+    "Coverage", "Crime", "Degree", "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel",
+    "Ground", "IdState", "IdType", "IdentityStatus", "InList", "Item", "Level", "ListKind", "MatterKind",
+    "MeasureClass", "Occupation", "Phase", "Punishment", "Reason", "Relation", "Role", "SetBy", "Severity", "Size",
+    "SubjectKind", "Term", "TextState", "Trait", "Trigger", "Verdict",
 ]  # fmt: skip

@@ -91,3 +91,13 @@ class CauseType(Term):
     ORDER = "order", "个案决定"
     GRADE = "grade", "信用等级"
     BREACH = "breach", "违背承诺"
+
+
+class ChangeCause(Term):
+    """What made an answer otherwise than it was (变化原因)."""
+
+    LAW = "law", "目录（依据或措施）变了"
+    LISTS = "lists", "名单变了"
+    TIME = "time", "名单随时间过期"
+    LIBRARY = "library", "程序版本不同"
+    UNKNOWN = "unknown", "当时的目录或名单没有保存，原因不明"

@@ -175,6 +175,18 @@ class Phase(Term):
     AFTER = "after", "事后"
 
 
+class CaseDate(Term):
+    """A day of the case at hand, from which a matter takes the day asked about (办理时点), in the order they come."""
+
+    NOTICE = "notice", "公告日"
+    DEADLINE = "deadline", "投标或响应截止日"
+    EVALUATION = "evaluation", "评审日"
+    AWARD = "award", "中标或成交日"
+    APPLIED = "applied", "申请日"
+    ACCEPTED = "accepted", "受理日"
+    DECIDED = "decided", "决定日"
+
+
 class Trait(Term):
     """A property of the project or matter at hand (事项特征)."""
 
