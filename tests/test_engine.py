@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -26,7 +26,11 @@ from jointsanction.model.document import ResultDocument, TenderDocument
 from jointsanction.receipt import digest
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
+
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.store import Store
 
 
 def test_a_document_is_what_its_mirror_says_and_its_receipt_holds() -> None:
@@ -106,6 +110,21 @@ def test_swap_changes_catalogue_and_registry_at_once() -> None:
     assert engine.registry.known_at is not None
 
 
+class Kept:
+    """A store that kept an empty registry of every earlier instant."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Know which lists there are."""
+        self._catalog = catalog
+
+    def keep(self, catalog: Catalog, version: str) -> None:
+        """Keep nothing: this test asks for lists only."""
+
+    def registry_at(self, instant: datetime) -> MemoryRegistry:
+        """Return no row, every list declared at that instant."""
+        return MemoryRegistry((), w.whole(self._catalog, at=instant))
+
+
 def test_an_earlier_instant_needs_a_kept_history() -> None:
     """What nobody kept can't be answered; what a store kept can."""
     catalog = w.world(w.measure())
@@ -118,7 +137,7 @@ def test_an_earlier_instant_needs_a_kept_history() -> None:
     kept = Engine(
         catalog,
         newest,
-        history=lambda instant: MemoryRegistry((), w.whole(catalog, at=instant)),
+        store=cast("Store", Kept(catalog)),
         clock=lambda: w.NOW,
     )
     assert kept.check_subject(w.FIRM, "M.X", known_at=before.isoformat()).verdict == "clear"

@@ -90,7 +90,8 @@ def test_every_word_of_the_question_is_passed_on(run: Run, sample_store: str) ->
         "--region", "410182", "--phase", "before", "--trait", "engineering", "--trait", "not-public-funds",
         "--field", "construction",
         "--size", "small", "--related", f"legal-representative:{NOBODY}", "--act", "bidding-disqualified:none",
-        "--coverage", "loaded", "--store", sample_store, "--json",
+        "--coverage", "loaded", "--date", "notice:2026-05-06", "--date", "evaluation:2026-06-09",
+        "--store", sample_store, "--json",
     ]  # fmt: skip
     asked = json.loads(run("check", DEFAULTER, *words).out)["question"]
     assert asked.pop("known_at") is not None
@@ -99,6 +100,7 @@ def test_every_word_of_the_question_is_passed_on(run: Run, sample_store: str) ->
         "phase": "before", "region": "410182", "traits": ["engineering", "not-public-funds"],
         "fields": ["construction"], "size": "small", "related": [f"legal-representative:{NOBODY}"],
         "acts": ["bidding-disqualified:none"], "coverage": "loaded",
+        "dates": {"notice": "2026-05-06", "evaluation": "2026-06-09"},
     }  # fmt: skip
 
 

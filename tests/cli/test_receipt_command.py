@@ -82,3 +82,47 @@ def test_what_is_no_answer(run: Run, folder: Path, text: str | None, code: int, 
     ran = run("receipt", "verify", "answer.json")
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.startswith(f"错误 {error}：")
+
+
+def test_an_answer_is_held_against_today(run: Run, folder: Path, sample_store: str, answer: str) -> None:
+    """Each answer is asked again, and what changed is told with its cause."""
+    (folder / "answer.json").write_text(answer, encoding="utf-8")
+    ran = run("receipt", "recheck", "answer.json", "--store", sample_store)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("复查 1 份核查结果：0 份与现在不同，1 份相同。")
+    assert "用当时的目录和名单重做，结果相同" in ran.out
+
+
+def test_a_change_is_told_with_its_cause(run: Run, folder: Path, sample_store: str, answer: str) -> None:
+    """A release that came in later is the lists' doing."""
+    (folder / "answer.json").write_text(answer, encoding="utf-8")
+    released = (
+        "名单,统一社会信用代码,列入日期,移出日期,文书文号\n失信被执行人名单,{},2025-03-10,2026-06-01,（2025）示9900执1号\n"
+    )
+    (folder / "released.csv").write_text(released.format(DEFAULTER), encoding="utf-8")
+    took = run("import", "released.csv", "--store", sample_store)
+    assert took.code == 0, took.err
+    ran = run("receipt", "recheck", "answer.json", "--store", sample_store)
+    assert "1 份与现在不同" in ran.out
+    assert "结论：禁止 → 未发现（名单变了）" in ran.out
+    assert "拒绝参与政府采购活动：适用 → 已移出（名单变了）" in ran.out
+    document = json.loads(run("receipt", "recheck", "answer.json", "--store", sample_store, "--json").out)
+    assert document["rechecks"][0]["reproduced"] is True
+
+
+def test_what_was_not_kept_is_told(run: Run, folder: Path, answer: str) -> None:
+    """Against another store nobody can say what made the difference."""
+    (folder / "answer.json").write_text(answer, encoding="utf-8")
+    (folder / "other.csv").write_text("名单,名称,统一社会信用代码,列入日期,文号\n", encoding="utf-8")
+    run("import", "other.csv", "--list", "BL.TAX", "--store", "sqlite:///other.db")
+    ran = run("receipt", "recheck", "answer.json", "--store", "sqlite:///other.db")
+    assert "当时的名单没有保存在名单库中，无法重现" in ran.out
+    assert "没有（当时的目录或名单没有保存，原因不明）" in ran.out
+
+
+def test_a_tender_is_held_against_today_bidder_by_bidder(run: Run, folder: Path, sample_store: str) -> None:
+    """Errors in a stream are passed over, and every bidder is asked again."""
+    out = run("tender", str(SAMPLES / "tender.csv"), *ASKED, "--store", sample_store, "--json").out
+    (folder / "tender.json").write_text(out, encoding="utf-8")
+    ran = run("receipt", "recheck", "tender.json", "--store", sample_store)
+    assert ran.out.startswith("复查 8 份核查结果：0 份与现在不同")
