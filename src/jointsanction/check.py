@@ -18,10 +18,10 @@ from jointsanction.steps.apply import apply
 from jointsanction.steps.ask import RULED_OUT, related_text
 from jointsanction.steps.conclude import (
     Bound,
+    found_notices,
     identity_shown,
     is_identified,
     question_notices,
-    stranger_notices,
     subject_shown,
 )
 from jointsanction.steps.derive import derivations
@@ -53,13 +53,13 @@ def check_subject(
         SubjectError: an identifier that is none, or that could be two things.
     """
     identity = identify(asked.subject)
-    found = lookup(identity, asked.question, registry)
+    found = lookup(identity, asked.question, registry, asked.asked_at.date())
     standings = in_force(found, tables.catalog, asked.question.as_of)
     plan = memo.plan(asked.question, identity.kind)
     loaded = memo.loaded(plan, registry, asked)
     bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
     outcome = memo.outcome(plan, bound.profile, _derive_and_apply)
-    notices = (*question_notices(asked.question, plan), *stranger_notices(found, tables))
+    notices = (*question_notices(asked.question, plan), *found_notices(found, tables))
     return _concluded(asked, bound, outcome, known=(identity, notices), versions=versions)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +37,18 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     mapping = str(SAMPLES / "lists.mapping.yaml")
     assert main(["import", str(SAMPLES / "lists.csv"), "--mapping", mapping, "--store", url]) == 0
     return url
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, sample_store: str) -> str:
+    """Return the URL of a copy of the sample store that a test may write to."""
+    copy = tmp_path / "own.db"
+    with (
+        closing(sqlite3.connect(sample_store.removeprefix("sqlite:///"))) as samples,
+        closing(sqlite3.connect(copy)) as own,
+    ):
+        samples.backup(own)
+    return f"sqlite:///{copy}"
 
 
 @pytest.fixture

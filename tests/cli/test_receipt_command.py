@@ -93,20 +93,19 @@ def test_an_answer_is_held_against_today(run: Run, folder: Path, sample_store: s
     assert "用当时的目录和名单重做，结果相同" in ran.out
 
 
-def test_a_change_is_told_with_its_cause(run: Run, folder: Path, sample_store: str, answer: str) -> None:
+def test_a_change_is_told_with_its_cause(run: Run, folder: Path, own_store: str, answer: str) -> None:
     """A release that came in later is the lists' doing."""
     (folder / "answer.json").write_text(answer, encoding="utf-8")
-    released = (
-        "名单,统一社会信用代码,列入日期,移出日期,文书文号\n失信被执行人名单,{},2025-03-10,2026-06-01,（2025）示9900执1号\n"
-    )
-    (folder / "released.csv").write_text(released.format(DEFAULTER), encoding="utf-8")
-    took = run("import", "released.csv", "--store", sample_store)
+    released = f"失信被执行人名单,{DEFAULTER},2025-03-10,2026-06-01,（2025）示9900执1号"
+    headers = "名单,统一社会信用代码,列入日期,移出日期,文书文号"
+    (folder / "released.csv").write_text(f"{headers}\n{released}\n", encoding="utf-8")
+    took = run("import", "released.csv", "--store", own_store)
     assert took.code == 0, took.err
-    ran = run("receipt", "recheck", "answer.json", "--store", sample_store)
+    ran = run("receipt", "recheck", "answer.json", "--store", own_store)
     assert "1 份与现在不同" in ran.out
     assert "结论：禁止 → 未发现（名单变了）" in ran.out
     assert "拒绝参与政府采购活动：适用 → 已移出（名单变了）" in ran.out
-    document = json.loads(run("receipt", "recheck", "answer.json", "--store", sample_store, "--json").out)
+    document = json.loads(run("receipt", "recheck", "answer.json", "--store", own_store, "--json").out)
     assert document["rechecks"][0]["reproduced"] is True
 
 

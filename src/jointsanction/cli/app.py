@@ -7,11 +7,17 @@ import typer
 from jointsanction.cli.catalog_commands import catalog_app
 from jointsanction.cli.check_command import check
 from jointsanction.cli.demo_command import demo
+from jointsanction.cli.identity_command import identity_app
 from jointsanction.cli.import_command import import_file
 from jointsanction.cli.receipt_command import receipt_app
 from jointsanction.cli.tender_command import tender
 
-HELP_NOT_ASKED: Final = {"help": False, "catalog": {"help": False}, "receipt": {"help": False}}
+HELP_NOT_ASKED: Final = {
+    "help": False,
+    "catalog": {"help": False},
+    "receipt": {"help": False},
+    "identity": {"help": False},
+}
 """What `--help` of a group is worth when it was not typed: without it, typer loads pydantic to learn that None is."""
 
 
@@ -37,6 +43,7 @@ def make_app() -> typer.Typer:
     app.command("tender", help="核查一次交易的全部投标人（供应商）；其余选项对每一家都适用。")(tender)
     app.add_typer(catalog_app, name="catalog")
     app.add_typer(receipt_app, name="receipt")
+    app.add_typer(identity_app, name="identity")
     return app
 
 

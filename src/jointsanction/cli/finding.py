@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.catalog.wording import article
 from jointsanction.cli.page import Block, Line
-from jointsanction.terms import DOUBTS, HINTS, Effect, Level, Reason, Relation, TextState
+from jointsanction.terms import DOUBTS, HINTS, Effect, IdentityOutcome, Level, Reason, Relation, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,6 +95,8 @@ def _step(step: dict[str, Any]) -> str:
     if "relation" in step:
         word = Relation(step["relation"]).zh
         return f"{word} {step['subject']}" if step["subject"] else f"名单载明本主体为其{word}"
+    if "verdict" in step:
+        return f"{IdentityOutcome(step['verdict']).zh}（{step['author']}，{step['decided_on']}：{step['reason']}）"
     return cause_text(step)
 
 

@@ -20,6 +20,7 @@ from jointsanction.terms import (
     Coverage,
     Degree,
     Effect,
+    IdentityOutcome,
     IdentityStatus,
     IdType,
     Item,
@@ -138,6 +139,16 @@ class RuleStep(Value):
     explanation: str
 
 
+class VerdictStep(Value):
+    """A person's finding that a candidate is the subject (身份核实结论)."""
+
+    verdict: IdentityOutcome
+    author: str
+    reason: str
+    decided_on: date
+    expires_on: date | None
+
+
 class BasisDocument(Value):
     """A basis in force (依据)."""
 
@@ -177,7 +188,7 @@ class FindingDocument(Value):
     duty: str
     layer: str | None
     cause: Annotated[ListingCause | ActCause, Field(discriminator="type")] | None
-    path: tuple[RelationStep | RuleStep | ListingCause, ...]
+    path: tuple[RelationStep | RuleStep | VerdictStep | ListingCause, ...]
     until: date | None
     basis: tuple[BasisDocument, ...]
     implementing_authority: tuple[str, ...]

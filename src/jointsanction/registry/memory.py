@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.identity.keys import contradicts, name_keys_of, own_keys, own_numbers, related_keys
 from jointsanction.identity.masks import is_masked, mask_allows, shown_ends
 from jointsanction.identity.names import name_key
+from jointsanction.model.identity_verdict import IdentityVerdict
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.protocol import Hit
 from jointsanction.terms import IdState
@@ -25,6 +26,9 @@ _LISTING: Final[Callable[[Listing], tuple[Any, ...]]] = attrgetter(
     *(field.name for field in fields(Listing) if field.name != "related")
 )
 _EDITION: Final[Callable[[Edition], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(Edition)))
+_VERDICT: Final[Callable[[IdentityVerdict], tuple[Any, ...]]] = attrgetter(
+    *(field.name for field in fields(IdentityVerdict))
+)
 _RELATED: Final[Callable[[Related], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(Related)))
 
 
@@ -35,18 +39,24 @@ class MemoryRegistry:
     hash of the contents, whatever their order.
     """
 
-    __slots__ = ("_by_key", "_by_name", "_content", "_editions", "_known_at", "_masked", "_version")
+    __slots__ = ("_by_key", "_by_name", "_content", "_editions", "_known_at", "_masked", "_verdicts", "_version")
 
     def __init__(
-        self, listings: Iterable[Listing], editions: Iterable[Edition] = (), *, version: str | None = None
+        self,
+        listings: Iterable[Listing],
+        editions: Iterable[Edition] = (),
+        *,
+        verdicts: Iterable[IdentityVerdict] = (),
+        version: str | None = None,
     ) -> None:
-        """Index the listings; nothing is copied."""
+        """Index the listings; nothing is copied. Of two verdicts on one candidate the later given holds."""
         rows, whole = tuple(listings), tuple(editions)
         self._by_key = _index(rows, _exact)
         self._by_name = _index(rows, _by_name)
         self._masked = _masked(rows)
         self._editions = MappingProxyType(_newest_last(whole))
-        self._known_at = _newest(rows, whole)
+        self._verdicts = MappingProxyType({(verdict.subject, verdict.record): verdict for verdict in verdicts})
+        self._known_at = _newest(rows, whole, self._verdicts.values())
         self._version = version
         self._content: tuple[tuple[Listing, ...], tuple[Edition, ...]] = (rows, whole)
 
@@ -54,7 +64,7 @@ class MemoryRegistry:
     def version(self) -> str:
         """Return what identifies the state consulted; hashed on first use."""
         if self._version is None:
-            self._version = content_version(*self._content)
+            self._version = content_version(*self._content, self._verdicts.values())
         return self._version
 
     @property
@@ -66,6 +76,11 @@ class MemoryRegistry:
     def editions(self) -> Mapping[str, tuple[Edition, ...]]:
         """Return the complete editions of each list, newest last."""
         return self._editions
+
+    @property
+    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+        """Return what persons decided about candidates, by the subject's key and the listing's record key."""
+        return self._verdicts
 
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, own ones before related ones, then candidates by name."""
@@ -98,9 +113,11 @@ class MemoryRegistry:
         return tuple(sorted(once.values(), key=_is_related))
 
 
-def content_version(listings: Iterable[Listing], editions: Iterable[Edition]) -> str:
-    """Return the hash of what is listed and declared, whatever the order it came in."""
-    contents = [*map(_listing_values, listings), *map(_EDITION, editions)]
+def content_version(
+    listings: Iterable[Listing], editions: Iterable[Edition], verdicts: Iterable[IdentityVerdict] = ()
+) -> str:
+    """Return the hash of what is listed, declared and decided, whatever the order it came in."""
+    contents = [*map(_listing_values, listings), *map(_EDITION, editions), *map(_VERDICT, verdicts)]
     rows = sorted(hashlib.sha256(repr(row).encode()).hexdigest() for row in contents)
     return "sha256:" + hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
@@ -168,7 +185,10 @@ def _newest_last(editions: tuple[Edition, ...]) -> dict[str, tuple[Edition, ...]
     return {code: tuple(edition for edition in newest_last if edition.list == code) for code in sorted(lists)}
 
 
-def _newest(listings: tuple[Listing, ...], editions: tuple[Edition, ...]) -> datetime | None:
+def _newest(
+    listings: tuple[Listing, ...], editions: tuple[Edition, ...], verdicts: Iterable[IdentityVerdict]
+) -> datetime | None:
     instants = [edition.received_at for edition in editions]
+    instants += [verdict.recorded_at for verdict in verdicts if verdict.recorded_at is not None]
     instants += [listing.recorded_at for listing in listings if listing.recorded_at is not None]
     return max(instants, default=None)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Edition, Listing, Related
 
 
@@ -37,6 +38,10 @@ class Registry(Protocol):
     @property
     def editions(self) -> Mapping[str, tuple[Edition, ...]]:
         """Return the complete editions of each list, newest last."""
+
+    @property
+    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+        """Return what persons decided about candidates, by the subject's key and the listing's record key."""
 
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, exact ones first, then candidates that share the name key."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
+    from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.result import Shape
     from jointsanction.model.subject import Act, Listing, Question
     from jointsanction.steps.in_force import Standing
@@ -62,6 +63,8 @@ class Bound(NamedTuple):
         if found.way != "own":
             person = mask_id(found.related_id) if found.related_id else None
             steps.append({"relation": found.relation, "way": found.way, "subject": person})
+        if found.verdict is not None and not found.by_name:
+            steps.append(_verdict_step(found.verdict))
         for rule in shape.rules:
             entry = self.tables.catalog.rules[rule]
             steps.append({"rule": rule, "title": entry.title, "explanation": entry.explanation})
@@ -92,6 +95,16 @@ def _statutory(act: Act) -> dict[str, Any] | None:
     if act.ruled_out:
         return None
     return {"repairable": False, "earliest": None, "missing": [], "channel": None}
+
+
+def _verdict_step(verdict: IdentityVerdict) -> dict[str, Any]:
+    return {
+        "verdict": verdict.outcome,
+        "author": verdict.author,
+        "reason": verdict.reason,
+        "decided_on": _iso(verdict.decided_on),
+        "expires_on": _iso(verdict.expires_on),
+    }
 
 
 def _act_cause(act: Act, kind: CauseType) -> dict[str, Any]:
@@ -129,13 +142,29 @@ def question_notices(question: Question, plan: Plan) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def stranger_notices(found: tuple[Found, ...], tables: Tables) -> tuple[Notice, ...]:
-    """Return which lists the registry holds that this catalogue doesn't know: their listings can set nothing off."""
-    strangers = sorted({each.listing.list for each in found if each.listing.list not in tables.catalog.lists})
-    return tuple(
+def found_notices(found: tuple[Found, ...], tables: Tables) -> tuple[Notice, ...]:
+    """Return what the reader must know of what was found: lists this catalogue has not, candidates looked into.
+
+    Listings of a list that the catalogue doesn't know can set nothing off.
+    """
+    known = tables.catalog.lists
+    strangers = sorted({each.listing.list for each in found if each.listing.list not in known})
+    notices = [
         Notice("data.unknown-list", f"名单库中有名单 {code} 的记录，但目录中没有这一名单；请加载相应目录。")
         for code in strangers
-    )
+    ]
+    for each in found:
+        verdict = each.verdict
+        if verdict is None or each.listing.list not in known:
+            continue
+        title, day = known[each.listing.list].title, verdict.decided_on.isoformat()
+        if each.by_name:
+            text = f"{title}：{day} 的身份核实结论已过有效期，请重新核实。"
+            notices.append(Notice("identity.verdict-expired", text))
+        elif each.cleared:
+            text = f"{title}：同名记录{verdict.outcome.zh}（{verdict.author}，{day}：{verdict.reason}），不计入。"
+            notices.append(Notice("identity.cleared", text))
+    return tuple(notices)
 
 
 def identity_shown(identity: Identified, bound: Bound, notices: tuple[Notice, ...]) -> IdentityShown:
@@ -183,6 +212,6 @@ def _notices(identity: Identified, standing: Standing, bound: Bound) -> list[Not
         code, text = _DATA_NOTICES[standing.reason]
         notices.append(Notice(code, f"{title}：{text}。"))
     names = name_keys_of(found.listing)
-    if identity.name_key is not None and names and identity.name_key not in names:
+    if found.verdict is None and identity.name_key is not None and names and identity.name_key not in names:
         notices.append(Notice("identity.name-differs", f"{title}：证件号码一致而名称不同，可能已更名，请核对。"))
     return notices

@@ -27,9 +27,16 @@ class Standing(NamedTuple):
 
 
 def in_force(found: tuple[Found, ...], catalog: Catalog, day: date) -> tuple[Standing, ...]:
-    """Return every listing of a list the catalogue knows, with its standing on a day (核查基准日)."""
+    """Return every listing of a list the catalogue knows, with its standing on a day (核查基准日).
+
+    What a person found to be somebody else's stands nowhere.
+    """
     known = catalog.lists
-    return tuple(_standing(each, known[each.listing.list], day) for each in found if each.listing.list in known)
+    return tuple(
+        _standing(each, known[each.listing.list], day)
+        for each in found
+        if each.listing.list in known and not each.cleared
+    )
 
 
 def _standing(found: Found, kind: ListType, day: date) -> Standing:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
+from jointsanction.identity.record_key import record_key
 from jointsanction.model.subject import Subject
-from jointsanction.terms import IdState, Relation
+from jointsanction.terms import IdentityOutcome, IdState, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from jointsanction.identity.identify import Identified
+    from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing, Question, Related
     from jointsanction.registry.protocol import Registry
 
@@ -35,13 +38,38 @@ class Found(NamedTuple):
     by_name: bool = False
     personally_responsible: bool | None = None
     related_id: str | None = None
+    asked_keys: tuple[str, ...] = ()
+    verdict: IdentityVerdict | None = None
+
+    @property
+    def cleared(self) -> bool:
+        """Return whether a person found that it is somebody else's: it concerns the subject no longer."""
+        return self.verdict is not None and not self.by_name and self.verdict.outcome is IdentityOutcome.CLEARED
 
 
-def lookup(identity: Identified, question: Question, registry: Registry) -> tuple[Found, ...]:
-    """Return every listing that concerns the subject, exact hits and candidates (名单查询)."""
-    return tuple(_own(identity, registry)) + tuple(
+def lookup(identity: Identified, question: Question, registry: Registry, day: date) -> tuple[Found, ...]:
+    """Return every listing that concerns the subject, exact hits and candidates (名单查询).
+
+    A candidate that a person looked into is his verdict's, as long as it holds on the day of asking; one found to be
+    somebody else's is in the answer only to be told of (`cleared`).
+    """
+    found = tuple(_own(identity, registry)) + tuple(
         found for related in question.related for found in _of_related(related, registry)
     )
+    if not (registry.verdicts and any(each.by_name for each in found)):
+        return found
+    return tuple(_decided(each, identity, registry, day) for each in found)
+
+
+def _decided(found: Found, identity: Identified, registry: Registry, day: date) -> Found:
+    if not found.by_name:
+        return found
+    keys = identity.keys if found.way != "from-question" else found.asked_keys
+    record = record_key(found.listing)
+    verdict = next((said for key in keys if (said := registry.verdicts.get((key, record))) is not None), None)
+    if verdict is None:
+        return found
+    return found._replace(verdict=verdict, by_name=not verdict.holds_on(day))
 
 
 def _own(identity: Identified, registry: Registry) -> Iterator[Found]:
@@ -69,7 +97,14 @@ def _of_related(related: Related, registry: Registry) -> Iterator[Found]:
         raise SubjectError("subject.related_unidentified", message, "请给出关联方的完整证件号码，或者其名称。")
     for hit in registry.lookup(person.keys, person.name_key):
         if hit.related is None:
-            yield Found(hit.listing, "from-question", related.relation, hit.by_name, related_id=person.id)
+            yield Found(
+                hit.listing,
+                "from-question",
+                related.relation,
+                hit.by_name,
+                related_id=person.id,
+                asked_keys=person.keys,
+            )
 
 
 def _named(related: Related) -> Subject:

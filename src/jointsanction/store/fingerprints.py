@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.identity.folding import bare
-from jointsanction.identity.keys import name_keys_of, own_keys
+from jointsanction.identity.keys import own_keys
+from jointsanction.identity.record_key import digest_of, record_key
 from jointsanction.store.rows import SAYS, said_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from jointsanction.model.subject import Listing
     from jointsanction.store.batches import Delivery
 
 EMPTY: Final = "sha256:" + hashlib.sha256().hexdigest()
 """The version of a store that took in nothing yet."""
-
-_BRACKETS: Final = str.maketrans("【(〔〖{「】)〕〗}」", "[[[[[[]]]]]]", " ")
 
 
 class Arrival(NamedTuple):
@@ -38,16 +35,7 @@ class Arrival(NamedTuple):
 def arrival_of(listing: Listing) -> Arrival:
     """Return a row with its keys and digests."""
     keys = own_keys(listing)
-    return Arrival(listing, keys, natural_key(listing, keys), content_of(listing))
-
-
-def natural_key(listing: Listing, keys: tuple[str, ...]) -> str:
-    """Return the digest of which record it is (自然键): list, best identifier else name, document number, day listed.
-
-    A masked number stands beside the name: two persons of one name in one case are not to become one.
-    """
-    who = keys[:1] or _printed(listing)
-    return _digest((listing.list, *who, _document(listing.instrument_no), f"{listing.listed_on}"))
+    return Arrival(listing, keys, record_key(listing, keys), content_of(listing))
 
 
 def content_of(listing: Listing) -> str:
@@ -55,7 +43,7 @@ def content_of(listing: Listing) -> str:
 
     Only what is said counts: a column that a later version adds leaves the digests of older rows as they are.
     """
-    return _digest([said for said in zip(SAYS, said_by(listing), strict=True) if said[1] is not None])
+    return digest_of([said for said in zip(SAYS, said_by(listing), strict=True) if said[1] is not None])
 
 
 def delivery_digest(delivery: Delivery, arrivals: Iterable[Arrival]) -> str:
@@ -65,7 +53,7 @@ def delivery_digest(delivery: Delivery, arrivals: Iterable[Arrival]) -> str:
     """
     declared = sorted(f"{covers.list} {sorted(covers.regions)} {covers.covers_from}" for covers in delivery.covers)
     rows = [(arrival.natural_key, arrival.content, arrival.listing.row) for arrival in arrivals]
-    return _digest((delivery.sha256, declared, rows))
+    return digest_of((delivery.sha256, declared, rows))
 
 
 def next_version(version: str, same: str, recorded_at: int) -> str:
@@ -80,20 +68,3 @@ def next_version(version: str, same: str, recorded_at: int) -> str:
 def batch_id(version: str) -> str:
     """Return the id of the batch that makes a version of the store (批次号)."""
     return version.removeprefix("sha256:")[:16]
-
-
-def _printed(listing: Listing) -> Sequence[str]:
-    """Return who it is as printed, of somebody without a number that can be compared."""
-    printed = (listing.uscc, listing.resident_id, listing.other_id)
-    names = name_keys_of(listing)[:1] or (bare(listing.name or ""),)
-    return ["n:" + names[0], *("" if number is None else bare(number) for number in printed)]
-
-
-def _document(number: str | None) -> str:
-    """Return a document number as it is compared: 国办发【2020】49号 and 国办发〔2020〕49号 are one document."""
-    return "" if number is None else unicodedata.normalize("NFKC", number).translate(_BRACKETS)
-
-
-def _digest(said: Sequence[object]) -> str:
-    # Unlike repr, ascii writes rare characters the same whichever edition of Unicode a Python knows.
-    return hashlib.blake2b(ascii(said).encode(), digest_size=16).hexdigest()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Edition
     from jointsanction.registry.protocol import Hit
     from jointsanction.store.database import Database
@@ -29,6 +30,7 @@ class PastRegistry:
     version: str
     known_at: datetime | None
     editions: Mapping[str, tuple[Edition, ...]]
+    verdicts: Mapping[tuple[str, str], IdentityVerdict]
 
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, exact ones first, then candidates that share the name key."""

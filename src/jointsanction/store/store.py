@@ -17,6 +17,7 @@ from jointsanction.store.instants import from_micros, to_micros
 from jointsanction.store.rows import COLUMNS, listings_of
 from jointsanction.store.tables import LISTING
 from jointsanction.store.taking_in import Intake, rehearse, take_in
+from jointsanction.store.verdicts import verdicts_known, version_with, write_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing
     from jointsanction.registry.protocol import Registry
     from jointsanction.store.batches import Batch, BatchOutcome, Delivery
@@ -111,8 +113,13 @@ class Store:
         with self._database.reading() as connection:
             last = newest_batch(connection)
             editions = editions_known(connection, 0 if last is None else last.recorded_at)
-            version = EMPTY if last is None else last.version
-            return MemoryRegistry(_believed(connection), chain.from_iterable(editions.values()), version=version)
+            verdicts = verdicts_known(connection)
+            return MemoryRegistry(
+                _believed(connection),
+                chain.from_iterable(editions.values()),
+                verdicts=verdicts,
+                version=version_with(EMPTY if last is None else last.version, verdicts),
+            )
 
     def registry_at(self, known_at: datetime) -> Registry:
         """Return what was believed at an instant, answered by SQL; nothing at all before the first batch (历史名单库).
@@ -121,15 +128,37 @@ class Store:
             RegistryError: `registry.naive`.
         """
         with self._database.reading() as connection:
-            then = newest_batch(connection, to_micros(known_at))
-            if then is None or then.known_at is None:
-                return PastRegistry(database=self._database, version=EMPTY, known_at=None, editions={})
+            at = to_micros(known_at)
+            then, verdicts = newest_batch(connection, at), verdicts_known(connection, at)
+            state = 0 if then is None or then.known_at is None else then.known_at
+            newest = max([state, *(to_micros(each.recorded_at) for each in verdicts if each.recorded_at is not None)])
             return PastRegistry(
                 database=self._database,
-                version=then.version,
-                known_at=from_micros(then.known_at),
-                editions=editions_known(connection, then.known_at),
+                version=version_with(EMPTY if then is None or not state else then.version, verdicts),
+                known_at=from_micros(newest) if newest else None,
+                editions=editions_known(connection, state) if state else {},
+                verdicts={(each.subject, each.record): each for each in verdicts},
             )
+
+    def decide(self, verdict: IdentityVerdict, *, recorded_at: datetime) -> None:
+        """Keep what a person decided about a candidate (身份核实); the next registry takes it into account.
+
+        Raises:
+            RegistryError: `registry.busy`, `registry.naive`.
+        """
+        with self._database.writing() as connection:
+            write_verdict(connection, verdict, to_micros(recorded_at))
+
+    def verdicts(self) -> tuple[IdentityVerdict, ...]:
+        """Return every verdict given, the newest last (身份核实结论)."""
+        with self._database.reading() as connection:
+            return verdicts_known(connection)
+
+    def row(self, batch: str, row: int) -> Listing | None:
+        """Return the listing of a batch and row that is believed now, None when there is none (按批次和行号取记录)."""
+        at = (LISTING.c.batch == batch, LISTING.c.row == row, LISTING.c.superseded_at.is_(None))
+        with self._database.reading() as connection:
+            return next(listings_of(connection.execute(select(*COLUMNS).where(*at)).all()), None)
 
     def keep(self, catalog: Catalog, version: str) -> None:
         """Keep a catalogue that answers from this store, once; `recheck` holds its receipts against it (保存目录).

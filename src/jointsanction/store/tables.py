@@ -130,6 +130,23 @@ class KeyRow(_Row, table=True):
     listing_id: int = Field(primary_key=True, foreign_key="listing.id", sa_type=BigInteger)
 
 
+class VerdictRow(_Row, table=True):
+    """What a person decided about a candidate (身份核实结论); a later one on the same candidate supersedes it."""
+
+    __tablename__ = "identity_verdict"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    subject: str = Field(index=True)
+    record: str
+    list: str
+    outcome: str
+    author: str
+    reason: str
+    decided_on: date
+    expires_on: date | None = None
+    recorded_at: int = Field(sa_type=BigInteger)
+
+
 class CatalogueRow(_Row, table=True):
     """A catalogue that answered (答复过的目录), for receipts to be held against: its bundle, compressed."""
 
@@ -145,4 +162,5 @@ BATCH: Final[Table] = METADATA.tables["batch"]
 EDITION: Final[Table] = METADATA.tables["edition"]
 LISTING: Final[Table] = METADATA.tables["listing"]
 KEY: Final[Table] = METADATA.tables["listing_key"]
+VERDICT: Final[Table] = METADATA.tables["identity_verdict"]
 CATALOGUE: Final[Table] = METADATA.tables["catalogue"]

@@ -2,6 +2,7 @@
 
 from jointsanction.terms.acts import ORDERS, ActType, Crime, Event, Occupation, Punishment
 from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, ChangeCause, Coverage, Reason, Verdict
+from jointsanction.terms.columns import NUMBER_COLUMNS, Column, RowStatus
 from jointsanction.terms.measures import (
     ADVERSE_LEVELS,
     DEGREES_OF,
@@ -39,6 +40,7 @@ from jointsanction.terms.records import (
 from jointsanction.terms.subjects import (
     LEADING_RELATIONS,
     UNIT_KINDS,
+    IdentityOutcome,
     IdentityStatus,
     IdState,
     IdType,
@@ -49,10 +51,10 @@ from jointsanction.terms.subjects import (
 from jointsanction.terms.term import Term
 
 __all__ = [
-    "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS", "ORDERS", "UNIT_KINDS",
-    "ActType", "Actor", "BearsAt", "Binding", "Carries", "CaseDate", "CauseType", "ChangeCause", "Condition",
-    "Coverage", "Crime", "Degree", "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel",
-    "Ground", "IdState", "IdType", "IdentityStatus", "InList", "Item", "Level", "ListKind", "MatterKind",
-    "MeasureClass", "Occupation", "Phase", "Punishment", "Reason", "Relation", "Role", "SetBy", "Severity", "Size",
-    "SubjectKind", "Term", "TextState", "Trait", "Trigger", "Verdict",
+    "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS", "NUMBER_COLUMNS",
+    "ORDERS", "UNIT_KINDS", "ActType", "Actor", "BearsAt", "Binding", "Carries", "CaseDate", "CauseType", "ChangeCause",
+    "Column", "Condition", "Coverage", "Crime", "Degree", "Disclosure", "Effect", "Event", "Exclusion", "ExitBy",
+    "Field", "GradeLevel", "Ground", "IdState", "IdType", "IdentityOutcome", "IdentityStatus", "InList", "Item",
+    "Level", "ListKind", "MatterKind", "MeasureClass", "Occupation", "Phase", "Punishment", "Reason", "Relation",
+    "Role", "RowStatus", "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState", "Trait", "Trigger", "Verdict",
 ]  # fmt: skip

@@ -105,3 +105,10 @@ class IdentityStatus(Term):
     CONFIRMED = "confirmed", "已确认"
     CANDIDATES = "candidates", "仅有同名候选，待核实"
     UNIDENTIFIED = "unidentified", "未提供可确认身份的号码"
+
+
+class IdentityOutcome(Term):
+    """What a person decided about a candidate (身份核实结论)."""
+
+    CONFIRMED = "confirmed", "经核实为同一主体"
+    CLEARED = "cleared", "经核实不是同一主体"
