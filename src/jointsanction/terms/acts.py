@@ -16,6 +16,7 @@ class ActType(Term):
     APPLICATION_FALSIFIED = "application-falsified", "隐瞒情况或提供虚假材料申请许可"
     BUSINESS_LICENCE_REVOKED = "business-licence-revoked", "吊销营业执照"
     SHUT_DOWN = "shut-down", "责令关闭"
+    CLOSED_AS_UNLICENSED = "closed-as-unlicensed", "擅自经营被依法取缔"
     REGISTRATION_CANCELLED = "registration-cancelled", "撤销登记"
     PROFESSIONAL_CERTIFICATE_REVOKED = "professional-certificate-revoked", "吊销执业证书"
     CRIMINAL_SENTENCE = "criminal-sentence", "刑事处罚"
@@ -41,6 +42,7 @@ class ActType(Term):
     TELECOM_FRAUD_FINDING = "telecom-fraud-finding", "电信网络诈骗惩戒认定"
     OVERLOAD_THRESHOLD = "overload-threshold", "违法超限运输达到次数"
     COMMITMENT_BREACH = "commitment-breach", "违背信用承诺"
+    CLEAN_RECORD = "clean-record", "连续无不良信用记录"
 
 
 ORDERS: Final = frozenset(
@@ -88,6 +90,9 @@ class Crime(Term):
     WORK_SAFETY = "work-safety", "安全生产犯罪"
     BRIBERY = "bribery", "贿赂犯罪"
     OCCUPATIONAL = "occupational", "利用职业便利的犯罪"
+    BORDER = "border", "妨害国（边）境管理犯罪"
+    DERELICTION = "dereliction", "渎职犯罪"
+    PROPERTY = "property", "侵犯财产犯罪"
     OTHER = "other", "其他犯罪"
 
 
@@ -107,14 +112,27 @@ class Occupation(Term):
     """A regulated occupation (职业)."""
 
     ACCOUNTANT = "accountant", "会计人员"
+    CERTIFIED_PUBLIC_ACCOUNTANT = "certified-public-accountant", "注册会计师"
     APPRAISER = "appraiser", "评估专业人员"
+    VERIFIER = "verifier", "验证机构专业人员"
     LAWYER = "lawyer", "律师"
     DOCTOR = "doctor", "医师"
     TEACHER = "teacher", "教师"
     CIVIL_SERVANT = "civil-servant", "公务员"
+    STATE_EXECUTIVE = "state-executive", "国有独资、国有资本控股企业董事、监事、高级管理人员"
     GUIDE = "guide", "导游"
     ARCHITECT = "architect", "注册建筑师"
     ENGINEER = "engineer", "注册工程师"
     SUPERVISOR = "supervisor", "监理工程师"
     SAFETY_ASSESSOR = "safety-assessor", "安全评价人员"
+    SECURITIES = "securities", "证券业务、证券服务业务"
+    SECURITIES_TRADING = "securities-trading", "在证券交易场所交易证券"
+    INSURANCE = "insurance", "保险业"
+    MEDICAL_SERVICE = "medical-service", "医疗卫生服务"
+    CLINICAL_RESEARCH = "clinical-research", "医学临床研究"
+    ETHICS_REVIEW = "ethics-review", "医学伦理审查"
+    ORGAN_TRANSPLANT = "organ-transplant", "人体器官获取、移植"
+    SOIL_SURVEY = "soil-survey", "土壤污染状况调查和风险评估等"
+    SPORT = "sport", "体育管理和运动员辅助工作"
+    EXPORT = "export", "出口经营"
     OTHER = "other", "其他职业"

@@ -195,6 +195,7 @@ class Trait(Term):
     GOVERNMENT_INVESTMENT = "government-investment", "政府投资项目"
     PUBLIC_FUNDS = "public-funds", "主要使用财政性资金"
     SAFETY_MATTER = "safety-matter", "直接关系公共安全、人身健康、生命财产安全"
+    SECURITIES_ISSUER = "securities-issuer", "证券发行人"
 
 
 class Actor(Term):
