@@ -9,7 +9,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import generate  # noqa: E402 - found beside this file only after the line above
+import sphinx.search  # noqa: E402 - after the line above, as those below
+
+import chinese_search  # noqa: E402
+import generate  # noqa: E402
 
 generate.write_pages(HERE / "_generated")
 
@@ -24,6 +27,9 @@ exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 
+# Sphinx's own search in Chinese needs a list of words, and its script for the browser stops at once.
+sphinx.search.languages["zh"] = chinese_search.ChineseSearch
+html_search_language = "zh"
 html_theme = "furo"
 html_title = "jointsanction 信用联合奖惩核查"
 html_show_sphinx = False

@@ -8,31 +8,22 @@ from __future__ import annotations
 import contextlib
 import inspect
 import io
-from typing import TYPE_CHECKING, Final
+import shutil
+from typing import TYPE_CHECKING
 
 import typer
 
+import catalogue_pages
+from catalogue_pages import table
 from error_codes import FAMILIES, PLACE, codes
 from jointsanction import errors, terms
 from jointsanction.catalog.bundle import default_catalog
-from jointsanction.catalog.explain import explain
 from jointsanction.cli import main
 from jointsanction.cli.app import APP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from jointsanction.model.catalogue import Catalog
-
-SECTIONS: Final = {
-    "measures": "措施",
-    "lists": "对象清单",
-    "matters": "事项",
-    "instruments": "依据文件",
-    "rules": "推导规则",
-}
-"""The parts of a catalogue that have a page, and its title."""
 
 
 def write_pages(folder: Path) -> None:
@@ -41,20 +32,14 @@ def write_pages(folder: Path) -> None:
         "vocabulary": vocabulary_page(),
         "errors": errors_page(),
         "commands": commands_page(),
-        **catalogue_pages(default_catalog()),
+        **catalogue_pages.pages(default_catalog(), folder.parents[1]),
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    # What is no longer in the catalogue must not stay in the documentation.
+    shutil.rmtree(folder, ignore_errors=True)
     for name, text in pages.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a Markdown table."""
-    titles = list(head)
-    lines = [titles, ["---"] * len(titles), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in lines
-    )
+        path = folder / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def statutory_term(thing: object) -> str:
@@ -115,13 +100,3 @@ def help_of(words: list[str]) -> str:
     with contextlib.redirect_stdout(told):
         main([*words, "--help"])
     return "\n".join(line.rstrip() for line in told.getvalue().strip().splitlines())
-
-
-def catalogue_pages(catalog: Catalog) -> dict[str, str]:
-    """Return the pages of the shipped catalogue (随包目录), every entry as `catalog explain` tells it."""
-    return {section: _section(catalog, section) for section in SECTIONS}
-
-
-def _section(catalog: Catalog, section: str) -> str:
-    entries = [explain(catalog, name) for name in sorted(getattr(catalog, section))]
-    return "\n\n".join([f"# {SECTIONS[section]}", *entries]) + "\n"
