@@ -136,9 +136,12 @@ def _grants(measure: Measure) -> Iterator[str]:
         return
     for said, value in (
         ("办理时限系数", grants.time_factor),
-        ("额度", grants.amount),
-        ("费率", grants.rate),
+        ("金额、额度（元）", grants.amount),
+        ("利率、费率或比例", grants.rate),
         ("期限（天）", grants.term_days),
+        ("名额", grants.capacity),
     ):
         if value is not None:
-            yield f"{said} {value}"
+            yield f"{said} {int(value) if value == int(value) else value}"
+    if grants.deferrable:
+        yield f"可以容缺后补的材料：{joined(grants.deferrable)}"

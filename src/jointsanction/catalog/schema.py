@@ -16,6 +16,7 @@ from jointsanction.catalog.shapes import Shape, shapes_of
 from jointsanction.catalog.tree import MatterFile
 from jointsanction.model.case import CaseFile
 from jointsanction.model.catalogue import IncentiveCondition
+from jointsanction.model.mapping import FileMapping
 from jointsanction.terms import Term
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     for section, name in _NAMES.items():
         told = TOLD.get(section, {})
         found[name] = _collection(section, told) if section in _COLLECTIONS else _document(MODELS[section], told)
-    return {**found, "matters": _document(MatterFile, {}), "cases": _document(CaseFile, {})}
+    further = {"matters": MatterFile, "cases": CaseFile, "mapping": FileMapping}
+    return {**found, **{name: _document(model, {}) for name, model in further.items()}}
 
 
 def write_schemas(folder: Path) -> tuple[str, ...]:

@@ -53,7 +53,11 @@ class RepairRule(Value):
 
 
 class ListType(Value):
-    """One list of subjects (对象清单). `scope` is `national` or the regions it covers."""
+    """One list of subjects (对象清单). `scope` is `national` or the regions it covers.
+
+    `entry` and `exit` say who is entered and when he leaves, `publisher` where the list is made public: words for
+    readers, while `term`, `exit_by` and `repair` are what is reckoned with.
+    """
 
     code: str
     title: str
@@ -62,6 +66,9 @@ class ListType(Value):
     basis: tuple[Basis, ...] = ()
     kinds: tuple[Kinds, ...] = ()
     entered_with: tuple[Relation, ...] = ()
+    entry: str | None = None
+    exit: str | None = None
+    publisher: tuple[str, ...] = ()
     term: tuple[ListTerm, ...] = ()
     exit_by: ExitBy = ExitBy.NOTICE
     scope: Literal["national"] | tuple[str, ...] = "national"

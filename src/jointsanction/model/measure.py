@@ -127,12 +127,18 @@ def _as_condition(value: object) -> object:
 
 
 class Grants(Value):
-    """What an incentive gives, as figures (激励参数)."""
+    """What an incentive gives (激励参数).
+
+    `time_factor` is the part of the ordinary time that remains, `amount` is in yuan, `rate` a share of one (0.035 is
+    3.5 %), `term_days` in calendar days, `capacity` how many may have it, `deferrable` what may be handed in later.
+    """
 
     time_factor: float | None = None
     amount: float | None = None
     rate: float | None = None
     term_days: int | None = None
+    capacity: int | None = None
+    deferrable: tuple[str, ...] = ()
 
 
 class Measure(Value):
