@@ -115,6 +115,7 @@ class Occupation(Term):
     CERTIFIED_PUBLIC_ACCOUNTANT = "certified-public-accountant", "注册会计师"
     APPRAISER = "appraiser", "评估专业人员"
     VERIFIER = "verifier", "验证机构专业人员"
+    INVESTMENT_ADVISER = "investment-adviser", "投资咨询从业人员"
     LAWYER = "lawyer", "律师"
     DOCTOR = "doctor", "医师"
     TEACHER = "teacher", "教师"

@@ -35,6 +35,7 @@ class Degree(Term):
     SCRUTINISE = "scrutinise", "从严审核"
     SUPERVISE = "supervise", "重点监管"
     PUBLISH = "publish", "公示"
+    RECORD = "record", "记入信用记录"
     SUMMON = "summon", "约谈"
     ALERT = "alert", "提示"
     CONSIDER = "consider", "审慎参考"
@@ -56,7 +57,7 @@ _D = Degree
 DEGREES_OF: Final[dict[MeasureClass | None, frozenset[Degree]]] = {
     MeasureClass.ADVERSE: frozenset({_D.PROHIBIT, _D.SUSPEND, _D.RESTRICT, _D.REVOKE, _D.DOWNGRADE, _D.REPRICE}),
     MeasureClass.ADMINISTRATIVE: frozenset(
-        {_D.WITHHOLD, _D.DOWNGRADE, _D.SCRUTINISE, _D.SUPERVISE, _D.PUBLISH, _D.SUMMON, _D.ALERT}
+        {_D.WITHHOLD, _D.DOWNGRADE, _D.SCRUTINISE, _D.SUPERVISE, _D.PUBLISH, _D.RECORD, _D.SUMMON, _D.ALERT}
     ),
     MeasureClass.VOLUNTARY: frozenset({_D.CONSIDER}),
     None: frozenset(

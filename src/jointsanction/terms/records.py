@@ -75,6 +75,7 @@ class Ground(Term):
     ACCOUNTING_SERIOUS = "accounting-serious", "会计违法情节严重"
     ACCOUNTING_FALSIFIED = "accounting-falsified", "伪造、变造、隐匿、故意销毁会计资料或者编制虚假财务会计报告"
     SAFETY_ACCIDENT = "safety-accident", "生产安全事故责任"
+    MAJOR_ACCIDENT = "major-accident", "重大、特别重大生产安全事故责任"
     SAFETY_DUTY = "safety-duty", "未履行安全生产管理职责"
     DISCLOSURE_UNFULFILLED = "disclosure-unfulfilled", "满三年未履行信息公示义务"
     FOOD_CRIME = "food-crime", "食品安全犯罪"
