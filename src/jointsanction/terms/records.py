@@ -81,6 +81,8 @@ class Ground(Term):
     FOOD_CRIME = "food-crime", "食品安全犯罪"
     ECONOMIC_CRIME = "economic-crime", "经济犯罪"
     FRAUD = "fraud", "弄虚作假"
+    BID_COLLUSION = "bid-collusion", "串通投标或者以行贿谋取中标"
+    CONTRACT_UNPERFORMED = "contract-unperformed", "中标后不按照合同履行义务"
     QUALITY_ACCIDENT = "quality-accident", "因过错造成建设工程重大质量事故"
     ANIMAL_EPIDEMIC = "animal-epidemic", "屠宰、经营、运输禁止的动物或者生产、经营、加工、贮藏、运输禁止的动物产品"
     PESTICIDE = "pesticide", "无证生产、经营农药或者农药许可证件被吊销"
