@@ -8,7 +8,7 @@ from jointsanction.cli.checking import open_engine, write_document
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.verifying import verified_documents
-from jointsanction.terms import Reason, Verdict
+from jointsanction.terms import GradeLevel, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,8 @@ def _said(change: Change, value: Any) -> str:  # noqa: ANN401 - JSON values
         return "没有" if value is None else Reason(value["reason"]).zh
     if change.what == "verdict":
         return Verdict(value).zh
+    if change.what == "grade":
+        return "、".join([GradeLevel(value["level"]).zh if value["level"] else "未评定", *value["independent"]])
     if isinstance(value, bool):
         return "是" if value else "否"
     return "、".join(value) or "无" if isinstance(value, list) else str(value)
