@@ -26,7 +26,7 @@ from oracle_catalogue import (
     suspends,
     touches,
 )
-from oracle_facts import YES, Doc, act_state, listing_state, term_reason, where_reason, within
+from oracle_facts import YES, Doc, act_state, ends, listing_state, many, term_reason, where_reason, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -234,8 +234,14 @@ def fact_reasons(ask: Ask, measure: Doc, site: str, cause: Cause) -> Iterator[st
         if measure.get(key):
             yield Reason.ATTRIBUTE_UNKNOWN if not trade or not asked else YES if trade in asked else reason
     if cause.type == "act":
+        others = set(measure.get("roles", [])) - {"supplier", "consortium-member"}  # 政府采购法 77, 78: who is banned
+        if cause.fact["type"] == "procurement-ban" and others and others == set(measure["roles"]):
+            yield Reason.ATTRIBUTE_UNKNOWN
         yield term_reason(measure, cause.fact, ask.as_of)
         return
+    for term in many(measure.get("term")):  # a measure may end before the listing does (公示条例: three years)
+        listed = cause.fact.get("listed_on")
+        yield Reason.TERM_ENDED if listed is not None and ends(listed, term)[1] < ask.as_of else YES
     if not founded(ask.world, cause.fact["list"], ask.as_of):
         yield Reason.UNFOUNDED_LIST
     if cause.fact["list"] not in targets.get("lists", []):

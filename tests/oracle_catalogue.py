@@ -128,7 +128,7 @@ def listed_by(world: World, measure: Doc, as_of: date | None = None) -> set[str]
     for code, listtype in world.lists.items():
         if members(world, measure, code) and (as_of is None or membership(world, measure, code, as_of) is not None):
             codes.add(code)
-        if measure["trigger"] == "record" and not targets.get("lists") and listtype["kind"] == "record":
+        if measure["trigger"] == "record" and not targets.get("lists") and of_dishonesty(listtype):
             codes |= {code} if of_the_place(measure, listtype) else set()
         for speaks in listtype.get("scheme", []) if targets.get("grades") else []:
             if speaks["scheme"] == targets["grades"]["scheme"] and (as_of is None or within(speaks, as_of)):
@@ -150,6 +150,12 @@ def membership(world: World, measure: Doc, code: str, as_of: date) -> str | None
         if within(member, as_of) and texts:
             said = YES if "verified" in texts or said == YES else Reason.UNVERIFIED
     return said
+
+
+def of_dishonesty(listtype: Doc) -> bool:
+    """双公示 publishes penalties and licences of the whole country: of dishonesty it says nothing (行政处罚法 48)."""
+    national = listtype.get("scope", "national") == "national"
+    return bool(listtype["kind"] == "record" and (not national or listtype.get("severity")))
 
 
 def of_the_place(measure: Doc, listtype: Doc) -> bool:

@@ -54,6 +54,17 @@ def test_an_order_bites_as_long_as_it_says(act: str, verdict: str, reason: str) 
 
 
 @pytest.mark.parametrize(
+    ("said", "reason"),
+    [("", "attribute-unknown"), (":role=agency", "applies"), (":role=supplier", "other-role")],
+)
+def test_a_ban_that_names_no_role_is_not_taken_for_an_agency_s(said: str, reason: str) -> None:
+    """政府采购法77, 78: the one bars suppliers, the other agencies; who was banned is asked and never assumed."""
+    agencies = w.measure(**BAN, roles=["agency"])
+    result = w.ask(w.world(agencies), acts=[f"procurement-ban:2024-01-01:years=1{said}"], role="agency")
+    assert w.reasons(result) == {"bar": reason}
+
+
+@pytest.mark.parametrize(
     ("act", "reason"),
     [
         ("licence-revoked:2019-06-10:field=food", "applies"),

@@ -83,6 +83,17 @@ def test_records_without_a_list_are_those_of_the_region() -> None:
     assert w.ask(catalog, *rows, region="370102").verdict == "clear"
 
 
+def test_published_penalties_are_no_records_of_dishonesty() -> None:
+    """行政处罚法48: what is published is a penalty and no finding of dishonesty; it spoils nothing."""
+    measure = w.measure(trigger="record", targets={"severity": ["general"]}, region="410000")
+    catalog = w.world(measure, w.incentive(conditions=[{"clean-period": 3}]), w.list_type("GEN.CF", "record"))
+    published = w.listing("GEN.CF")
+    result = w.ask(catalog, w.listing("RL.A"), published, region="410182")
+    assert [found.measure for found in result.findings] == ["gain"]
+    told = w.listing("GEN.CF", severity="general")
+    assert w.reasons(w.ask(catalog, w.listing("RL.A"), told))["gain"] == "condition-unmet"
+
+
 def test_a_clean_period_counts_from_the_last_day_bound() -> None:
     """Three years without a bad record: the day after they are over, and not the day before."""
     catalog = w.world(w.incentive(conditions=[{"clean-period": 3}]))

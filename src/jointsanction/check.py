@@ -79,7 +79,7 @@ def _profiled(
 ) -> Bound:
     """Return the case's listings and acts in the order of their profile, so that their order never matters."""
     identity, loaded = known
-    pairs = [(profile_listing(standing, tables, question.as_of), standing) for standing in standings]
+    pairs = [(profile_listing(standing, tables, plan, question.as_of), standing) for standing in standings]
     if len(pairs) > 1:
         pairs.sort(key=lambda pair: (*map(str, pair[0]), *_tie(pair[1])))
     profile = Profile(

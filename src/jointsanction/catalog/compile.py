@@ -92,7 +92,7 @@ class Tables:
             codes |= {
                 code
                 for code, kind in self.catalog.lists.items()
-                if kind.kind is ListKind.RECORD and scope_meets(kind, measure.region)
+                if _is_of_dishonesty(kind) and scope_meets(kind, measure.region)
             }
         return frozenset(codes)
 
@@ -118,6 +118,11 @@ class Tables:
         """Return the last day a basis is in force."""
         instrument = self.catalog.instruments[basis.instrument]
         return min(basis.valid_to or FOR_EVER, instrument.valid_to or FOR_EVER)
+
+
+def _is_of_dishonesty(kind: ListType) -> bool:
+    """Tell whether a record is one of dishonesty (失信记录): 双公示, national and without a severity, is none."""
+    return kind.kind is ListKind.RECORD and (kind.scope != "national" or kind.severity is not None)
 
 
 def basis_start(basis: Basis, instrument: Instrument) -> date:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jointsanction.catalog.files import NATIONAL
-from jointsanction.catalog.wording import Lines, cited, dated, joined, named
+from jointsanction.catalog.wording import Lines, cited, condition_text, dated, granted, joined, named
 from jointsanction.terms import Event, SetBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jointsanction.model.catalogue import Bearer, Catalog, Duration, IncentiveCondition, Measure, Where
+    from jointsanction.model.catalogue import Bearer, Catalog, Duration, Measure, Where
 
 
 def explain_measure(measure: Measure, catalog: Catalog) -> str:
@@ -32,9 +32,9 @@ def explain_measure(measure: Measure, catalog: Catalog) -> str:
     lines.add("项目特征", joined(trait.zh for trait in measure.traits))
     lines.add("限同一行业", "是" if measure.same_trade else None)
     lines.add("限相关联事项", "是" if measure.related_only else None)
-    lines.add("条件", joined(map(_condition, measure.conditions)))
+    lines.add("条件", joined(map(condition_text, measure.conditions)))
     lines.add("除外", joined(one.zh for one in measure.except_))
-    lines.add("参数", joined(_grants(measure)))
+    lines.add("参数", joined(granted(measure.grants)))
     _closing(lines, measure, catalog)
     return lines.text()
 
@@ -122,26 +122,3 @@ def _how_long(duration: Duration) -> Iterator[str]:
             yield said
     if duration.until is not None:
         yield f"至{duration.until.zh}"
-
-
-def _condition(condition: IncentiveCondition) -> str:
-    if condition.years is not None:
-        return f"{condition.years} 年内无不良记录"
-    return condition.text or condition.condition.zh
-
-
-def _grants(measure: Measure) -> Iterator[str]:
-    grants = measure.grants
-    if grants is None:
-        return
-    for said, value in (
-        ("办理时限系数", grants.time_factor),
-        ("金额、额度（元）", grants.amount),
-        ("利率、费率或比例", grants.rate),
-        ("期限（天）", grants.term_days),
-        ("名额", grants.capacity),
-    ):
-        if value is not None:
-            yield f"{said} {int(value) if value == int(value) else value}"
-    if grants.deferrable:
-        yield f"可以容缺后补的材料：{joined(grants.deferrable)}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+TODO: Final = "TODO"
+"""What a draft says where only its author can know (待补): the loader refuses it wherever it stands."""
 
 
 class Fault(NamedTuple):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.terms import ADVERSE_LEVELS, Actor, Degree, Level, MatterKind, MeasureClass, Trigger
+from jointsanction.terms import ADVERSE_LEVELS, Actor, Carries, Degree, Level, MatterKind, MeasureClass, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jointsanction.model.catalogue import Catalog, Measure
+    from jointsanction.model.catalogue import Basis, Catalog, Measure
+
+STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
+"""What a basis must do for its measure to carry it."""
 
 RANK: Final = {
     Level.LAW: 9,
@@ -39,6 +42,16 @@ def level_suffices(level: Level, measure: Measure, granted_by: Level | None) -> 
             return measure.trigger is Trigger.ORDER or Actor.COURT in measure.actor
         return level in ADVERSE_LEVELS
     return granted_by is None or RANK.get(level, 0) >= RANK.get(granted_by, 0)
+
+
+def carrying_bases(measure: Measure, catalog: Catalog) -> list[Basis]:
+    """Return the bases whose word and level can carry a measure, whatever the day (足以支撑的依据)."""
+    granted_by = max(withheld_levels(measure, catalog), key=lambda level: RANK.get(level, 0), default=None)
+    return [
+        basis
+        for basis in measure.basis
+        if basis.carries in STRONG and level_suffices(catalog.instruments[basis.instrument].level, measure, granted_by)
+    ]
 
 
 def withheld_levels(measure: Measure, catalog: Catalog) -> Iterator[Level]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import FOR_EVER, lies_in
-from jointsanction.catalog.levels import RANK, level_suffices, withheld_levels
+from jointsanction.catalog.levels import STRONG, carrying_bases
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import (
     ADVERSE_LEVELS,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Basis, Measure
 
-_STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
 _ABOVE_RESTRICT: Final = frozenset({Degree.PROHIBIT, Degree.SUSPEND, Degree.REVOKE})
 _LOCAL: Final = frozenset({Level.LOCAL_REGULATION, Level.GOVERNMENT_RULE})
 
@@ -47,23 +46,12 @@ def base_remarks(tables: Tables, as_of: date) -> Iterator[Remark]:
 
 def _articles(measure: Measure) -> Iterator[Remark]:
     for index, basis in enumerate(measure.basis):
-        if basis.carries in _STRONG and basis.text is TextState.VERIFIED and basis.article is None:
+        if basis.carries in STRONG and basis.text is TextState.VERIFIED and basis.article is None:
             yield Remark("measures", measure.id, ("basis", index), "no-article")
 
 
-def _carriers(measure: Measure, tables: Tables) -> list[Basis]:
-    """Return the bases whose word and level can carry a measure, whatever the day."""
-    granted_by = max(withheld_levels(measure, tables.catalog), key=lambda level: RANK.get(level, 0), default=None)
-    instruments = tables.catalog.instruments
-    return [
-        basis
-        for basis in measure.basis
-        if basis.carries in _STRONG and level_suffices(instruments[basis.instrument].level, measure, granted_by)
-    ]
-
-
 def _carried(measure: Measure, tables: Tables, as_of: date) -> Iterator[Remark]:
-    carriers = _carriers(measure, tables)
+    carriers = carrying_bases(measure, tables.catalog)
     if not carriers:
         refers = any(basis.carries is Carries.REFERS for basis in measure.basis)
         yield Remark("measures", measure.id, ("basis",), "refers-only" if refers else "basis-too-weak")
@@ -99,7 +87,7 @@ def _ended(measure: Measure, carriers: list[Basis], tables: Tables, as_of: date)
 
 
 def _regions(measure: Measure, tables: Tables) -> Iterator[Remark]:
-    instruments = [tables.catalog.instruments[basis.instrument] for basis in _carriers(measure, tables)]
+    instruments = [tables.catalog.instruments[basis.instrument] for basis in carrying_bases(measure, tables.catalog)]
     if not instruments or any(instrument.region is None for instrument in instruments):
         return
     regions = [instrument.region for instrument in instruments if instrument.region is not None]
@@ -127,6 +115,6 @@ def _rules(tables: Tables) -> Iterator[Remark]:
         carry = rule.then.carry
         if carry is None or carry.measure_class is not MeasureClass.ADVERSE:
             continue
-        strong = (basis for basis in rule.basis if basis.carries in _STRONG)
+        strong = (basis for basis in rule.basis if basis.carries in STRONG)
         if not any(instruments[basis.instrument].level in ADVERSE_LEVELS for basis in strong):
             yield Remark("rules", rule.id, ("basis",), "weak-rule")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.entries import IDENTITY
-from jointsanction.catalog.faults import Fault
+from jointsanction.catalog.faults import TODO, Fault
 from jointsanction.catalog.measure_faults import measure_faults
 from jointsanction.catalog.rule_facts import rule_faults
 from jointsanction.catalog.targets import years_faults
@@ -60,8 +60,11 @@ def _faults(entry: Entry) -> Iterator[Fault]:
 
 def _identity(section: Section, name: str) -> Iterator[Fault]:
     form, said = _FORMS.get(section, _KEBAB)
-    if not form.fullmatch(name):
-        key = IDENTITY[section]
+    key = IDENTITY[section]
+    if name.startswith(TODO):
+        message = f"{key} '{name}' 待补：请定为{said}；文件名和引用它的地方同改，定了不再改名。"
+        yield Fault((key,), "catalog.todo", message)
+    elif not form.fullmatch(name):
         yield Fault((key,), "catalog.bad_id", f"{key} '{name}' 的写法不对：应为{said}。")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.faults import Fault
+from jointsanction.model.catalogue import Duration
 from jointsanction.terms import ORDERS, Effect, SetBy, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jointsanction.model.catalogue import Duration, Measure
+    from jointsanction.model.catalogue import Measure
 
 _BY_ACT: Final = frozenset({Trigger.ACT, Trigger.ORDER})
 _POINTING: Final = _BY_ACT | {Trigger.COMMITMENT}
@@ -35,8 +36,21 @@ def target_faults(measure: Measure) -> Iterator[Fault]:
             "由法律事实或决定触发的措施必须写期限 term（如 {years: 3, runs_from: decision-made} 或 {set_by: order}）。"
         )
         yield Fault(("trigger",), "catalog.no_term", message)
+    if measure.trigger not in _POINTING:
+        yield from _term_of_listing(measure)
     for index, duration in enumerate(measure.term):
         yield from _duration_faults(duration, ("term", index))
+
+
+def _term_of_listing(measure: Measure) -> Iterator[Fault]:
+    """A listing knows one day, that of the listing: only years or months from it can be counted."""
+    plain = Duration(years=measure.term[0].years, months=measure.term[0].months) if measure.term else None
+    if measure.term and (len(measure.term) > 1 or measure.term[0] != plain or isinstance(plain.years, tuple)):
+        message = (
+            "由名单、记录或等级触发的措施，期限只能写自列入之日起的整年或整月（如 {years: 3}）；"
+            "与列入期间相同的不写 term。"
+        )
+        yield Fault(("term",), "catalog.term_on_listing", message)
 
 
 def _missing_target(measure: Measure) -> Iterator[Fault]:

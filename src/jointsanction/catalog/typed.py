@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from jointsanction.catalog.dates import parse_day
+from jointsanction.catalog.faults import TODO
 from jointsanction.catalog.nearest import nearest, show
 from jointsanction.catalog.shapes import Shape, shapes_of
 from jointsanction.catalog.yaml_text import ListNode, MapNode, Node, TextNode, node_at
@@ -120,6 +121,9 @@ class Reading:
         if not node.text.strip() or node.is_null:
             self.fault(node.place, "catalog.empty_value", f"字段 '{name}' 没有值；请填写，或删去这一行。")
             return node.text
+        if node.text.strip() == TODO:
+            self.fault(node.place, "catalog.todo", f"字段 '{name}' 待补（{TODO}）{_choice(shape)}。")
+            return node.text
         if shape.scalars or shape.words:
             return self._scalar(node, shape, name)
         if shape.loose:
@@ -141,8 +145,7 @@ class Reading:
         if shape.words:
             self._unknown_word(node.place, text, shape.words)
         else:
-            wanted = "，或".join(said for kind, said in _WANTED.items() if kind in shape.scalars)
-            self.fault(node.place, "catalog.wrong_type", f"字段 '{name}' 的值 '{text}' 应为{wanted}。")
+            self.fault(node.place, "catalog.wrong_type", f"字段 '{name}' 的值 '{text}' 应为{_wanted(shape)}。")
         return text
 
     def _unknown_word(self, place: Place, word: str, words: tuple[str, ...]) -> None:
@@ -163,6 +166,17 @@ class Reading:
     def fault(self, place: Place, code: str, message: str) -> None:
         """Keep a problem at a place of this file."""
         self.problems.append(Problem(self.file, *place, code, message))
+
+
+def _choice(shape: Shape) -> str:
+    """Return what may stand at a place, where a few words say it."""
+    if shape.words:
+        return f"；可用的有：{'、'.join(show(one, shape.words) for one in shape.words)}"
+    return f"；应为{_wanted(shape)}" if shape.scalars and "text" not in shape.scalars else ""
+
+
+def _wanted(shape: Shape) -> str:
+    return "，或".join(said for kind, said in _WANTED.items() if kind in shape.scalars)
 
 
 def _is_short(node: MapNode, shape: Shape) -> bool:

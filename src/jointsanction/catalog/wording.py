@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from jointsanction.model.catalogue import Basis, Catalog
+    from jointsanction.model.catalogue import Basis, Catalog, Grants, IncentiveCondition
     from jointsanction.model.result import BasisShown
 
 
@@ -66,3 +66,27 @@ def cited(basis: Basis, catalog: Catalog) -> str:
     facts = joined(filter(None, (instrument.level.zh, basis.carries.zh, basis.text.zh, said)))
     note = f"（{basis.note}）" if basis.note else ""
     return f"《{instrument.title}》{number}{article(basis)}［{facts}］{note}"
+
+
+def condition_text(condition: IncentiveCondition) -> str:
+    """Return what an incentive depends on (激励条件)."""
+    if condition.years is not None:
+        return f"{condition.years} 年内无不良记录"
+    return condition.text or condition.condition.zh
+
+
+def granted(grants: Grants | None) -> Iterator[str]:
+    """Yield what an incentive gives, each figure with its word (激励参数)."""
+    if grants is None:
+        return
+    for said, value in (
+        ("办理时限系数", grants.time_factor),
+        ("金额、额度（元）", grants.amount),
+        ("利率、费率或比例", grants.rate),
+        ("期限（天）", grants.term_days),
+        ("名额", grants.capacity),
+    ):
+        if value is not None:
+            yield f"{said} {int(value) if value == int(value) else value}"
+    if grants.deferrable:
+        yield f"可以容缺后补的材料：{joined(grants.deferrable)}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jointsanction.catalog.wording import article
+from jointsanction.catalog.wording import article, condition_text, granted, joined
 from jointsanction.cli.page import Block, Line
 from jointsanction.terms import DOUBTS, HINTS, Effect, IdentityOutcome, Level, Reason, Relation, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from jointsanction.model.catalogue import Measure
     from jointsanction.model.result import BasisShown, Finding
 
 
@@ -47,11 +48,21 @@ def _lines(finding: Finding) -> Iterator[Line]:
     for step in finding.path:
         yield Line("经由", _step(step))
     yield Line("处置", shape.duty)
+    yield from _offer(shape.measure)
     for basis in finding.basis:
         yield Line("依据", basis_text(basis))
     yield Line("截止", _until(finding))
     yield Line("实施主体", "、".join(shape.measure.implementing_authority) if shape.measure is not None else "")
     yield Line("修复", repair_text(finding.repair))
+
+
+def _offer(measure: Measure | None) -> Iterator[Line]:
+    """Yield what an incentive gives, on what conditions, and what it never replaces (激励内容)."""
+    if measure is None or measure.effect is not Effect.INCENTIVE:
+        return
+    yield Line("给予", joined(granted(measure.grants)))
+    yield Line("条件", joined(map(condition_text, measure.conditions)))
+    yield Line("除外", joined(one.zh for one in measure.except_))
 
 
 def basis_text(basis: BasisShown) -> str:

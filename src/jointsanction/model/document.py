@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jointsanction.model.catalogue import Value
+from jointsanction.model.catalogue import Grants, IncentiveCondition, Value
 from jointsanction.terms import (
     ActType,
     Binding,
@@ -20,6 +20,7 @@ from jointsanction.terms import (
     Coverage,
     Degree,
     Effect,
+    Exclusion,
     IdentityOutcome,
     IdentityStatus,
     IdType,
@@ -172,6 +173,13 @@ class RepairDocument(Value):
     channel: str | None
 
 
+class OfferDocument(Grants):
+    """What an incentive gives, on what conditions, and what it never replaces (激励内容)."""
+
+    conditions: tuple[IncentiveCondition, ...]
+    except_: Annotated[tuple[Exclusion, ...], Field(alias="except")]
+
+
 class FindingDocument(Value):
     """A measure met with a cause, applying or not, with its reason (核查发现)."""
 
@@ -186,6 +194,7 @@ class FindingDocument(Value):
     applies: bool
     reason: Reason
     duty: str
+    grants: OfferDocument | None
     layer: str | None
     cause: Annotated[ListingCause | ActCause, Field(discriminator="type")] | None
     path: tuple[RelationStep | RuleStep | VerdictStep | ListingCause, ...]

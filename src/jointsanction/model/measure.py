@@ -179,3 +179,13 @@ class Measure(Value):
     note: str | None = None
     overrides: bool = False
     layer: str = "national"
+
+    def offer(self) -> dict[str, Any] | None:
+        """Return what an incentive gives and on what conditions, as answers write it (激励内容); else None."""
+        if self.effect is not Effect.INCENTIVE:
+            return None
+        return {
+            "conditions": [condition.model_dump(mode="json") for condition in self.conditions],
+            "except": list(self.except_),
+            **(self.grants or Grants()).model_dump(mode="json"),
+        }

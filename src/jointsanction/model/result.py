@@ -101,6 +101,7 @@ class Finding(NamedTuple):
             "applies": shape.applies,
             "reason": shape.reason,
             "duty": shape.duty,
+            "grants": measure.offer() if measure else None,
             "layer": measure.layer if measure else None,
             "cause": self.cause,
             "path": list(self.path),

@@ -109,7 +109,9 @@ class Listing:
 
     `listed_on` is the first day, `valid_to` the last day bound, `removed_on` the first day free.
     `announced_on` alone is a prior notice (事前告知) and no listing.
-    `missing_since` is the day of the complete edition in which the row was first not found again.
+    `designating_authority` decided (认定), `publishing_authority` only made it public on `published_on` (公布).
+    `missing_since` is the day of the complete edition in which the row was first not found again. `raw` is the row as
+    printed, as JSON: readers give it, the store keeps it, and no registry carries it.
     """
 
     list: str
@@ -123,9 +125,12 @@ class Listing:
     valid_to: date | None = None
     removed_on: date | None = None
     removal_reason: str | None = None
+    removal_authority: str | None = None
     instrument_no: str | None = None
     instrument_date: date | None = None
     designating_authority: str | None = None
+    published_on: date | None = None
+    publishing_authority: str | None = None
     region: str | None = None
     severity: Severity | None = None
     field: Field | None = None
@@ -140,6 +145,7 @@ class Listing:
     row: int | None = None
     recorded_at: datetime | None = None
     superseded_at: datetime | None = None
+    raw: str | None = None
 
     def __post_init__(self) -> None:
         """Read plain texts as words."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.steps.plan import kind_fits
 from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
 from jointsanction.steps.where import where_act
-from jointsanction.terms import DOUBTS, Reason, Relation, Role, Trigger
+from jointsanction.terms import DOUBTS, ActType, Reason, Relation, Role, Trigger
 
 if TYPE_CHECKING:
     from jointsanction.steps.case import Case
@@ -55,6 +55,16 @@ def _act_role(case: Case) -> Reason | None:
     return None if named in (asked, own if asked is Role.CONSORTIUM_MEMBER else asked) else Reason.OTHER_ROLE
 
 
+def _role_unsaid(case: Case) -> bool:
+    """A ban from procurement that names no role is one of suppliers: whether an agency is meant too, nobody knows."""
+    act, roles = case.act.act, case.row.measure.roles
+    unsaid = act.type is ActType.PROCUREMENT_BAN and act.role is None
+    return unsaid and bool(roles) and _SUPPLYING.isdisjoint(roles)
+
+
+_SUPPLYING: Final = frozenset({Role.SUPPLIER, Role.CONSORTIUM_MEMBER})
+
+
 def _act_trade(case: Case) -> Reason | None:
     field, asked = case.act.act.field, case.plan.context.fields
     if not case.row.measure.same_trade or field is None or not asked:
@@ -78,6 +88,7 @@ def _act_unknown(case: Case) -> Reason | None:
     bearer = next((bearer for bearer in measure.bears if bearer.role is act.relation), None)
     unknown = (
         _act_where(case) in DOUBTS
+        or _role_unsaid(case)
         or (measure.same_trade and (act.field is None or not case.plan.context.fields))
         or (bearer is not None and bearer.personally_responsible and act.personally_responsible is None)
         or (bool(measure.targets.kinds) and case.plan.context.kind is None and act.relation is Relation.SELF)

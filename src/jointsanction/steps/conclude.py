@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.identity.keys import name_keys_of
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.model.result import Finding, IdentityShown, Notice, SubjectShown
-from jointsanction.steps.term_end import add_months
+from jointsanction.steps.term_end import add_months, measure_end
 from jointsanction.terms import CauseType, IdentityStatus, IdState, ListKind, Reason
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Bound(NamedTuple):
             shape,
             self._listing_cause(standing.found.listing, shape.cause_type),
             self._path(shape, standing),
-            standing.until,
+            _until(shape, standing),
             self._repair(standing),
         )
 
@@ -85,6 +85,14 @@ class Bound(NamedTuple):
             "missing": list(rule.missing),
             "channel": rule.channel,
         }
+
+
+def _until(shape: Shape, standing: Standing) -> date | None:
+    """A measure with a term of its own ends with it, or with the listing if that comes first."""
+    if shape.measure is None or not shape.measure.term:
+        return standing.until
+    own = measure_end(standing.found.listing.listed_on, shape.measure.term)
+    return min(own, standing.until or own)
 
 
 _ACT_CAUSES: Final = frozenset({CauseType.ACT, CauseType.ORDER, CauseType.BREACH})

@@ -42,6 +42,10 @@ def _listing_ended(case: Case) -> Reason | None:
     return None if reason is Reason.APPLIES or reason in DOUBTS else reason
 
 
+def _measure_ended(case: Case) -> Reason | None:
+    return Reason.TERM_ENDED if case.row.measure.id in case.listing.over else None
+
+
 def _listing_reaches(case: Case) -> Reason | None:
     listing, measure = case.listing, case.row.measure
     roles = {bearer.role: bearer for bearer in measure.bears}
@@ -182,8 +186,8 @@ def _listing_unknown(case: Case) -> Reason | None:
 
 
 _LISTING_QUESTIONS: Final = (
-    misfit, _listing_ended, _listing_reaches, _listing_kind, _listing_settled, _grade, _severity, _unrelated,
-    _listing_trade, basis_over, _unfounded, basis_hint, _membership, _listing_doubt, _listing_unknown, trait,
+    misfit, _listing_ended, _measure_ended, _listing_reaches, _listing_kind, _listing_settled, _grade, _severity,
+    _unrelated, _listing_trade, basis_over, _unfounded, basis_hint, _membership, _listing_doubt, _listing_unknown, trait,
     conditions, suspended,
 )  # fmt: skip
 

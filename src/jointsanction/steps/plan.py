@@ -66,7 +66,8 @@ class Row:
 class Plan:
     """What a question can meet (核查预案); a plan is equal to itself alone, so that it can key what is kept of it.
 
-    `by_list` and `by_act` find the rows a listing or act can touch. `relevant` lists are those of every row that fits;
+    `by_list` and `by_act` find the rows a listing or act can touch; `timed` are those that bite on a listing for a term
+    of their own. `relevant` lists are those of every row that fits;
     `needed` those without which a restriction could be missed, `clues` those that could point to an act of a measure;
     `suspending` those without which an incentive is unsure.
     """
@@ -76,6 +77,7 @@ class Plan:
     rows: tuple[Row, ...]
     by_list: Mapping[str, tuple[Row, ...]]
     by_act: Mapping[ActType, tuple[Row, ...]]
+    timed: tuple[Row, ...]
     relevant: tuple[str, ...]
     needed: frozenset[str]
     clues: tuple[tuple[str, frozenset[str]], ...]
@@ -95,6 +97,7 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
         rows=rows,
         by_list=by_list,
         by_act={act: tuple(row for row in rows if row.by_act and act in row.measure.targets.acts) for act in acts},
+        timed=tuple(row for row in rows if row.measure.term and not row.by_act),
         relevant=_in_scope(tables, _lists(row for row in rows if _worth_consulting(row)), context),
         needed=frozenset(
             _in_scope(tables, _lists(row for row in rows if row.can_restrict and not row.by_act), context)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, region_prefix, scheme_of
 from jointsanction.inference import Fact
-from jointsanction.steps.term_end import ActTerm, act_term, add_months
+from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
 from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ListingProfile(NamedTuple):
-    """What of a listing decides findings (名单画像)."""
+    """What of a listing decides findings (名单画像). `over` are measures whose own term for it has run out."""
 
     list: str
     reason: Reason
@@ -39,6 +39,7 @@ class ListingProfile(NamedTuple):
     size: Size | None
     grade: str | None
     region: str | None
+    over: tuple[str, ...] = ()
 
     @property
     def doubtful(self) -> bool:
@@ -76,7 +77,7 @@ class Profile(NamedTuple):
     identified: bool = True
 
 
-def profile_listing(standing: Standing, tables: Tables, day: date) -> ListingProfile:
+def profile_listing(standing: Standing, tables: Tables, plan: Plan, day: date) -> ListingProfile:
     """Return the profile of one listing; what the row leaves out is taken from its list type."""
     listing, found = standing.found.listing, standing.found
     kind = tables.catalog.lists[listing.list]
@@ -97,6 +98,7 @@ def profile_listing(standing: Standing, tables: Tables, day: date) -> ListingPro
         size=listing.size,
         grade=grade,
         region=listing.region,
+        over=tuple(row.measure.id for row in plan.timed if measure_end(listing.listed_on, row.measure.term) < day),
     )
 
 
@@ -134,9 +136,18 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
         if standing.found.way == "own"
         and not standing.found.by_name
         and standing.reason not in (Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, *DOUBTS)
-        and tables.catalog.lists[standing.found.listing.list].kind is not ListKind.RED
+        and _is_bad(standing, tables)
     ]
     return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
+
+
+def _is_bad(standing: Standing, tables: Tables) -> bool:
+    """Tell whether a listing is a bad record: a red list is none, nor is a record of unknown severity (双公示)."""
+    listing = standing.found.listing
+    kind = tables.catalog.lists[listing.list]
+    if kind.kind is ListKind.RECORD:
+        return (listing.severity or kind.severity) is not None
+    return kind.kind is not ListKind.RED
 
 
 def _within(standing: Standing, years: int, day: date) -> bool:

@@ -49,6 +49,16 @@ def listing_ends(listing: Listing, kind: ListType) -> tuple[Ends, TextState] | N
     return _span(started, term.years, term.months), term.text
 
 
+def measure_end(listed_on: date | None, durations: tuple[Duration, ...]) -> date:
+    """Return the last day a measure of its own term bites on a listing, which may stay listed for longer.
+
+    公示条例 bars a listed firm's legal representative for three years, however long the firm stays on the list.
+    """
+    if listed_on is None:
+        return FOR_EVER
+    return _span(listed_on, durations[0].years, durations[0].months).latest
+
+
 @lru_cache(maxsize=65_536)
 def _span(start: date, years: int | tuple[int, int] | None, months: int | None) -> Ends:
     low, high = years if isinstance(years, tuple) else (years or 0, years or 0)

@@ -11,7 +11,7 @@ from jointsanction.registry.readers.authorities import is_authority_of
 from jointsanction.registry.readers.cells import cell_readers
 from jointsanction.registry.readers.headers import header_words
 from jointsanction.registry.readers.report import Fault
-from jointsanction.terms import Relation, Severity, SubjectKind
+from jointsanction.terms import ListKind, Relation, RowStatus, Severity, SubjectKind
 
 READERS = cell_readers(header_words().values)
 PERSON = "990000199001011239"
@@ -33,6 +33,10 @@ PERSON = "990000199001011239"
         ("former_names", "恒昌物流；恒顺物流;", ("恒昌物流", "恒顺物流")),
         ("valid_to", "长期", None),
         ("listed_on", "2024年3月1日", date(2024, 3, 1)),
+        ("assessed_year", "２０２３ 年度", 2023),
+        ("assessed_year", "2023", 2023),
+        ("list_kind", "红名单", ListKind.RED),
+        ("status", "撤消", RowStatus.REVOKED),
     ],
 )
 def test_a_cell_has_a_value(column: str, text: str, value: object) -> None:
@@ -49,6 +53,9 @@ def test_a_cell_has_a_value(column: str, text: str, value: object) -> None:
         ("region", "41城", "cell.region"),
         ("name", "恒泰\ufffd有限公司", "cell.damaged"),
         ("former_names", "恒泰\ufffd", "cell.damaged"),
+        ("assessed_year", "去年", "cell.year"),
+        ("assessed_year", "1823", "cell.year"),
+        ("status", "也许有效", "cell.unknown_word"),
     ],
 )
 def test_a_cell_that_says_something_else_is_told(column: str, text: str, code: str) -> None:

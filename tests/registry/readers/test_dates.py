@@ -37,6 +37,35 @@ def test_every_shape_of_the_list_is_read(day: date, shape: str) -> None:
     assert read_date(shape.format(day)) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("20190430", "2019年4月30日", "2019年04月30日", "2019-04-30", "2019/4/30", "2019.4.30"),
+        *("2019 年 4 月 30 日", "2019-04-30 00:00:00.0", "2019-04-30 00:00:00", "20190430000000"),
+        *("二〇一九年四月三十日", "二○一九年四月三十号", "二零一九年四月三十日"),
+        *("1556553600", "1556553600000"),
+    ],
+)
+def test_every_shape_met_is_read(text: str) -> None:
+    """One day, in every shape in which offices were seen to print it; an epoch is the day in Shanghai."""
+    assert read_date(text) == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二〇年一月一日", date(2020, 1, 1)),
+        ("二〇一〇年十月十日", date(2010, 10, 10)),
+        ("一九九九年十二月三十一日", date(1999, 12, 31)),
+        ("二〇二四年二月二十九日", date(2024, 2, 29)),
+        ("二〇二四年十一月二十日", date(2024, 11, 20)),
+    ],
+)
+def test_chinese_numerals_are_read(text: str, day: date) -> None:
+    """Documents of courts and offices end with their date in numerals: ten alone, before and after a figure."""
+    assert read_date(text) == day
+
+
 @pytest.mark.parametrize("text", ["２０１９年４月３０日", "　2019-04-30 ", "2019／4／30"])
 def test_full_width_twins_are_read(text: str) -> None:
     """A date typed with a Chinese keyboard is the same date."""
@@ -79,7 +108,14 @@ def test_only_eight_digits_or_both_separators_make_a_day(text: str) -> None:
         ("43585.5", "date.serial"),
         ("2019年底前", "date.shape"),
         ("持续推进", "date.shape"),
-        ("二〇一九年四月三十日", "date.shape"),
+        ("二〇一九年四月", "date.incomplete"),
+        ("二〇一九年", "date.incomplete"),
+        ("二〇一九年二月三十日", "date.no_such_day"),
+        ("二〇一九年四月一百日", "date.shape"),
+        ("二〇一九年四月十十日", "date.shape"),
+        ("2019年四月三十日", "date.shape"),
+        ("1或者3", "date.shape"),
+        ("2019年4月", "date.incomplete"),
         ("2019-04-30 25:00", "date.shape"),
         ("长期", "date.open"),
         ("1899-12-31", "date.year"),

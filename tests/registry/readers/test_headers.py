@@ -67,6 +67,9 @@ SEEN = {
         "行政相对人代码_3 (工商登记码)",
     ],
     "instrument_date": ["处罚决定日期", "兴处罚决定日期", "文书制作日期", "处罚生效期起", "CF_JDRQ", "regDate"],
+    "published_on": ["公布日期", "发布时间", "publishDate", "publishdate"],
+    "publishing_authority": ["发布机关", "公示单位"],
+    "removal_authority": ["作出决定机关(移出)", "作出决定机关（移出）", "移出决定机关"],
     "valid_to": ["公示截止期", "公布截止日期", "公布截至日期", "处罚截止期", "CF_GSJZQ"],
 }
 
@@ -89,6 +92,22 @@ def test_the_number_of_a_header_means_nothing() -> None:
     assert WORDS.column_of("行政相对人代码_2") is None
     assert WORDS.column_of("行政相对人代码_9(居民身份证号)") == "resident_id"
     assert WORDS.column_of("行政相对人代码_2(其他)") is None
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("行政相对人代码 统一社会信用代码", "uscc"),
+        ("行政相对人代码 代码_2(组织机构代码)", "unit_identifier"),
+        ("行政相对人代码_5 居民身份证号", "resident_id"),
+        ("行政相对人代码 税务登记号", "tax_no"),
+        ("代码 名称", None),
+        ("行政相对人代码 名称", None),
+    ],
+)
+def test_a_header_of_two_rows_needs_no_number(header: str, column: str | None) -> None:
+    """行政相对人代码 above and 统一社会信用代码 below are one header; below it stands a number and nothing else."""
+    assert WORDS.column_of(header) == column
 
 
 def test_a_near_miss_is_only_told() -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jointsanction.errors import RegistryError
+from jointsanction.model.mapping import FileMapping
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.headers import header_words
+from jointsanction.registry.readers.layout import Layout
 from jointsanction.registry.readers.lists import ListFinder
 from jointsanction.registry.readers.rows import RowReader
 from jointsanction.terms import Field as FieldTerm
@@ -35,17 +36,28 @@ WHOLE = {
 
 
 def read(
-    catalog: Catalog, cells: Mapping[str, str], *, only: str | None = None, defaults: Mapping[str, str] | None = None
+    catalog: Catalog,
+    cells: Mapping[str, str],
+    *,
+    only: str | None = None,
+    defaults: Mapping[str, str] | None = None,
+    **plan: object,
 ) -> RowReading:
     """Read one row of the cells given."""
     reader = RowReader(
-        {column: (place,) for place, column in enumerate(cells)},
+        laid_out(*cells, defaults=dict(defaults or {}), **plan),
         ListFinder(catalog),
         only_list=None if only is None else catalog.lists[only],
-        defaults=defaults,
         values=header_words().values,
     )
     return reader.read(7, list(cells.values()))
+
+
+def laid_out(*columns: str, **plan: object) -> Layout:
+    """Return the layout of a file that has these columns in this order, and a mapping."""
+    return Layout(
+        columns={column: (place,) for place, column in enumerate(columns)}, plan=FileMapping.model_validate(plan)
+    )
 
 
 def codes(reading: RowReading, level: str = "error") -> list[str]:
@@ -69,6 +81,9 @@ def test_every_column_arrives(catalog: Catalog) -> None:
         "valid_to": "2027.2.28",
         "removed_on": "2025/6/1",
         "removal_reason": "信用修复",
+        "removal_authority": "测试市人社局",
+        "published_on": "2024-03-02",
+        "publishing_authority": "信用中国（测试）",
         "region": "990000",
         "severity": "严重",
         "field": "labour",
@@ -91,6 +106,9 @@ def test_every_column_arrives(catalog: Catalog) -> None:
         valid_to=date(2027, 2, 28),
         removed_on=date(2025, 6, 1),
         removal_reason="信用修复",
+        removal_authority="测试市人社局",
+        published_on=date(2024, 3, 2),
+        publishing_authority="信用中国（测试）",
         instrument_no="测人社列字〔2024〕1号",
         instrument_date=date(2024, 3, 1),
         designating_authority="测试市人力资源和社会保障局",
@@ -160,7 +178,7 @@ def test_a_row_without_a_document_is_taken_in_and_told(catalog: Catalog) -> None
 def test_another_authority_is_told_once(catalog: Catalog) -> None:
     """谁认定: a list of the labour authority signed by a court is worth one look, not ten thousand lines."""
     cells = WHOLE | {"designating_authority": "测试市人民法院"}
-    reader = RowReader({column: (place,) for place, column in enumerate(cells)}, ListFinder(catalog))
+    reader = RowReader(laid_out(*cells), ListFinder(catalog))
     told = [codes(reader.read(row, list(cells.values())), "warning") for row in (2, 3)]
     assert told == [["row.authority"], []]
 
@@ -212,6 +230,77 @@ def test_a_legal_representative_of_his_own_columns_is_related(catalog: Catalog) 
     )
 
 
+def test_others_of_their_own_columns_are_related(catalog: Catalog) -> None:
+    """安全生产 names the 主要负责人, 税务 whoever is directly responsible for the accounts."""
+    cells = {"principal": "张三", "principal_id": PERSON, "directly_responsible": "李四"}
+    assert listing(read(catalog, WHOLE | cells)).related == (
+        Related(relation=Relation.PRINCIPAL, kind=SubjectKind.PERSON, name="张三", id=PERSON),
+        Related(relation=Relation.DIRECTLY_RESPONSIBLE, kind=SubjectKind.PERSON, name="李四"),
+    )
+    assert codes(read(catalog, WHOLE | {"principal_id": "99000019900101123"})) == ["related.id"]
+
+
+LISTED, GONE = date(2024, 3, 1), date(2024, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "removed", "reason", "told"),
+    [
+        ({"status": "正常"}, None, None, []),
+        ({"status": "异议"}, None, None, ["row.noted"]),
+        ({"status": "撤消"}, LISTED, "撤销", ["row.revoked"]),
+        ({"status": "撤销", "removal_reason": "复议"}, LISTED, "复议", ["row.revoked"]),
+        ({"status": "撤销", "removed_on": "2024-09-01"}, GONE, None, []),
+        ({"status": "注销", "status_on": "2024-09-01"}, GONE, None, ["row.ended"]),
+        ({"status": "注销", "valid_to": "2024-09-01"}, None, None, []),
+        ({"status": "已移出", "removed_on": "2024-09-01", "status_on": "去年"}, GONE, None, []),
+        ({"status": "正常", "status_on": "去年"}, None, None, []),
+    ],
+)
+def test_a_status_becomes_an_end(
+    catalog: Catalog, cells: dict[str, str], removed: date | None, reason: str | None, told: list[str]
+) -> None:
+    """行政处罚法48: what was revoked is withdrawn and never had effect; what ended did so on a day."""
+    reading = read(catalog, WHOLE | cells)
+    assert (listing(reading).removed_on, listing(reading).removal_reason) == (removed, reason)
+    assert codes(reading, "warning") == told
+
+
+@pytest.mark.parametrize("cells", [{"status": "已移出"}, {"status": "已移出", "status_on": "去年"}])
+def test_an_end_without_a_day_is_refused(catalog: Catalog, cells: dict[str, str]) -> None:
+    """Taken for standing it would bind whoever is free, taken for ended since ever it would free whoever was bound."""
+    assert codes(read(catalog, WHOLE | cells)) == ["row.removal_undated"]
+
+
+def test_a_revoked_notice_was_never_a_listing(catalog: Catalog) -> None:
+    """事前告知 withdrawn: there is no day of listing for it to end on."""
+    cells = {"listed_on": "", "announced_on": "2024-02-01", "status": "撤销", "valid_to": "2024-09-01"}
+    assert listing(read(catalog, WHOLE | cells)).removed_on is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "refused"),
+    [
+        ("BL.WAGE", "黑名单", []),
+        ("BL.SXBZXR", "失信惩戒", []),
+        ("BL.WAGE", "重点关注", []),
+        ("RL.TAXA", "红名单", []),
+        ("BL.WAGE", "守信激励", ["row.list_kind"]),
+        ("RL.TAXA", "黑名单", ["row.list_kind"]),
+        ("BL.WAGE", "行政处罚", ["row.list_kind"]),
+        ("BL.WAGE", "蓝名单", ["cell.unknown_word"]),
+    ],
+)
+def test_a_red_row_belongs_on_no_black_list(catalog: Catalog, code: str, said: str, refused: list[str]) -> None:
+    """信用中国 prints red, black and watched rows in one form: the class and the list must agree."""
+    assert codes(read(catalog, WHOLE | {"list": code, "list_kind": said})) == refused
+
+
+def test_the_sort_of_a_row_of_no_list_says_nothing(catalog: Catalog) -> None:
+    """An unknown list is one reason enough."""
+    assert codes(read(catalog, WHOLE | {"list": "无名榜单", "list_kind": "红名单"})) == ["list.unknown"]
+
+
 def test_defaults_fill_what_a_row_leaves_empty(catalog: Catalog) -> None:
     """A mapping says once what holds for every row; what a row says itself goes before."""
     defaults = {"designating_authority": "测试市人社局", "region": "990000", "list": "BL.WAGE"}
@@ -219,18 +308,10 @@ def test_defaults_fill_what_a_row_leaves_empty(catalog: Catalog) -> None:
     assert (row.designating_authority, row.region) == (WHOLE["designating_authority"], "990000")
 
 
-def test_a_default_that_cannot_be_read_is_refused_at_once(catalog: Catalog) -> None:
-    """A wrong default would be wrong in every row."""
-    with pytest.raises(RegistryError, match=r"defaults\.listed_on") as caught:
-        read(catalog, WHOLE, defaults={"listed_on": "2024年"})
-    assert caught.value.code == "registry.mapping"
-
-
 def test_the_first_cell_that_says_something_counts(catalog: Catalog) -> None:
     """Several headers may hold other numbers; an empty one is passed over."""
-    reader = RowReader(
-        {"name": (0,), "other_id": (1, 2), "listed_on": (3,)}, ListFinder(catalog), only_list=catalog.lists["RL.TAXA"]
-    )
+    layout = Layout(columns={"name": (0,), "other_id": (1, 2), "listed_on": (3,)})
+    reader = RowReader(layout, ListFinder(catalog), only_list=catalog.lists["RL.TAXA"])
     assert listing(reader.read(2, ["张三", "无", "E12345678", "2024-01-01"])).other_id == "E12345678"
 
 
