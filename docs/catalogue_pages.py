@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import NATIONAL
+from jointsanction.engine import shanghai_now
 from jointsanction.testing import read_cases
+from migration_part import migration_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -250,6 +252,7 @@ def _overview(catalog: Catalog, rows: list[Row]) -> str:
     parts = ["# 随包目录", "每个条目一页，互相链接；数字由目录算出。", table(["内容", "条数"], counts)]
     parts += ["## 措施的依据", "“已核对原文”的，条文逐条读过；其余只作提示，不作为限制的依据。"]
     parts += [table(["条文核对状态", *ways, "合计"], by_text), _rows_part(catalog, rows)]
+    parts.append(migration_part(catalog, shanghai_now().date(), table))
     return "\n\n".join(parts) + "\n"
 
 
