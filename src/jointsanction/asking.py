@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from jointsanction import check
-from jointsanction.model.result import DayShown, WindowShown
+from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked
 from jointsanction.steps.memo import Memo
 

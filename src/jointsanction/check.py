@@ -34,7 +34,7 @@ from jointsanction.terms import Coverage
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
-    from jointsanction.model.result import Notice
+    from jointsanction.model.shown import Notice
     from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.coverage import Loaded

@@ -59,4 +59,4 @@ def test_every_row_of_the_reference_has_a_fate() -> None:
     rows = set(re.findall(r"^\| (X\d{3}|\d\d-\d\d|[BR]L\.[A-Z0-9]+) \|", reference, re.MULTILINE))
     decided = {row for row, *_ in LINES[1:]}
     central = {row.partition(":")[0] for row in decided if ":" in row}
-    assert (sorted(rows - decided), central) == ([], {"64", "33"})
+    assert (sorted(rows - decided), central >= {"64", "33"}) == ([], True)

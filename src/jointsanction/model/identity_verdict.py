@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class IdentityVerdict:
     """Whether a listing found by name or masked number is the subject's (身份核实结论), by whom, why, until when.
 
-    `subject` is the key of the subject's number, `record` the key of the listing (`identity.record_key`).
+    `subject` is the key of the subject's number, `record` the key of the listing (自然键).
     `expires_on` is the last day it may be relied on, None for as long as nobody decides otherwise.
     """
 

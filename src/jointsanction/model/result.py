@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.model.catalogue import Measure
-    from jointsanction.terms import Binding, CaseDate, CauseType, Degree, IdentityStatus, Reason, SubjectKind, Verdict
+    from jointsanction.model.shown import CoverageShown, GradeShown, IdentityShown, SubjectShown, WindowShown
+    from jointsanction.terms import Binding, CauseType, Degree, Reason, Verdict
 
 
 class BasisShown(NamedTuple):
@@ -112,73 +113,6 @@ class Finding(NamedTuple):
         }
 
 
-class Notice(NamedTuple):
-    """Something the reader must know about identity or data (提示): a stable code and a sentence."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityShown:
-    """How surely the subject is known (身份): candidates are shown masked."""
-
-    status: IdentityStatus
-    candidates: tuple[dict[str, Any], ...] = ()
-    warnings: tuple[Notice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectShown:
-    """Who was asked about (主体), as recognised."""
-
-    kind: SubjectKind | None
-    id_type: str | None
-    id: str | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageShown:
-    """Which lists and acts the answer rests on (名单覆盖)."""
-
-    consulted: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-    acts_unknown: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GradeShown:
-    """The grade of the subject (信用等级); independent lists stand beside it, never in it."""
-
-    level: str | None = None
-    independent: tuple[str, ...] = ()
-    set_by: tuple[str, ...] = ()
-
-
-class DayShown(NamedTuple):
-    """What was answered on one date of the case (某一时点的结论): the verdict and the measures that apply."""
-
-    which: CaseDate
-    on: date
-    verdict: Verdict
-    measures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WindowShown:
-    """The dates of the case (核查时点): which of them decides, and what was answered on each, in their order."""
-
-    decides: CaseDate
-    days: tuple[DayShown, ...]
-
-    def model_dump(self) -> dict[str, Any]:
-        """Return the window as the contract writes it."""
-        days = [{**day._asdict(), "on": day.on.isoformat(), "measures": list(day.measures)} for day in self.days]
-        return {"decides": self.decides, "days": days}
-
-
 class CheckResult:
     """The whole answer (核查结果): verdict, findings, coverage, versions, and a receipt computed on first access."""
 
@@ -260,29 +194,11 @@ class CheckResult:
             "verdict": self.verdict,
             "complete": self.complete,
             "question": self._question(),
-            "subject": {
-                "kind": self.subject.kind,
-                "id_type": self.subject.id_type,
-                "id": self.subject.id,
-                "name": self.subject.name,
-            },
-            "identity": {
-                "status": self.identity.status,
-                "candidates": list(self.identity.candidates),
-                "warnings": [notice._asdict() for notice in self.identity.warnings],
-            },
+            "subject": self.subject.model_dump(),
+            "identity": self.identity.model_dump(),
             "findings": [finding.model_dump() for finding in self.findings],
-            "grade": {
-                "level": self.grade.level,
-                "independent": list(self.grade.independent),
-                "set_by": list(self.grade.set_by),
-            },
-            "coverage": {
-                "consulted": list(self.coverage.consulted),
-                "missing": list(self.coverage.missing),
-                "stale": list(self.coverage.stale),
-                "acts_unknown": list(self.coverage.acts_unknown),
-            },
+            "grade": self.grade.model_dump(),
+            "coverage": self.coverage.model_dump(),
             "window": None if self.window is None else self.window.model_dump(),
             "versions": self.versions,
         }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from jointsanction.model.result import WindowShown
+    from jointsanction.model.shown import WindowShown
     from jointsanction.terms import CaseDate, Phase, Term, Trait
 
 _SUBJECT_WORDS: Final = {"kind": SubjectKind, "role": Role}

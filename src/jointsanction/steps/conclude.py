@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.identity.keys import name_keys_of
 from jointsanction.identity.masks import mask_id, mask_name
-from jointsanction.model.result import Finding, IdentityShown, Notice, SubjectShown
+from jointsanction.model.result import Finding
+from jointsanction.model.shown import IdentityShown, Notice, SubjectShown
 from jointsanction.steps.term_end import add_months, measure_end
 from jointsanction.terms import CauseType, IdentityStatus, IdState, ListKind, Reason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jointsanction.model.result import CoverageShown, GradeShown
+from jointsanction.model.shown import CoverageShown, GradeShown
 from jointsanction.steps.wording import declaration
 from jointsanction.terms import (
     DOUBTS,
