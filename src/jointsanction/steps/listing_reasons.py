@@ -186,9 +186,9 @@ def _listing_unknown(case: Case) -> Reason | None:
 
 
 _LISTING_QUESTIONS: Final = (
-    misfit, _listing_ended, _measure_ended, _listing_reaches, _listing_kind, _listing_settled, _grade,
-    _severity, _unrelated, _listing_trade, basis_over, _unfounded, basis_hint, _membership, _listing_doubt, _listing_unknown, trait,
-    conditions, suspended,
+    misfit, _listing_ended, _measure_ended, _listing_reaches, _listing_kind, _listing_settled, _grade, _severity,
+    _unrelated, _listing_trade, basis_over, _unfounded, basis_hint, _membership, _listing_doubt, _listing_unknown,
+    trait, conditions, suspended,
 )  # fmt: skip
 
 _CLUE_QUESTIONS: Final = (
