@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from stdnum.cn.uscc import calc_check_digit
 
 import worlds as w
-from jointsanction import Related, Subject, SubjectError
+from jointsanction import Engine, MemoryRegistry, Related, Subject, SubjectError
 from jointsanction.model.catalogue import Rule
 
 RULE = Rule.model_validate(
@@ -321,3 +321,15 @@ def test_a_partner_known_by_name_alone_is_a_doubt() -> None:
     result = w.ask(catalog, row, related=["legal-representative:示例甲"])
     assert (result.verdict, w.reasons(result)) == ("indeterminate", {"bar": "name-only"})
     assert w.ask(catalog, row, related=result.model_dump()["question"]["related"]) == result
+
+
+def test_every_list_consulted_says_how_old_it_is() -> None:
+    """An old list is a list nobody looked into since: the batch, its instant and whether it is stale are told."""
+    catalog = w.world(w.list_type(stale_after=10), w.measure())
+    fresh = w.ask(catalog).model_dump()["coverage"]["editions"]
+    received = (w.NOW - timedelta(hours=1)).isoformat()
+    assert fresh == [{"list": "BL.A", "batch": "b1", "received_at": received, "stale": False}]
+    old = MemoryRegistry((), w.whole(catalog, at=w.NOW - timedelta(days=30)))
+    aged = Engine(catalog, old, clock=lambda: w.NOW).check_subject(w.FIRM, "M.X", as_of=w.TODAY)
+    assert [edition.stale for edition in aged.editions if edition.list == "BL.A"] == [True]
+    assert aged.coverage.stale == ("BL.A",)

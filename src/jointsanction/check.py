@@ -60,7 +60,7 @@ def check_subject(
     bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
     outcome = memo.outcome(plan, bound.profile, _derive_and_apply)
     notices = (*question_notices(asked.question, plan), *found_notices(found, tables))
-    return _concluded(asked, bound, outcome, known=(identity, notices), versions=versions)
+    return _concluded(asked, bound, outcome, known=(identity, notices, loaded), versions=versions)
 
 
 def _derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
@@ -104,10 +104,10 @@ def _concluded(
     bound: Bound,
     outcome: Outcome,
     *,
-    known: tuple[Identified, tuple[Notice, ...]],
+    known: tuple[Identified, tuple[Notice, ...], Loaded],
     versions: dict[str, str | None],
 ) -> CheckResult:
-    identity, notices = known
+    identity, notices, loaded = known
     silent = tuple(bound.finding(shape) for shape in outcome.silent) if asked.question.explain else None
     return CheckResult(
         verdict=outcome.verdict,
@@ -123,6 +123,7 @@ def _concluded(
         case=asked.case,
         checked_at=asked.asked_at,
         digest=digest,
+        editions=loaded.editions,
         window=asked.window,
     )
 

@@ -130,7 +130,7 @@ def test_an_order_shown_is_a_cause_like_a_listing(run: Run, sample_store: str) -
     assert "（2026-01-15，示例财采罚〔2026〕9号）" in out
     assert "  截止：2027-01-14（含当日）" in out
     assert "  修复：不因信用修复而解除。" in out
-    assert "未提供的法律事实" not in out
+    assert "不存在“禁止参加政府采购活动的处罚决定”的情形" not in out
 
 
 def test_lists_that_grew_old_are_told(run: Run, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_lists_that_grew_old_are_told(run: Run, tmp_path: Path) -> None:
     wanted = Wanted(SAMPLES / "lists.csv", url, mapping=SAMPLES / "lists.mapping.yaml")
     run_import(wanted, default_catalog(), clock=lambda: datetime(2024, 6, 10, 9, tzinfo=SHANGHAI))
     out = run("check", NOBODY, *ASKED, "--store", url).out
-    assert out.startswith("不能确定，须核实：名单已过期：政府采购严重违法失信行为记录名单、")
+    assert out.startswith("不能确定，须核实：名单已过期：经营异常名录、")
 
 
 def test_an_ended_candidate_says_so(run: Run, list_file: ListFile) -> None:

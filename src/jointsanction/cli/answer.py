@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from jointsanction.asking import SHANGHAI
 from jointsanction.cli.finding import finding_block, rank, silent_lines
 from jointsanction.cli.headline import headline
 from jointsanction.cli.page import Block, Line
@@ -116,7 +117,7 @@ def record_lines(answer: Answer) -> tuple[Line, ...]:
     """Return what is filed with the case: lists searched and of when, when it was asked, which versions (查询记录)."""
     result, catalog = answer.result, answer.catalog
     return (
-        Line("已查名单", _names(result.coverage.consulted, catalog) or "无"),
+        Line("已查名单", _ages(result, catalog) or "无"),
         Line("未导入名单", _names(result.coverage.missing, catalog) or "无"),
         Line("已过期名单", _names(result.coverage.stale, catalog) or "无"),
         Line("名单时点", answer.question["known_at"] or "从未导入名单"),
@@ -127,6 +128,13 @@ def record_lines(answer: Answer) -> tuple[Line, ...]:
 
 def _complete(answer: Answer) -> str:
     return "是" if answer.result.complete else "否，有事项未能查明"
+
+
+def _ages(result: CheckResult, catalog: Catalog) -> str:
+    """Return the lists consulted, each with the day of the edition it rests on."""
+    days = {edition.list: edition.received_at.astimezone(SHANGHAI).date() for edition in result.editions}
+    consulted = result.coverage.consulted
+    return "、".join(f"{catalog.lists[code].title}（{code}，{days[code]} 导入）" for code in consulted)
 
 
 def _names(codes: tuple[str, ...], catalog: Catalog) -> str:

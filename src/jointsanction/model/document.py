@@ -221,6 +221,15 @@ class OpenAct(Value):
     declaration: str
 
 
+class EditionDocument(Value):
+    """How old a list is (名单期次)."""
+
+    list: str
+    batch: str
+    received_at: datetime
+    stale: bool
+
+
 class CoverageDocument(Value):
     """Which lists and acts the answer rests on (名单覆盖)."""
 
@@ -228,6 +237,7 @@ class CoverageDocument(Value):
     missing: tuple[str, ...]
     stale: tuple[str, ...]
     acts_unknown: tuple[OpenAct, ...]
+    editions: tuple[EditionDocument, ...]
 
 
 class DayDocument(Value):

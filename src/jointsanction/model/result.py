@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.model.catalogue import Measure
-    from jointsanction.model.shown import CoverageShown, GradeShown, IdentityShown, SubjectShown, WindowShown
+    from jointsanction.model.shown import (
+        CoverageShown,
+        EditionShown,
+        GradeShown,
+        IdentityShown,
+        SubjectShown,
+        WindowShown,
+    )
     from jointsanction.terms import Binding, CauseType, Degree, Reason, Verdict
 
 
@@ -124,6 +131,7 @@ class CheckResult:
         "checked_at",
         "complete",
         "coverage",
+        "editions",
         "findings",
         "grade",
         "identity",
@@ -150,6 +158,7 @@ class CheckResult:
         case: str | None,
         checked_at: datetime,
         digest: Callable[[dict[str, Any]], str],
+        editions: tuple[EditionShown, ...] = (),
         window: WindowShown | None = None,
     ) -> None:
         """Keep the parts; `question` and `digest` are called only when the document or the receipt is asked for."""
@@ -166,6 +175,7 @@ class CheckResult:
         self.case = case
         self.checked_at = checked_at
         self._digest = digest
+        self.editions = editions
         self.window = window
         self._receipt: str | None = None
 
@@ -198,10 +208,15 @@ class CheckResult:
             "identity": self.identity.model_dump(),
             "findings": [finding.model_dump() for finding in self.findings],
             "grade": self.grade.model_dump(),
-            "coverage": self.coverage.model_dump(),
+            "coverage": self._coverage(),
             "window": None if self.window is None else self.window.model_dump(),
             "versions": self.versions,
         }
+
+    def _coverage(self) -> dict[str, Any]:
+        """Return what the answer rests on, each list consulted with its age."""
+        consulted = [edition for edition in self.editions if edition.list in self.coverage.consulted]
+        return {**self.coverage.model_dump(), "editions": [edition.model_dump() for edition in consulted]}
 
     def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
         """Return the document of the contract (the HTTP body and `check --json` are the same).

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from jointsanction.terms import CaseDate, IdentityStatus, SubjectKind, Verdict
 
@@ -47,6 +47,19 @@ class SubjectShown:
     def model_dump(self) -> dict[str, Any]:
         """Return it as the contract writes it."""
         return {"kind": self.kind, "id_type": self.id_type, "id": self.id, "name": self.name}
+
+
+class EditionShown(NamedTuple):
+    """How old a list is (名单期次): the newest complete edition that speaks for the day asked about."""
+
+    list: str
+    batch: str
+    received_at: datetime
+    stale: bool
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return it as the contract writes it."""
+        return {**self._asdict(), "received_at": self.received_at.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import lies_in
+from jointsanction.model.shown import EditionShown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """The lists of a plan by state (覆盖状态). `until` is the first instant at which one more turns stale."""
+    """The lists of a plan by state (覆盖状态), and how old each is.
+
+    `until` is the first instant at which one more turns stale.
+    """
 
     consulted: tuple[str, ...]
     missing: frozenset[str]
     stale: frozenset[str]
     until: datetime | None
+    editions: tuple[EditionShown, ...] = ()
 
 
 def loaded_lists(
@@ -34,21 +39,26 @@ def loaded_lists(
     asked_at: datetime,
 ) -> Loaded:
     """Return the state of some lists for a day, judged at the instant of asking (稳妥：过期即视为不能确定)."""
-    consulted, missing, stale, turns = [], set(), set(), []
+    consulted, missing, turns = [], set(), []
     for code in codes:
         kind = tables.catalog.lists[code]
         whole = [edition for edition in editions.get(code, ()) if _speaks_for(edition, kind, as_of)]
         if not whole:
             missing.add(code)
             continue
-        consulted.append(code)
-        if kind.stale_after is not None:
-            turns_on = max(edition.received_at for edition in whole) + timedelta(days=kind.stale_after)
-            if turns_on < asked_at:
-                stale.add(code)
-            else:
-                turns.append(turns_on)
-    return Loaded(tuple(consulted), frozenset(missing), frozenset(stale), min(turns, default=None))
+        newest = max(whole, key=lambda edition: edition.received_at)
+        turns_on = None if kind.stale_after is None else newest.received_at + timedelta(days=kind.stale_after)
+        stale = turns_on is not None and turns_on < asked_at
+        if turns_on is not None and not stale:
+            turns.append(turns_on)
+        consulted.append(EditionShown(code, newest.batch, newest.received_at, stale))
+    return Loaded(
+        consulted=tuple(edition.list for edition in consulted),
+        missing=frozenset(missing),
+        stale=frozenset(edition.list for edition in consulted if edition.stale),
+        until=min(turns, default=None),
+        editions=tuple(consulted),
+    )
 
 
 def _speaks_for(edition: Edition, kind: ListType, as_of: date) -> bool:
