@@ -197,6 +197,7 @@ class Trait(Term):
     PUBLIC_FUNDS = "public-funds", "主要使用财政性资金"
     SAFETY_MATTER = "safety-matter", "直接关系公共安全、人身健康、生命财产安全"
     SECURITIES_ISSUER = "securities-issuer", "证券发行人"
+    LISTED_COMPANY = "listed-company", "上市公司"
 
 
 class Actor(Term):

@@ -13,6 +13,7 @@ class ListKind(Term):
     WATCH = "watch", "重点关注名单"
     INDEPENDENT = "independent", "独立管理名单"
     RECORD = "record", "失信记录（不是名单）"
+    PUBLICATION = "publication", "公示信息（不是名单，也不是失信记录）"
 
 
 class ExitBy(Term):
@@ -87,6 +88,7 @@ class Ground(Term):
     ANIMAL_EPIDEMIC = "animal-epidemic", "屠宰、经营、运输禁止的动物或者生产、经营、加工、贮藏、运输禁止的动物产品"
     PESTICIDE = "pesticide", "无证生产、经营农药或者农药许可证件被吊销"
     CRITICAL_INFRASTRUCTURE = "critical-infrastructure", "危害关键信息基础设施安全"
+    NETWORK_SECURITY = "network-security", "从事危害网络安全的活动"
     EXPORT_CONTROL = "export-control", "出口管制违法"
     DOPING_ORGANISED = "doping-organised", "组织、强迫、欺骗、教唆、引诱运动员使用兴奋剂"
     DOPING_SUPPLIED = "doping-supplied", "向运动员提供兴奋剂、协助使用或者影响采样结果"
