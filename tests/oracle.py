@@ -19,6 +19,7 @@ from oracle_catalogue import (
     founded,
     ground,
     inside,
+    law_day,
     listed_by,
     membership,
     nature,
@@ -216,7 +217,9 @@ def strength(ask: Ask, measure: Doc, site: str, cause: Cause | None = None) -> t
     """Whether the measure is carried, judged by the law of the act's day or of the asking (ENCODING §4)."""
     default = "act" if measure["trigger"] in {"act", "order", "commitment"} else "asking"
     by_act = cause is not None and cause.type == "act" and (measure.get("judged_on") or default) == "act"
-    day = cause.fact["decision_made"] if by_act and cause else ask.as_of
+    by_law = default if measure.get("judged_on") is None else measure["judged_on"]
+    day = law_day(ask.world, measure, ask.as_of) if by_law == "act" else ask.as_of
+    day = cause.fact["decision_made"] if by_act and cause else day
     return ground(ask.world, measure, site, ask.role(site), ask.region, day)
 
 

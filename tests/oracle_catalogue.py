@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import yaml
@@ -15,7 +16,6 @@ from jointsanction.terms import ADVERSE_LEVELS, FOUNDING_LEVELS, Reason
 from oracle_facts import YES, Doc, many, within
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
 RANKS = (
@@ -128,7 +128,7 @@ def listed_by(world: World, measure: Doc, as_of: date | None = None) -> set[str]
     for code, listtype in world.lists.items():
         if members(world, measure, code) and (as_of is None or membership(world, measure, code, as_of) is not None):
             codes.add(code)
-        if measure["trigger"] == "record" and not targets.get("lists") and of_dishonesty(listtype):
+        if measure["trigger"] == "record" and not targets.get("lists") and listtype["kind"] == "record":
             codes |= {code} if of_the_place(measure, listtype) else set()
         for speaks in listtype.get("scheme", []) if targets.get("grades") else []:
             if speaks["scheme"] == targets["grades"]["scheme"] and (as_of is None or within(speaks, as_of)):
@@ -150,12 +150,6 @@ def membership(world: World, measure: Doc, code: str, as_of: date) -> str | None
         if within(member, as_of) and texts:
             said = YES if "verified" in texts or said == YES else Reason.UNVERIFIED
     return said
-
-
-def of_dishonesty(listtype: Doc) -> bool:
-    """双公示 publishes penalties and licences of the whole country: of dishonesty it says nothing (行政处罚法 48)."""
-    national = listtype.get("scope", "national") == "national"
-    return bool(listtype["kind"] == "record" and (not national or listtype.get("severity")))
 
 
 def of_the_place(measure: Doc, listtype: Doc) -> bool:
@@ -187,6 +181,28 @@ def ground(  # noqa: PLR0913, PLR0917 - everything it depends on
         (world.instruments[basis["instrument"]].get("valid_to") or day) < day for basis in dated
     )
     return (Reason.BASIS_ENDED if begun else Reason.BASIS_NOT_YET), False
+
+
+def law_day(world: World, measure: Doc, as_of: date) -> date:
+    """Repeal ends no ban that was decided before it (ENCODING §4): an act nobody spoke of may still be one of those.
+
+    Then the law of its last day says whether it matters, as long as the longest ban of that law may still run.
+    """
+    carrying = [basis for basis in measure["basis"] if basis["carries"] in {"sets", "opens"}]
+    ends = [
+        min(each.get("valid_to") or date.max, world.instruments[each["instrument"]].get("valid_to") or date.max)
+        for each in carrying
+    ]
+    last = min([max(ends, default=date.max), measure.get("valid_to") or date.max])
+    if last >= as_of:
+        return as_of
+    longest = 0
+    for term in many(measure.get("term")) or [{}]:
+        years, starts = many(term.get("years")), many(term.get("runs_from"))
+        if not years or term.get("set_by") == "order" or set(starts) - {"decision-made", "unstated"}:
+            return last
+        longest = max(longest, *years)
+    return last if as_of.year <= last.year + longest + 1 else as_of
 
 
 def enough(world: World, measure: Doc, basis: Doc, matter: tuple[str, str | None], region: str | None) -> bool:

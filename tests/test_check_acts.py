@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -261,3 +262,54 @@ def test_the_fields_of_a_matter_stand_where_none_are_given() -> None:
     catalog = w.world(w.measure(related_only=True), w.list_type(field="food"), w.matter(fields=["food"]))
     assert w.ask(catalog, w.listing()).verdict == "prohibited"
     assert w.reasons(w.ask(catalog, w.listing(), fields=["drug"])) == {"bar": "unrelated"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "reason", "verdict"),
+    [
+        ("2020-12-31", "act-not-shown", "indeterminate"),
+        ("2021-01-01", "act-not-shown", "indeterminate"),
+        ("2026-12-31", "act-not-shown", "indeterminate"),
+        ("2027-01-01", "basis-ended", "clear"),
+    ],
+)
+def test_a_ban_of_repealed_law_may_still_run(as_of: str, reason: str, verdict: str) -> None:
+    """Repeal ends no ban decided before it, so whoever is on the clue list is still asked, until none can run on."""
+    old = w.instrument("old", valid_to="2020-12-31")
+    bar = w.measure(
+        trigger="act",
+        targets={"acts": ["licence-revoked"], "clue_lists": ["BL.A"]},
+        term={"years": 5, "runs_from": "decision-made"},
+        basis=[w.basis(instrument_id="old")],
+    )
+    result = w.ask(w.world(old, bar), w.listing(listed_on=date(2020, 6, 1)), as_of=as_of)
+    assert (w.reasons(result)["bar"], result.verdict) == (reason, verdict)
+
+
+def test_a_ban_for_life_of_repealed_law_is_asked_about_for_ever() -> None:
+    """A life ban outlives its law; the declaration to sign names it."""
+    old = w.instrument("old", valid_to="2010-12-31")
+    bar = w.measure(
+        trigger="act",
+        targets={"acts": ["licence-revoked"]},
+        term={"life": True},
+        basis=[w.basis(instrument_id="old")],
+    )
+    result = w.ask(w.world(old, bar))
+    assert [act["act"] for act in result.coverage.acts_unknown] == ["licence-revoked"]
+    shown = w.ask(w.world(old, bar), acts=["licence-revoked:2010-12-31"])
+    assert shown.verdict == "prohibited"
+    assert w.ask(w.world(old, bar), acts=["licence-revoked:2011-01-01"]).verdict == "clear"
+
+
+def test_eligibility_goes_with_its_law() -> None:
+    """任职资格 is judged by the law of the day asked about: with that law gone, nothing is asked any more."""
+    old = w.instrument("old", valid_to="2010-12-31")
+    bar = w.measure(
+        trigger="act",
+        targets={"acts": ["licence-revoked"]},
+        term={"life": True},
+        judged_on="asking",
+        basis=[w.basis(instrument_id="old")],
+    )
+    assert w.ask(w.world(old, bar)).coverage.acts_unknown == ()

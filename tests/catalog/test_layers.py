@@ -1,4 +1,4 @@
-"""One catalogue of many layers (四级联动): nation, province, city, county, and the user's own; each finding says whose."""
+"""One catalogue of many layers (四级联动): nation, province, city, county, the user's own; a finding says whose."""
 
 from __future__ import annotations
 

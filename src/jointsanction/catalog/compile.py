@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import UnknownMatterError, veil
-from jointsanction.terms import FOUNDING_LEVELS, Carries, Level, ListKind
+from jointsanction.terms import FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jointsanction.model.catalogue import Basis, Catalog, Instrument, ListType, Measure, Rule
+    from jointsanction.model.catalogue import Basis, Catalog, Duration, Instrument, ListType, Measure, Rule
     from jointsanction.terms import Role
 
 ALWAYS: Final = date.min
@@ -92,7 +92,7 @@ class Tables:
             codes |= {
                 code
                 for code, kind in self.catalog.lists.items()
-                if _is_of_dishonesty(kind) and scope_meets(kind, measure.region)
+                if kind.kind is ListKind.RECORD and scope_meets(kind, measure.region)
             }
         return frozenset(codes)
 
@@ -116,13 +116,42 @@ class Tables:
 
     def basis_end(self, basis: Basis) -> date:
         """Return the last day a basis is in force."""
-        instrument = self.catalog.instruments[basis.instrument]
-        return min(basis.valid_to or FOR_EVER, instrument.valid_to or FOR_EVER)
+        return basis_end(basis, self.catalog.instruments[basis.instrument])
 
 
-def _is_of_dishonesty(kind: ListType) -> bool:
-    """Tell whether a record is one of dishonesty (失信记录): 双公示, national and without a severity, is none."""
-    return kind.kind is ListKind.RECORD and (kind.scope != "national" or kind.severity is not None)
+def running_on(measure: Measure, catalog: Catalog) -> tuple[date, date] | None:
+    """Return the last day of a ban's law, and the last day on which such a ban may still run; None while the law lasts.
+
+    Repeal ends no ban decided before it (ENCODING §4). The second day is the end of the year in which the longest term
+    runs out, so that one date more is enough to part the plans before it from those after.
+    """
+    if measure.trigger not in _BY_ACT or measure.judged_on == "asking":
+        return None
+    carrying = [basis for basis in measure.basis if basis.carries in (Carries.SETS, Carries.OPENS)]
+    ends = [basis_end(basis, catalog.instruments[basis.instrument]) for basis in carrying]
+    last = min(max(ends, default=FOR_EVER), measure.valid_to or FOR_EVER)
+    if last == FOR_EVER:
+        return None
+    years = [_longest(duration) for duration in measure.term]
+    if not years or None in years:
+        return last, FOR_EVER
+    return last, date(last.year + max(filter(None, years)), 12, 31)
+
+
+def _longest(duration: Duration) -> int | None:
+    """Return the years a ban of this term can run at most, None where nobody can say."""
+    if duration.years is None or duration.runs_from not in ((), (Event.DECISION_MADE,), (Event.UNSTATED,)):
+        return None
+    years = duration.years[1] if isinstance(duration.years, tuple) else duration.years
+    return None if duration.set_by is SetBy.ORDER else years + 1
+
+
+_BY_ACT: Final = frozenset({Trigger.ACT, Trigger.ORDER, Trigger.COMMITMENT})
+
+
+def basis_end(basis: Basis, instrument: Instrument) -> date:
+    """Return the last day a basis is in force."""
+    return min(basis.valid_to or FOR_EVER, instrument.valid_to or FOR_EVER)
 
 
 def basis_start(basis: Basis, instrument: Instrument) -> date:
@@ -222,6 +251,10 @@ def _boundaries(catalog: Catalog) -> Iterator[date]:
             yield start
         if end is not None and end != FOR_EVER:
             yield end + timedelta(days=1)
+    for measure in catalog.measures.values():
+        running = running_on(measure, catalog)
+        if running is not None and running[1] != FOR_EVER:
+            yield running[1] + timedelta(days=1)
 
 
 def _dated(catalog: Catalog) -> Iterator[object]:

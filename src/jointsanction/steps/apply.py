@@ -99,10 +99,13 @@ def _unrelated(what: str, cause_type: CauseType, at: int) -> Shape:
     return Shape(None, title, applies=False, reason=Reason.UNRELATED, cause_type=cause_type, cause_at=at)
 
 
+_NO_LISTS: Final = frozenset({ListKind.RECORD, ListKind.PUBLICATION})
+
+
 def _cause_type(row: Row | None, tables: Tables, code: str) -> CauseType:
     if row is not None and row.measure.trigger is Trigger.GRADE:
         return CauseType.GRADE
-    return CauseType.RECORD if tables.catalog.lists[code].kind is ListKind.RECORD else CauseType.LISTING
+    return CauseType.RECORD if tables.catalog.lists[code].kind in _NO_LISTS else CauseType.LISTING
 
 
 def _from_acts(plan: Plan, tables: Tables, profile: Profile, derived: Derivations) -> Iterator[Shape]:

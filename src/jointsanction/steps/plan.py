@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.compile import lies_in, scope_meets
+from jointsanction.catalog.compile import lies_in, running_on, scope_meets
 from jointsanction.inference import Fact, could_match
 from jointsanction.steps.strength import Strength, strength, withheld
 from jointsanction.terms import (
@@ -114,7 +114,7 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
 
 
 def _row(measure: Measure, tables: Tables, context: Context, day: date) -> Row:
-    carried = strength(measure, tables, context, day)
+    carried = strength(measure, tables, context, _law_of(measure, tables, day))
     return Row(
         measure=measure,
         misfit=_misfit(measure, tables, context),
@@ -122,6 +122,12 @@ def _row(measure: Measure, tables: Tables, context: Context, day: date) -> Row:
         lists=tables.lists_of(measure, day),
         bites=bites(measure, carried.binding, tables, context),
     )
+
+
+def _law_of(measure: Measure, tables: Tables, day: date) -> date:
+    """A ban decided while its law stood runs on after repeal: of what nobody spoke of, the law's last day judges."""
+    running = running_on(measure, tables.catalog)
+    return running[0] if running is not None and running[0] < day <= running[1] else day
 
 
 def bites(measure: Measure, binding: Binding, tables: Tables, context: Context) -> bool:

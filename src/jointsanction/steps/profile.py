@@ -6,7 +6,7 @@ Two cases with equal profiles have equal findings but for dates and numbers, so 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, region_prefix, scheme_of
 from jointsanction.inference import Fact
@@ -128,6 +128,10 @@ def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
     return ActProfile(act, voided, tuple((row.measure.id, act_term(act, row.measure.term, day)) for row in rows))
 
 
+_NOT_BAD: Final = frozenset({ListKind.RED, ListKind.PUBLICATION})
+"""Lists that say nothing bad of anybody: 双公示 publishes penalties and licences alike, and finds nobody dishonest."""
+
+
 def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan, day: date) -> frozenset[int]:
     """Return which of the plan's clean periods (years) the subject has not been free of bad records for."""
     bad = [
@@ -136,18 +140,9 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
         if standing.found.way == "own"
         and not standing.found.by_name
         and standing.reason not in (Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, *DOUBTS)
-        and _is_bad(standing, tables)
+        and tables.catalog.lists[standing.found.listing.list].kind not in _NOT_BAD
     ]
     return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
-
-
-def _is_bad(standing: Standing, tables: Tables) -> bool:
-    """Tell whether a listing is a bad record: a red list is none, nor is a record of unknown severity (双公示)."""
-    listing = standing.found.listing
-    kind = tables.catalog.lists[listing.list]
-    if kind.kind is ListKind.RECORD:
-        return (listing.severity or kind.severity) is not None
-    return kind.kind is not ListKind.RED
 
 
 def _within(standing: Standing, years: int, day: date) -> bool:
