@@ -220,3 +220,12 @@ def test_a_bundle_is_linted_by_id(world: Path, spoiled: Callable[..., Loaded]) -
     spoiled(M, ("text: verified", "text: recalled"))
     (problem,) = lint(Loaded(load_catalog([world]), {}), DAY)
     assert str(problem) == "refuse-trade:0:0: info unverified refuse-trade：足以支撑的依据都未核对原文，只作提示。"
+
+
+@pytest.mark.parametrize("trigger", ["listing", "record"])
+def test_what_is_only_published_sets_nothing_off(world: Path, spoiled: Callable[..., Loaded], trigger: str) -> None:
+    """双公示: a penalty or a licence that was made public is no list and no finding of dishonesty."""
+    published = world / "measures/lists/GEN.ANY.yaml"
+    published.write_text(published.read_text(encoding="utf-8").replace("record", "publication"), encoding="utf-8")
+    changed = [("lists: [BL.ONE]", "lists: [GEN.ANY]"), ("trigger: listing", f"trigger: {trigger}")]
+    assert codes(spoiled(M, *changed), M) == {"kind-mismatch"}

@@ -37,7 +37,7 @@ def test_judgment_lists_stand_by_themselves() -> None:
 
 def test_abnormal_operations_are_watched_and_no_black_list() -> None:
     """FEATURES 4: 经营异常名录 restricts only where a law names it (企业信息公示暂行条例2014年文本第十八条)."""
-    assert {code for code, kind in LISTS.items() if kind.kind is ListKind.WATCH} == {"BL.ABN"}
+    assert {code for code, kind in LISTS.items() if kind.kind is ListKind.WATCH} == {"BL.ABN", "WL.CUS", "WL.TEL"}
     adverse = [
         measure
         for measure in default_catalog().measures.values()

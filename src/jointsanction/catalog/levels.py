@@ -44,13 +44,13 @@ def level_suffices(level: Level, measure: Measure, granted_by: Level | None) -> 
     return granted_by is None or RANK.get(level, 0) >= RANK.get(granted_by, 0)
 
 
-def carrying_bases(measure: Measure, catalog: Catalog) -> list[Basis]:
+def carrying_bases(measure: Measure, catalog: Catalog, carries: frozenset[Carries] = STRONG) -> list[Basis]:
     """Return the bases whose word and level can carry a measure, whatever the day (足以支撑的依据)."""
     granted_by = max(withheld_levels(measure, catalog), key=lambda level: RANK.get(level, 0), default=None)
     return [
         basis
         for basis in measure.basis
-        if basis.carries in STRONG and level_suffices(catalog.instruments[basis.instrument].level, measure, granted_by)
+        if basis.carries in carries and level_suffices(catalog.instruments[basis.instrument].level, measure, granted_by)
     ]
 
 

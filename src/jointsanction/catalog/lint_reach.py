@@ -64,6 +64,7 @@ def _list_kinds(measure: Measure, tables: Tables) -> Iterator[Remark]:
         kind = tables.catalog.lists[code].kind
         favours = measure.effect is Effect.INCENTIVE
         wrong = (kind is ListKind.RED) is not favours
+        wrong = wrong or kind is ListKind.PUBLICATION
         if measure.trigger is Trigger.LISTING:
             wrong = wrong or kind is ListKind.RECORD
         if measure.trigger is Trigger.RECORD:
@@ -104,7 +105,7 @@ def _lists_and_groups(tables: Tables) -> Iterator[Remark]:
                 )
     for code, group in tables.catalog.groups.items():
         for index, member in enumerate(group.members):
-            if tables.catalog.lists[member.list].kind is ListKind.RECORD:
+            if tables.catalog.lists[member.list].kind in {ListKind.RECORD, ListKind.PUBLICATION}:
                 yield Remark("groups", code, ("members", index), "record-in-group", f"'{member.list}'。")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.catalog.compile import basis_start, in_time
 from jointsanction.catalog.levels import carrying_bases
 from jointsanction.catalog.wording import article
-from jointsanction.terms import Carries, Effect, Level, Reason, TextState, Trigger
+from jointsanction.terms import HINTS, Carries, Effect, Level, Reason, TextState, Trigger
 from jointsanction.terms.term import Term
 
 if TYPE_CHECKING:
@@ -26,13 +26,17 @@ MEMORANDA: Final = (Level.MEMORANDUM, Level.JOINT_DOCUMENT, Level.NORMATIVE_DOCU
 """Levels that never carry what takes rights away, in the order of the report."""
 
 
+_GENERAL: Final = frozenset({Carries.REFERS})
+_HINTS: Final = HINTS | {Reason.ACT_NOT_SHOWN}
+
+
 class Standing(Term):
     """What became of what a memorandum touched (承接情况)."""
 
     CARRIED = "carried", "有措施承接"
     PARTLY = "partly", "部分承接"
-    HINT = "hint", "仅作提示"
-    NONE = "none", "无措施"
+    HINT = "hint", "仅作提示或线索"
+    NONE = "none", "无有效措施"
 
 
 class Successor(NamedTuple):
@@ -67,7 +71,7 @@ class Touched(NamedTuple):
             return Standing.CARRIED
         if holding:
             return Standing.PARTLY
-        return Standing.HINT if self.now else Standing.NONE
+        return Standing.HINT if any(one.reason in _HINTS for one in self.now) else Standing.NONE
 
 
 class Migrated(NamedTuple):
@@ -95,10 +99,11 @@ def standings(found: Iterable[Migrated]) -> dict[Standing, int]:
     return {standing: counted[standing] for standing in Standing}
 
 
-def migration_document(found: tuple[Migrated, ...], as_of: date) -> dict[str, Any]:
-    """Return the report as JSON holds it."""
+def migration_document(found: tuple[Migrated, ...], as_of: date, version: str) -> dict[str, Any]:
+    """Return the report as JSON holds it, with the version of the catalogue it speaks of."""
     return {
         "as_of": as_of.isoformat(),
+        "catalogue": version,
         "instruments": [_as_json(one) for one in found],
         "counts": {"instruments": len(found), **standings(found)},
     }
@@ -141,7 +146,8 @@ class _Asking:
         lists = [code for code, kind in self._tables.catalog.lists.items() if _cites(kind.basis, name)]
         pairs: dict[tuple[str | None, str | None, Effect | None], dict[str, None]] = {}
         for measure in measures:
-            for code in sorted(self._lists[measure.id]) or [None]:
+            codes: list[str | None] = [*sorted(self._lists[measure.id])]
+            for code in codes or [None]:
                 for matter in measure.matters:
                     pairs.setdefault((code, matter, measure.effect), {})[measure.id] = None
         for pair in self._of_lists(lists):
@@ -202,15 +208,15 @@ class _Asking:
             return Reason.APPLIES, read or standing
         if standing:
             return Reason.UNVERIFIED, []
-        if any(basis.carries is Carries.REFERS and tables.basis_in_force(basis, day) for basis in measure.basis):
+        if any(tables.basis_in_force(basis, day) for basis in carrying_bases(measure, tables.catalog, _GENERAL)):
             return Reason.REFERS_ONLY, []
-        return self._out_of_time(carriers), []
+        return self._out_of_time(carriers or list(measure.basis)), []
 
-    def _out_of_time(self, carriers: list[Basis]) -> Reason:
-        if not carriers:
+    def _out_of_time(self, bases: list[Basis]) -> Reason:
+        if any(self._tables.basis_in_force(basis, self._day) for basis in bases):
             return Reason.BASIS_TOO_WEAK
         instruments = self._tables.catalog.instruments
-        early = all(self._day < basis_start(basis, instruments[basis.instrument]) for basis in carriers)
+        early = all(self._day < basis_start(basis, instruments[basis.instrument]) for basis in bases)
         return Reason.BASIS_NOT_YET if early else Reason.BASIS_ENDED
 
     def _cited(self, basis: Basis) -> str:

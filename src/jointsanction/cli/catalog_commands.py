@@ -10,7 +10,9 @@ from jointsanction.cli.options import Catalogues
 catalog_app: Final = typer.Typer(no_args_is_help=True)
 
 
-@catalog_app.callback(help="目录：检查合法性、运行用例、查看条目、导出编辑器用的结构、生成目录包。")
+@catalog_app.callback(
+    help="目录：检查合法性、运行用例、查看条目、从措施清单起草、看备忘录由什么承接、导出编辑器用的结构、生成目录包。"
+)
 def catalog() -> None:
     """Hold the commands on catalogues (目录)."""
 
@@ -83,3 +85,56 @@ def build(
     from jointsanction.cli import cataloguing  # noqa: PLC0415 - YAML, only when it is asked
 
     cataloguing.build_bundle(output, catalogue or [])
+
+
+@catalog_app.command(help="写出措施清单的导入模板：措施、内容、对象、法规政策依据、实施主体五列，带一行虚构示例。")
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="写到哪里，.csv 或 .xlsx；已有的文件不覆盖。")],
+    *,
+    effect: Annotated[
+        str, typer.Option("--effect", metavar="restriction|incentive", help="惩戒措施还是激励措施。")
+    ] = "restriction",
+) -> None:
+    """Write the template of a measure list (措施清单模板)."""
+    from jointsanction.cli import drafting  # noqa: PLC0415 - pydantic, only when it is asked
+
+    drafting.write_template(file, effect)
+
+
+@catalog_app.command(
+    help="由措施清单（CSV、XLSX）逐行起草措施和依据文件；读不出的标 TODO，待补齐才能装载；任何一行读不了则全部不写。"
+)
+def draft(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="五列的措施清单，表头同 catalog template。")],
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="草稿写到哪个目录；已有的文件不覆盖。")],
+    effect: Annotated[
+        str | None,
+        typer.Option("--effect", metavar="restriction|incentive", help="惩戒措施还是激励措施；默认看表头。"),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="工作表名称；默认取表头最相符的一张。")
+    ] = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """Draft measures from a measure list (起草措施)."""
+    from jointsanction.cli import drafting  # noqa: PLC0415 - the catalogue, only when it is asked
+
+    drafting.write_drafts(table, out, effect, sheet=sheet, catalogues=catalogue or [])
+
+
+@catalog_app.command(
+    help="备忘录迁移：每件备忘录、联合文件、规范性文件涉及的名单和事项，现在由哪条措施凭什么依据承接。"
+)
+def migration(
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="D", help="按哪一天的法律看 YYYY-MM-DD；默认今天。")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 文档。")] = False,
+    catalogue: Catalogues = None,
+) -> None:
+    """Tell what became of the memoranda (备忘录迁移)."""
+    from jointsanction.cli import migrating  # noqa: PLC0415 - the catalogue, only when it is asked
+
+    migrating.show_migration(catalogue or [], as_of, as_json=as_json)

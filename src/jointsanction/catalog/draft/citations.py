@@ -1,4 +1,4 @@
-"""What a cell cites (法规政策依据): title, document number and places of each instrument, as far as they can be told."""
+"""What a cell cites (法规政策依据): title, document number and places of each instrument, as far as can be told."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _NUMBER: Final = re.compile(document_number.PRINTED)
 _PLACE: Final = re.compile(places.PRINTED)
+_LONGEST: Final = 500
+"""No title is longer; an open bracket must not make the rest of a cell be searched over and over."""
+
 _QUOTED: Final = re.compile("“[^”]*”")
 _PAIRS: Final = {"《": "》", "（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〔": "〕"}
 _EDITION: Final = re.compile("[0-9０-９]{4}\\s*(?:年.*|修[正订].*|版|本)?")
@@ -91,9 +94,9 @@ def _at(text: str, at: int) -> tuple[str, int]:
 
 
 def _closing(text: str, at: int) -> int:
-    """Return the end of what a bracket opens, nought when it is never closed; brackets may stand within their like."""
+    """Return the end of what a bracket opens, nought when nothing closes it; brackets may stand within their like."""
     opening, closing, depth = text[at], _PAIRS[text[at]], 0
-    for place in range(at, len(text)):
+    for place in range(at, min(at + _LONGEST, len(text))):
         depth += (text[place] == opening) - (text[place] == closing)
         if depth == 0:
             return place + 1

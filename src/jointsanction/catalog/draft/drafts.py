@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog
     from jointsanction.terms import Effect
 
-_OPEN: Final = re.compile(f"(?<!instrument: ){TODO}")
+_OPEN: Final = re.compile(f"^id: {TODO}|{TODO}(?!-)")
+"""A value to be filled in; that something is named by an id still open is none of its own."""
 
 
 class Drafts(NamedTuple):
@@ -41,7 +42,7 @@ def draft(table: MeasureTable, catalog: Catalog, effect: Effect | None = None) -
     """Return the drafts of a table (起草); `effect` is needed where the header says neither 惩戒 nor 激励.
 
     Raises:
-        CatalogError: `catalog.table_effect`, or `catalog.row_basis` for every row whose basis can't be read.
+        CatalogError: `catalog.table_effect`, or every row that can't be read, for its basis `catalog.row_basis`.
     """
     way = _way(table, effect)
     known = Known(catalog)
@@ -100,6 +101,6 @@ def _cited(table: MeasureTable) -> dict[int, Cited]:
         for row, one in cited.items()
         if one.fault is not None
     ]
-    if faults:
-        raise CatalogError(faults)
+    if table.problems or faults:
+        raise CatalogError([*table.problems, *faults])
     return cited

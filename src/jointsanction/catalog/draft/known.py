@@ -60,22 +60,37 @@ class Known:
         number, title = document.number, document.title
         same = self._titles.get(letters(_base(title)), ()) if title is not None else ()
         if number is not None:
-            numbered = self._numbers.get(letters(number), ())
-            found = [one for one in numbered if one in same] or list(numbered)
-            if len(found) == 1:
-                return self._by_number(found[0], title)
+            numbered = self._numbered(number, document, same)
+            if len(numbered) == 1:
+                return self._by_number(numbered[0], title)
+            if numbered:
+                return Found(None, f"文号对应 {self._titled(numbered)}；请选定")
             # A law printed with the order that published it: the catalogue gives laws no number.
             same = tuple(one for one in same if self._catalog.instruments[one].document_number is None)
         if title is None or not same:
             return Found(None, self._near_instruments(document), is_new=True)
         return self._edition(document, same)
 
+    def _numbered(self, number: str, document: Document, same: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the instruments of a number; a title, best with its edition, chooses among several."""
+        numbered = self._numbers.get(letters(number), ())
+        for titled in (self._exact(document), same):
+            chosen = tuple(one for one in numbered if one in titled)
+            if chosen:
+                return chosen
+        return numbered
+
+    def _exact(self, document: Document) -> tuple[str, ...]:
+        return self._whole.get(letters(_short(document.title or "") + (document.edition or "")), ())
+
+    def _titled(self, names: Iterable[str]) -> str:
+        return "、".join(f"{name}（{self._catalog.instruments[name].title}）" for name in names)
+
     def _edition(self, document: Document, same: tuple[str, ...]) -> Found:
-        whole = letters(_short(document.title or "") + (document.edition or ""))
-        exact = self._whole.get(whole, ())
+        exact = self._exact(document)
         if len(exact) == 1 and (len(same) == 1 or _EDITION.search(self._catalog.instruments[exact[0]].title)):
             return Found(exact[0])
-        titles = "、".join(f"{one}（{self._catalog.instruments[one].title}）" for one in same)
+        titles = self._titled(same)
         if len(same) == 1 and document.edition is None:
             return Found(same[0], f"目录中只有 {titles}，条号请按这一版核对")
         return Found(None, f"目录中同名的有 {titles}；版本不能确定，请选定")
@@ -116,8 +131,7 @@ class Known:
     def _near_instruments(self, document: Document) -> str | None:
         title = letters(_base(document.title or ""))
         near = difflib.get_close_matches(title, list(self._titles), n=_FEW, cutoff=_NEAR) if title else []
-        ids = dict.fromkeys(one for name in near for one in self._titles[name])
-        said = "、".join(f"{one}（{self._catalog.instruments[one].title}）" for one in ids)
+        said = self._titled(dict.fromkeys(one for name in near for one in self._titles[name]))
         return f"目录中近似的有 {said}，未采用" if said else None
 
 

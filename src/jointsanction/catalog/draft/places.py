@@ -48,6 +48,7 @@ class Places:
         self.found: list[Place] = []
         self.unread: list[str] = []
         self._part: str | None = None
+        self._headed = False
         self._last: tuple[str, int] | None = None
 
     def add(self, printed: str, *, up_to: bool = False) -> None:
@@ -68,26 +69,31 @@ class Places:
             raise UnreadableError(printed)
         values = list(_values(numbers, begun, printed))
         self._last = (unit, values[-1])
-        bracketed = "（" in numbers or "(" in numbers
+        if ("（" in numbers or "(" in numbers) and (unit == "条" or self._is_heading(unit)):
+            self._headings([f"{self._part or ''}（{in_chinese(value)}）" for value in values])
+            self._headed = unit == "项"
+            return
+        self._headed = False
         if unit == "部分":
             self._part = in_chinese(values[0])
             self.found += [Place(in_chinese(value)) for value in values]
-        elif bracketed and (unit == "条" or self._begins_a_part):
-            self._headings([f"{self._part or ''}（{in_chinese(value)}）" for value in values])
         elif unit == "条":
             self._part = None
             self.found += [Place(_article(value, branch, printed)) for value in values]
         else:
             self._within(unit, values)
 
+    def _is_heading(self, unit: str) -> bool:
+        """Tell whether an item in brackets is a heading of the part just named, or goes on with such headings."""
+        return unit == "项" and (self._headed or self._begins_a_part)
+
     @property
     def _begins_a_part(self) -> bool:
-        """Tell whether a part was named and nothing of it yet: 第二部分第（七）项."""
         return self._part is not None and self.found[-1] == Place(self._part)
 
     def _headings(self, articles: list[str]) -> None:
         """Take in headings in brackets, which policy documents have in place of articles: 第（九）条."""
-        if self._part is not None and self._begins_a_part:
+        if self._begins_a_part:
             self.found.pop()
         self.found += [Place(article) for article in articles]
 

@@ -53,7 +53,8 @@ class MeasureRow(NamedTuple):
 class MeasureTable(NamedTuple):
     """The rows of a table (措施清单), which way they work if the header says it, and what was not read.
 
-    `columns` says where each of the five columns stands in the file, counted from one.
+    `columns` says where each of the five columns stands in the file, counted from one. `problems` are the rows that
+    can't be read: `catalog.row_cells`, `catalog.row_damaged`, `catalog.row_measure`.
     """
 
     file: str
@@ -62,6 +63,7 @@ class MeasureTable(NamedTuple):
     effect: Effect | None
     unread: tuple[str, ...]
     headings: tuple[int, ...]
+    problems: tuple[Problem, ...]
 
 
 def is_column(header: str) -> bool:
@@ -75,8 +77,7 @@ def read_rows(source: Source) -> MeasureTable:
     A row with nothing but its first cell is a heading; where the first cell is empty, the one above goes on.
 
     Raises:
-        CatalogError: `catalog.table_columns`, `catalog.table_empty`, or every row that can't be read:
-            `catalog.row_cells`, `catalog.row_damaged`, `catalog.row_measure`.
+        CatalogError: `catalog.table_columns`, `catalog.table_empty`.
     """
     columns = _columns(source)
     reading = _Reading(source.file, tuple(columns.values()))
@@ -84,11 +85,11 @@ def read_rows(source: Source) -> MeasureTable:
     for number, message in source.broken:
         reading.fault(number, 1, "catalog.row_cells", message)
     if not rows and not reading.problems:
-        reading.fault(source.header_row, 1, "catalog.table_empty", "表头之下没有措施；请逐行填写后再试。")
-    if reading.problems:
-        raise CatalogError(reading.problems)
+        message = "表头之下没有措施；请逐行填写后再试。"
+        raise CatalogError([Problem(source.file, source.header_row, 1, "catalog.table_empty", message)])
     unread = tuple(header for place, header in enumerate(source.headers, 1) if place not in columns.values() and header)
-    return MeasureTable(source.file, rows, columns, _effect(source.headers), unread, tuple(reading.headings))
+    headings, problems = tuple(reading.headings), tuple(reading.problems)
+    return MeasureTable(source.file, rows, columns, _effect(source.headers), unread, headings, problems)
 
 
 class _Reading:
@@ -120,7 +121,8 @@ class _Reading:
             message = f"第 {number} 行没有写措施，上面也没有可以沿用的；请填写“{COLUMNS[Effect.RESTRICTION][0]}”一列。"
             self.fault(number, self._columns[0], "catalog.row_measure", message)
             return None
-        return MeasureRow(number, self._measure, *others, section=self._section)
+        content, target, basis, authority = others
+        return MeasureRow(number, self._measure, content, target, basis, authority, self._section)
 
     def fault(self, row: int, column: int, code: str, message: str) -> None:
         """Keep what is wrong with a row."""

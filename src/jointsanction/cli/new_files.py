@@ -1,0 +1,57 @@
+"""New files that a command writes (写出文件): all or none, and never over what is already there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from jointsanction.errors import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Write new files with the folders they need, all or none.
+
+    Raises:
+        QuestionError: `catalog.output_exists`, `question.output`.
+    """
+    made: list[Path] = []
+    try:
+        _refuse_taken(files)
+        for path, content in files.items():
+            _make_folders(path.parent, made)
+            with path.open("xb") as file:
+                made.append(path)
+                file.write(content)
+    except BaseException as error:
+        _take_back(made)
+        if isinstance(error, OSError):
+            raise QuestionError("question.output", f"无法写入 {error.filename}。", "请核对路径和权限。") from error
+        raise
+
+
+def _refuse_taken(paths: Iterable[Path]) -> None:
+    taken = [path for path in paths if path.exists()]
+    if taken:
+        more = f" 等 {len(taken)} 个文件" if len(taken) > 1 else ""
+        raise QuestionError("catalog.output_exists", f"已有 {taken[0]}{more}，不覆盖。", "请换一个位置，或先移走。")
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder with those above it, and add the new ones to what was made."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir()
+            made.append(each)
+
+
+def _take_back(made: list[Path]) -> None:
+    for path in reversed(made):
+        with suppress(OSError):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink()
