@@ -51,7 +51,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     for section, name in _NAMES.items():
         told = TOLD.get(section, {})
         found[name] = _collection(section, told) if section in _COLLECTIONS else _document(MODELS[section], told)
-    further = {"matters": MatterFile, "cases": CaseFile, "mapping": FileMapping}
+    further: dict[str, type[BaseModel]] = {"matters": MatterFile, "cases": CaseFile, "mapping": FileMapping}
     return {**found, **{name: _document(model, {}) for name, model in further.items()}}
 
 

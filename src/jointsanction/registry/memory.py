@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # attrgetter gives the fields without the masked repr of the dataclasses, which would hide what differs.
 _LISTING: Final[Callable[[Listing], tuple[Any, ...]]] = attrgetter(
-    *(field.name for field in fields(Listing) if field.name != "related")
+    *(field.name for field in fields(Listing) if field.name not in {"related", "raw"})
 )
 _EDITION: Final[Callable[[Edition], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(Edition)))
 _VERDICT: Final[Callable[[IdentityVerdict], tuple[Any, ...]]] = attrgetter(

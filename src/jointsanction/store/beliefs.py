@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import bindparam, func, select, update
@@ -113,10 +114,13 @@ def _believed(
 def _missed(connection: Connection, missing: Iterable[Believed], day: date) -> Iterator[_Belief]:
     """Yield the rows that a complete edition no longer names, as they are believed from now on."""
     for portion in _looked_up(sorted(missing)):
-        found = select(*COLUMNS).where(LISTING.c.id.in_([row.id for row in portion])).order_by(LISTING.c.id)
-        listings = listings_of(connection.execute(found).all())
-        for row, listing in zip(portion, listings, strict=True):
-            yield _Belief(listing, own_keys(listing), row.natural_key, row.content, str(listing.batch), day.isoformat())
+        among = LISTING.c.id.in_([row.id for row in portion])
+        listings = listings_of(connection.execute(select(*COLUMNS).where(among).order_by(LISTING.c.id)).all())
+        printed = connection.execute(select(LISTING.c.raw).where(among).order_by(LISTING.c.id)).scalars()
+        for row, listing, raw in zip(portion, listings, printed, strict=True):
+            keys = own_keys(listing)
+            as_printed = replace(listing, raw=raw)
+            yield _Belief(as_printed, keys, row.natural_key, row.content, str(listing.batch), day.isoformat())
 
 
 def _close(connection: Connection, rows: Iterable[Believed], recorded_at: int) -> None:
@@ -131,7 +135,7 @@ def _insert(connection: Connection, beliefs: Iterable[_Belief], *, last_id: int,
     for listing_id, belief in enumerate(beliefs, last_id + 1):
         listing = belief.listing
         known = (belief.missing_since, belief.batch, listing.row, recorded_at)
-        listings.append((listing_id, *said_by(listing), *known, belief.natural_key, belief.content))
+        listings.append((listing_id, *said_by(listing), *known, belief.natural_key, belief.content, listing.raw))
         keys += [(key, how, listing_id) for key, how in keys_of(listing, belief.own_keys)]
     insert_many(connection, LISTING, listings)
     insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together

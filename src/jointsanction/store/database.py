@@ -18,7 +18,7 @@ from jointsanction.store.tables import ABOUT, METADATA, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Column, Connection, Table
 
 
 class Database:
@@ -67,6 +67,7 @@ class Database:
         if not tables or (ABOUT.name in tables and not tables >= METADATA.tables.keys()):
             self._make_tables()
         self._check()
+        self._add_columns()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
@@ -103,6 +104,17 @@ class Database:
             METADATA.create_all(connection)
             if new:
                 connection.execute(insert(ABOUT), {"name": "schema", "value": str(SCHEMA)})
+
+    def _add_columns(self) -> None:
+        """Add to a store made earlier the columns that came later; all of them may be empty."""
+        with self.reading() as connection:
+            if not _columns_lacking(connection):
+                return
+        with self.writing() as connection:
+            # Another process may have added them while this one waited.
+            for column in _columns_lacking(connection):
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN "{column.name}" {kind}')
 
     def _check(self) -> None:
         with self.reading() as connection:
@@ -141,6 +153,13 @@ def path_of(url: str) -> Path:
         message = "名单库地址无法识别：目前只支持 SQLite 文件。"
         raise RegistryError("registry.url", message, "请写成 sqlite:///路径，例如 sqlite:///credit.db。")
     return Path(str(parsed.database))
+
+
+def _columns_lacking(connection: Connection) -> list[Column[Any]]:
+    found = inspect(connection)
+    there = {name: {column["name"] for column in found.get_columns(name)} for name in METADATA.tables}
+    columns = (column for table in METADATA.tables.values() for column in table.columns)
+    return [column for column in columns if column.nullable and column.name not in there[column.table.name]]
 
 
 def _tables(connection: Connection) -> frozenset[str]:

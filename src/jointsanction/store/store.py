@@ -160,6 +160,13 @@ class Store:
         with self._database.reading() as connection:
             return next(listings_of(connection.execute(select(*COLUMNS).where(*at)).all()), None)
 
+    def printed(self, batch: str, row: int) -> str | None:
+        """Return a row as its file printed it, as JSON, None when it was not kept (原始行)."""
+        at = (LISTING.c.batch == batch, LISTING.c.row == row)
+        with self._database.reading() as connection:
+            newest = select(LISTING.c.raw).where(*at).order_by(LISTING.c.id.desc()).limit(1)
+            return connection.execute(newest).scalar()
+
     def keep(self, catalog: Catalog, version: str) -> None:
         """Keep a catalogue that answers from this store, once; `recheck` holds its receipts against it (保存目录).
 

@@ -108,6 +108,9 @@ class ListingRow(_Row, table=True):
     size: str | None = None
     grade: str | None = None
     source: str | None = None
+    removal_authority: str | None = None
+    published_on: date | None = None
+    publishing_authority: str | None = None
     related: str | None = None
     former_names: str | None = None
     missing_since: date | None = None
@@ -116,6 +119,7 @@ class ListingRow(_Row, table=True):
     recorded_at: int = Field(sa_type=BigInteger)
     natural_key: str
     content: str
+    raw: str | None = None
     superseded_at: int | None = Field(default=None, sa_type=BigInteger)
 
 

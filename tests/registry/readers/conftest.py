@@ -109,6 +109,7 @@ class Import(Protocol):
         name: str = "名单.csv",
         list_code: str | None = None,
         mapping: FileMapping | Path | None = None,
+        sheet: str | None = None,
     ) -> ImportReport:
         """Return the report of the file."""
 
@@ -123,9 +124,10 @@ def imported(catalog: Catalog, tmp_path: Path) -> Import:
         name: str = "名单.csv",
         list_code: str | None = None,
         mapping: FileMapping | Path | None = None,
+        sheet: str | None = None,
     ) -> ImportReport:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_listings(path, catalog, list_code=list_code, mapping=mapping)
+        return read_listings(path, catalog, list_code=list_code, mapping=mapping, sheet=sheet)
 
     return read

@@ -137,3 +137,23 @@ def test_a_header_cannot_belong_to_two_columns(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(headers, "default_root", lambda: tmp_path)
     with pytest.raises(RegistryError, match=r"headers\.yaml:3:.*“代码”已属于列 uscc"):
         header_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "空"),
+        ("columns: [a]\n", "应为“键: 值”的映射"),
+        ("columns: {name: [[a]]}\n", "应为一个值"),
+    ],
+)
+def test_an_edited_file_that_is_broken_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, word: str
+) -> None:
+    """Whoever edits the shipped spellings is told where he went wrong."""
+    (tmp_path / "mappings").mkdir()
+    whole = text and f"{text}numbered: 代码\nnot_read: {{}}\nvalues: {{}}\n"
+    (tmp_path / "mappings" / "headers.yaml").write_text(whole, encoding="utf-8")
+    monkeypatch.setattr(headers, "default_root", lambda: tmp_path)
+    with pytest.raises(RegistryError, match=word):
+        header_words()

@@ -263,6 +263,23 @@ def test_the_numbering_of_the_template_says_nothing(
     assert report.listings[0].other_id in {BODY, "990000600012345"}
 
 
+def test_a_header_in_two_rows_needs_no_number(read: Callable[..., ImportReport]) -> None:
+    """Sheets merge 行政相对人代码 over the words that say which number it is."""
+    lines = [
+        "虚构市行政处罚公示表,,,,,,",
+        "行政相对人名称,行政相对人代码,,,行政处罚决定书文号,处罚决定日期,处罚机关",
+        ",统一社会信用代码,组织机构代码,居民身份证号,,,",
+        f"虚构甲建设有限公司,{FIRM},{BODY},,虚罚〔2024〕1号,2024/3/1,虚构市某局",
+        f"李四,,,{PERSON},虚罚〔2024〕2号,2024/3/1,虚构市某局",
+    ]
+    report = read("shuanggongshi_cf", "\n".join(lines).encode("gb18030"))
+    sound(report, 2)
+    assert [(row.uscc, row.other_id, row.resident_id) for row in report.listings] == [
+        (FIRM, BODY, None),
+        (None, None, PERSON),
+    ]
+
+
 def test_penalties_of_2016(read: Callable[..., ImportReport]) -> None:
     """公示期限 is a number of years and no day; a revoked penalty never had effect; an objection leaves it standing."""
     rows = [
@@ -635,7 +652,7 @@ def test_customs_grades(read: Callable[..., ImportReport]) -> None:
     sound(report, 2)
     assert [(row.list, row.grade, row.listed_on) for row in report.listings] == [
         ("RL.AEO", "高级认证企业", date(2024, 3, 1)),
-        ("BL.CUS", "失信企业", date(2024, 3, 1)),
+        ("WL.CUS", "失信企业", date(2024, 3, 1)),
     ]
     odd = read("customs_credit", sheet(customs("高级认证企业", 注销标志="9"), customs("超级企业")))
     assert [(error.row, error.code) for error in odd.errors] == [(2, "cell.unknown_word"), (3, "list.unknown")]

@@ -10,13 +10,15 @@ from jointsanction.registry.readers.dates import read_date, read_last_day
 from jointsanction.registry.readers.related_cell import RelatedCell
 from jointsanction.registry.readers.report import Fault
 from jointsanction.registry.readers.terms_cell import TermCell
-from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind
+from jointsanction.terms import Field, Ground, ListKind, RowStatus, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _SEMICOLONS: Final = re.compile("[;；]")
 _REGION: Final = re.compile("[0-9]{6}")
+_YEAR: Final = re.compile("([0-9]{4})(?:年|年度|年度评价)?")
+_ASSESSED: Final = range(2000, 2100)
 _DAMAGED: Final = "\ufffd"
 
 
@@ -34,9 +36,12 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "valid_to": read_last_day,
         "removed_on": read_date,
         "removal_reason": read_text,
+        "removal_authority": read_text,
         "instrument_no": read_text,
         "instrument_date": read_date,
         "designating_authority": read_text,
+        "published_on": read_date,
+        "publishing_authority": read_text,
         "region": read_region,
         "severity": TermCell(Severity, values.get("severity")).read,
         "field": TermCell(Field, values.get("field")).read,
@@ -46,6 +51,10 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "related": RelatedCell(kinds).read,
         "source": read_text,
         "former_names": read_names,
+        "list_kind": TermCell(ListKind, values.get("list_kind")).read,
+        "status": TermCell(RowStatus, values.get("status")).read,
+        "status_on": read_date,
+        "assessed_year": read_year,
     }
 
 
@@ -85,3 +94,15 @@ def read_region(text: str) -> str | Fault:
     if _REGION.fullmatch(region) is not None:
         return region
     return Fault("cell.region", "行政区划应为 6 位代码（GB/T 2260），例如 990000。")
+
+
+def read_year(text: str) -> int | Fault:
+    """Return the year that an assessment is of (评价年度).
+
+    >>> read_year("2023年度")
+    2023
+    """
+    found = _YEAR.fullmatch(plain(text).replace(" ", ""))
+    if found is not None and int(found[1]) in _ASSESSED:
+        return int(found[1])
+    return Fault("cell.year", "评价年度应为四位年份，例如 2023。")

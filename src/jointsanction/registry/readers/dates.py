@@ -31,6 +31,9 @@ _SERIAL: Final = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _OPEN_ENDS: Final = frozenset({"长期", "长期有效", "永久", "终身", "无期限", "无固定期限", "不限期", "至今"})
 _YEARS: Final = range(1900, 2200)
 _FOR_EVER: Final = 9999
+_ONES: Final = "〇○零一二三四五六七八九"
+_TO_DIGITS: Final = str.maketrans(_ONES, "000123456789")
+_IN_NUMERALS: Final = re.compile(f"([{_ONES}]{{4}})年(?:([{_ONES}十]{{1,3}})月)?(?:([{_ONES}十]{{1,3}})[日号])?")
 
 
 def read_date(text: str) -> date | Fault:
@@ -40,10 +43,12 @@ def read_date(text: str) -> date | Fault:
     datetime.date(2019, 4, 30)
     >>> read_date("1562947200")
     datetime.date(2019, 7, 13)
+    >>> read_date("二〇一九年四月三十日")
+    datetime.date(2019, 4, 30)
     >>> read_date("2019年4月").code
     'date.incomplete'
     """
-    folded = plain(text)
+    folded = _in_digits(plain(text))
     for shape in _SHAPES:
         match = shape.fullmatch(folded)
         if match is not None:
@@ -60,6 +65,23 @@ def read_last_day(text: str) -> date | Fault | None:
     if folded in _OPEN_ENDS or folded.startswith(str(_FOR_EVER)):
         return None
     return read_date(folded)
+
+
+def _in_digits(text: str) -> str:
+    """Return a date in Chinese numerals (二〇一九年四月三十日) in Arabic ones, anything else as it is."""
+    match = _IN_NUMERALS.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day = match.groups()
+    parts = [f"{_number(numeral)}{unit}" for numeral, unit in ((month, "月"), (day, "日")) if numeral]
+    return f"{year.translate(_TO_DIGITS)}年{''.join(parts)}"
+
+
+def _number(numeral: str) -> str:
+    """Return a month or a day in digits: before 十 an unwritten one, after it an unwritten nought."""
+    tens, ten, ones = numeral.partition("十")
+    whole = f"{tens or '一'}{ones or '〇'}" if ten else numeral
+    return whole.translate(_TO_DIGITS)
 
 
 def _day(match: re.Match[str]) -> date | Fault:

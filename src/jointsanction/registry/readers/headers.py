@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.identity.folding import letters
-from jointsanction.registry.readers.columns import COLUMNS
+from jointsanction.registry.readers.columns import COLUMNS, NUMBER_COLUMNS
 from jointsanction.registry.readers.yaml_map import MapFile, as_texts
 from jointsanction.root import default_root
 
@@ -23,7 +23,8 @@ _NEAR: Final = 0.6
 class HeaderWords:
     """Every spelling of every header (表头别名), each under its letters only.
 
-    `numbered` are the stems of 双公示 headers whose number means nothing and whose bracket says what they are.
+    `numbered` are the stems of 双公示 headers whose number means nothing and whose bracket says what they are; where a
+    header stood in two rows, stem and bracket are joined without a number.
     `not_read` are headers known and left out, with the reason. `values` are further words of closed columns.
     """
 
@@ -42,8 +43,9 @@ class HeaderWords:
         found = self.columns.get(key)
         if found is not None:
             return found
-        match = re.fullmatch(rf"(?:{'|'.join(self.numbered)})[0-9](.+)", key)
-        return None if match is None else self.columns.get(match[1])
+        match = re.fullmatch(rf"(?:{'|'.join(self.numbered)})+[0-9]?(.+)", key)
+        said = None if match is None else self.columns.get(match[1])
+        return said if said in NUMBER_COLUMNS else None
 
     def reason_left_out(self, header: str) -> str | None:
         """Return why a known header is not read, None when it is not one of those."""

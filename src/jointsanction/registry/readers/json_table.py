@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from jointsanction.errors import RegistryError
-from jointsanction.registry.readers.table import Table
+from jointsanction.model.mapping import FileMapping
+from jointsanction.registry.readers.tree_table import rows_table, tree_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Json: TypeAlias = "str | bool | list[Json] | dict[str, Json] | None"
-"""What a JSON text holds when numbers are kept as text."""
+    from jointsanction.registry.readers.table import Table
+    from jointsanction.registry.readers.tree_table import Json
 
-_DEPTH: Final = 3
-_ROW_HAS: Final = 2
+_WHOLE: Final = FileMapping()
 
 
 class _TwiceError(ValueError):
     """An object has a key twice; the second would silently win."""
 
 
-def read_json(text: str, is_known: Callable[[str], bool]) -> Table:
-    """Return the rows of a JSON text: an array of objects, alone or inside an object (`data.list`), or one object.
-
-    An object with two headers we know is a row itself, so that its `related` is not taken for the table.
+def read_json(text: str, is_known: Callable[[str], bool], plan: FileMapping = _WHOLE) -> Table:
+    """Return the rows of a JSON text (读取 JSON); `plan` may say where they are.
 
     Raises:
-        RegistryError: `registry.json`.
+        RegistryError: `registry.json`, `registry.no_records`, `registry.empty`.
     """
-    whole = _parse(text, "文件")
-    found = _rows_in(whole, is_known, _DEPTH)
-    if found is None and isinstance(whole, dict) and not any(isinstance(each, list | dict) for each in whole.values()):
-        found = [whole]
-    if found == [] and isinstance(whole, dict):
-        # An interface that failed answers with an empty table, too; only a bare empty array says that nobody is listed.
-        hint = "确实没有记录的名单，请用只含表头的 CSV 或空数组 [] 导入。"
-        raise RegistryError("registry.empty", "JSON 对象中没有任何记录，可能是接口出错时的返回。", hint)
-    if found is None:
-        hint = '应为对象数组，例如 [{"list": …, "name": …}]。'
-        raise RegistryError("registry.json", "JSON 中没有记录数组。", hint)
-    return _table(tuple(enumerate(found, 1)))
+    return tree_table(_parse(text, "文件"), is_known, plan)
 
 
-def read_jsonl(text: str, is_known: Callable[[str], bool]) -> Table:  # noqa: ARG001 - readers have one signature
+def read_jsonl(text: str, is_known: Callable[[str], bool], plan: FileMapping = _WHOLE) -> Table:
     """Return the rows of a JSONL text, one object a line; blank lines are left out.
 
     Raises:
@@ -57,7 +44,7 @@ def read_jsonl(text: str, is_known: Callable[[str], bool]) -> Table:  # noqa: AR
             if not isinstance(row, dict):
                 raise RegistryError("registry.json", f"第 {number} 行不是 JSON 对象。", "JSONL 每行应为一个对象。")
             rows.append((number, row))
-    return _table(tuple(rows))
+    return rows_table(rows, is_known, plan.pairs)
 
 
 def _parse(text: str, where: str) -> Json:
@@ -87,38 +74,3 @@ _AS_TEXT: Final[dict[str, Any]] = {
     "parse_constant": str,
     "object_pairs_hook": _once,
 }
-
-
-def _rows_in(value: Json, is_known: Callable[[str], bool], depth: int) -> list[dict[str, Json]] | None:
-    if isinstance(value, list):
-        rows = [row for row in value if isinstance(row, dict)]
-        return rows if len(rows) == len(value) else None
-    if not isinstance(value, dict):
-        return None
-    if sum(map(is_known, value)) >= _ROW_HAS:
-        return [value]
-    if depth == 0:
-        return None
-    found = [table for each in value.values() if (table := _rows_in(each, is_known, depth - 1)) is not None]
-    filled = [each for each in found if each] or found[:1]
-    return filled[0] if len(filled) == 1 else None
-
-
-def _table(rows: tuple[tuple[int, dict[str, Json]], ...]) -> Table:
-    headers = tuple(dict.fromkeys(key for _, row in rows for key in row))
-    return Table(
-        headers=headers,
-        header_row=0,
-        rows=tuple((number, tuple(_text(row.get(header)) for header in headers)) for number, row in rows),
-    )
-
-
-def _text(value: Json) -> str:
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise RegistryError(
-            "registry.json", "JSON 中有不成对的 Unicode 代理字符，文件可能已损坏。", "请重新导出完整文件。"
-        )
-    return text

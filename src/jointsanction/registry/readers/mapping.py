@@ -1,58 +1,73 @@
-"""A mapping file (映射文件): how one office's file is read, when its headers are its own."""
+"""Mapping files (映射文件): how one source's file is read, from a path or one of those that ship with the package."""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+import re
+from calendar import monthrange
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from jointsanction.catalog.typed import Reading
+from jointsanction.catalog.yaml_text import MapNode, place_of, read_yaml
 from jointsanction.errors import RegistryError
-from jointsanction.identity.folding import letters
-from jointsanction.registry.readers.columns import COLUMNS
-from jointsanction.registry.readers.dates import read_date
+from jointsanction.identity.folding import is_missing
+from jointsanction.model.mapping import FileMapping
+from jointsanction.registry.readers.cells import cell_readers, read_region
 from jointsanction.registry.readers.report import Fault
-from jointsanction.registry.readers.yaml_map import MapFile
+from jointsanction.registry.readers.yaml_map import HINT, mapping_error
+from jointsanction.root import default_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-    from pathlib import Path
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
 
-    from jointsanction.catalog.yaml_text import Node
+    from jointsanction.errors import Problem
 
-_KEYS: Final = ("list", "columns", "defaults", "covers", "regions", "covers_from", "provider")
-_REGION_DIGITS: Final = 6
+__all__ = ["FileMapping", "load_mapping", "read_mapping", "ready_mappings", "refuse_unsound"]
 
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileMapping:
-    """What a mapping file says (映射文件). `columns` are keyed by the letters of the header.
-
-    `covers` are lists the file holds whole, within `regions` and from `covers_from` on, even with no row.
-    """
-
-    list: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    covers: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    covers_from: date | None = None
-    provider: str | None = None
+_NOT_OF_A_SOURCE: Final = "headers.yaml"
+_DAY_OF_YEAR: Final = re.compile("[0-9]{2}-[0-9]{2}")
+_NO_LEAP_YEAR: Final = 2001
 
 
-def load_mapping(path: Path) -> FileMapping:
-    """Return what a mapping file says (读取映射文件).
+def ready_mappings() -> dict[str, Traversable]:
+    """Return the mapping files that ship with the package, by name (随附映射)."""
+    folder = default_root() / "mappings"
+    files = (file for file in folder.iterdir() if file.name.endswith(".yaml") and file.name != _NOT_OF_A_SOURCE)
+    return {file.name.removesuffix(".yaml"): file for file in sorted(files, key=lambda file: file.name)}
+
+
+def load_mapping(wanted: Path | str) -> FileMapping:
+    """Return what a mapping file says (读取映射文件): one at a path, or one of the package by its name.
+
+    >>> load_mapping("court-shixin-json").list
+    'BL.SXBZXR'
 
     Raises:
-        RegistryError: `registry.no_file`; `registry.mapping` with every problem, each with line and column.
+        RegistryError: `registry.no_file`, `registry.unknown_mapping` with the nearest names; `registry.mapping` with
+            every problem, each with line and column.
     """
+    path = Path(wanted)
+    if len(path.parts) == 1 and not path.suffix and not path.is_file():
+        file = _ready(path.name)
+        return read_mapping(file.read_bytes(), f"mappings/{file.name}")
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise RegistryError("registry.no_file", f"无法读取映射文件 {path}。", "请核对路径和权限。") from error
     return read_mapping(raw, path.name)
+
+
+def _ready(name: str) -> Traversable:
+    ready = ready_mappings()
+    found = ready.get(name.casefold().replace("-", "_"))
+    if found is None:
+        near = difflib.get_close_matches(name.casefold().replace("-", "_"), list(ready), n=3, cutoff=0.5)
+        meant = f"您是否想写：{'、'.join(near)}？" if near else f"随附的有：{'、'.join(ready)}。"
+        hint = f"{meant}自己的映射文件请写带后缀的路径，例如 映射.yaml。"
+        raise RegistryError("registry.unknown_mapping", f"没有名为“{name}”的映射。", hint)
+    return found
 
 
 def read_mapping(raw: bytes, name: str) -> FileMapping:
@@ -61,65 +76,66 @@ def read_mapping(raw: bytes, name: str) -> FileMapping:
     Raises:
         RegistryError: `registry.mapping`.
     """
-    file = MapFile(raw, name)
-    parts = file.pairs(file.root)
-    for key, node in parts.items():
-        if key not in _KEYS:
-            file.fault(node, f"未知字段“{key}”{_meant(key, _KEYS)}。")
-    found = FileMapping(
-        list=_maybe(parts, "list", file.text),
-        columns={letters(header): column for header, column in _columns(file, parts.get("columns")).items()},
-        defaults=_defaults(file, parts.get("defaults")),
-        covers=_maybe(parts, "covers", file.texts) or (),
-        regions=_regions(file, parts.get("regions")),
-        covers_from=_day(file, parts.get("covers_from")),
-        provider=_maybe(parts, "provider", file.text),
-    )
-    file.finish()
+    document = read_yaml(raw, name)
+    reading = Reading(name)
+    found = None
+    if document.root is not None:
+        found = reading.read(document.root, FileMapping, {})
+        if found is not None:
+            _check(found, document.root, reading)
+    problems = [*document.problems, *reading.problems]
+    if found is None or problems:
+        raise mapping_error(_as_mapping(problem) for problem in problems)
     return found
 
 
-def _maybe(parts: dict[str, Node], key: str, read: Callable[[Node], T]) -> T | None:
-    return None if key not in parts else read(parts[key])
+def refuse_unsound(found: FileMapping) -> None:
+    """Refuse a mapping made in a program that no row could be read with.
+
+    Raises:
+        RegistryError: `registry.mapping`.
+    """
+    told = [f"{'.'.join(map(str, path))}：{fault.message}" for path, fault in _faults(found)]
+    if told:
+        raise RegistryError("registry.mapping", "\n".join(told), HINT)
 
 
-def _columns(file: MapFile, node: Node | None) -> dict[str, str]:
-    found = {}
-    for header, value in ({} if node is None else file.pairs(node)).items():
-        column = file.text(value)
-        if column not in COLUMNS:
-            file.fault(value, f"“{column}”不是可导入的列{_meant(column, COLUMNS)}。")
-        found[header] = column
-    return found
+def _as_mapping(problem: Problem) -> Problem:
+    return problem._replace(code="registry.mapping")
 
 
-def _defaults(file: MapFile, node: Node | None) -> dict[str, str]:
-    found = {}
-    for column, value in ({} if node is None else file.pairs(node)).items():
-        if column not in COLUMNS:
-            file.fault(value, f"“{column}”不是可导入的列{_meant(column, COLUMNS)}。")
-        found[column] = file.text(value)
-    return found
+def _check(found: FileMapping, root: MapNode, reading: Reading) -> None:
+    """Note every value that no row could be read with."""
+    for path, fault in _faults(found):
+        reading.fault(place_of(root, path), "registry.mapping", f"{'.'.join(map(str, path))}：{fault.message}")
 
 
-def _regions(file: MapFile, node: Node | None) -> tuple[str, ...]:
-    regions = () if node is None else file.texts(node)
-    for region in regions:
-        if not (region.isascii() and region.isdigit() and len(region) == _REGION_DIGITS) and node is not None:
-            file.fault(node, "行政区划应为 6 位代码（GB/T 2260），例如 990000。")
-    return regions
+def _faults(found: FileMapping) -> Iterator[tuple[tuple[str | int, ...], Fault]]:
+    readers = cell_readers({})
+    for path, text in _texts(found):
+        column = path[1]
+        read = readers[column](text) if column in readers and not is_missing(text) else None
+        if isinstance(read, Fault):
+            yield path, read
+    for at, region in enumerate(found.regions):
+        wrong = read_region(region)
+        if isinstance(wrong, Fault):
+            yield ("regions", at), wrong
+    if found.assessed is not None and not _is_day_of_year(found.assessed.begins):
+        yield ("assessed", "begins"), Fault("registry.mapping", "应为“月-日”，例如 04-30，且每年都有这一天。")
 
 
-def _day(file: MapFile, node: Node | None) -> date | None:
-    if node is None:
-        return None
-    found = read_date(file.text(node))
-    if isinstance(found, Fault):
-        file.fault(node, found.message)
-        return None
-    return found
+def _texts(found: FileMapping) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the texts that rows will be read with in place of their own, each with where it stands."""
+    for column, text in found.defaults.items():
+        yield ("defaults", column), text
+    for column, words in found.values.items():
+        for word, text in words.items():
+            yield ("values", column, word), text
 
 
-def _meant(word: str, known: Mapping[str, str] | tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"，您是否想写“{near[0]}”？" if near else f"；可用的有：{'、'.join(known)}"
+def _is_day_of_year(text: str) -> bool:
+    if _DAY_OF_YEAR.fullmatch(text) is None:
+        return False
+    month, day = map(int, text.split("-"))
+    return month in range(1, 13) and day in range(1, monthrange(_NO_LEAP_YEAR, month)[1] + 1)

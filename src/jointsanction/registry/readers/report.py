@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from jointsanction.model.mapping import FileMapping
 from jointsanction.registry.readers.columns import title_of
+from jointsanction.registry.readers.quality.figures import Quality, Tidied
+from jointsanction.registry.readers.table import Found
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,18 +28,24 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One problem of a file (行级问题): the row as a spreadsheet counts it, the column, what to do."""
+    """One problem of a file (行级问题): the row as a spreadsheet counts it, the column, what to do.
+
+    Row 0 means the file as a whole. `cell` names the place in a workbook: `名单!C17`.
+    """
 
     row: int
     column: str
     code: str
     message: str
     level: ProblemLevel = "error"
+    cell: str = ""
 
     def __str__(self) -> str:
-        """Return the line of the report: `第 17 行 列入日期：…`."""
+        """Return the line of the report: `错误 第 17 行 列入日期：…`, `错误 名单!C17 列入日期：…`."""
         word = "错误" if self.level == "error" else "提示"
-        return f"{word} 第 {self.row} 行 {title_of(self.column)}：{self.message}（{self.code}）"
+        where = self.cell or (f"第 {self.row} 行" if self.row else "全文件")
+        column = f" {title_of(self.column)}" if self.column else ""
+        return f"{word} {where}{column}：{self.message}（{self.code}）"
 
 
 class Cover(NamedTuple):
@@ -53,7 +62,8 @@ class ImportReport:
 
     `listings` are the rows without an error, `rows` counts them all. `covers` leaves out lists of which a row was
     refused: with a row missing the file no longer holds the list whole, and its subject would come out clear.
-    `headers` are the file's headers with the column each was read as.
+    `headers` are the file's headers with the column each was read as, `found` says where the table was and what stands
+    around it, `plan` the mapping it was read with, `tidied` what was read in another spelling, `quality` its figures.
     """
 
     path: str
@@ -64,8 +74,16 @@ class ImportReport:
     listings: tuple[Listing, ...]
     problems: tuple[RowProblem, ...] = ()
     covers: tuple[Cover, ...] = ()
-    provider: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    found: Found = field(default_factory=Found)
+    plan: FileMapping = field(default_factory=FileMapping)
+    tidied: Tidied = field(default_factory=Tidied)
+    quality: Quality = field(default_factory=Quality)
+
+    @property
+    def provider(self) -> str | None:
+        """Return who provided the file, as its mapping says (提供单位)."""
+        return self.plan.provider
 
     @property
     def errors(self) -> tuple[RowProblem, ...]:

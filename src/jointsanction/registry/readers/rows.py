@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.errors import RegistryError
-from jointsanction.identity.folding import is_missing
 from jointsanction.identity.keys import is_person, own_keys
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.cells import KindCell, cell_readers, read_text
 from jointsanction.registry.readers.columns import NUMBER_COLUMNS
 from jointsanction.registry.readers.doubts import authority_doubt, document_doubts
+from jointsanction.registry.readers.endings import list_kind_fault, settle_span, settle_status
 from jointsanction.registry.readers.identifiers import Numbers, place_numbers
 from jointsanction.registry.readers.related_cell import fault_of
 from jointsanction.registry.readers.report import Fault, RowProblem
+from jointsanction.registry.readers.row_texts import RowTexts
 from jointsanction.terms import Relation, SubjectKind
 
 if TYPE_CHECKING:
@@ -22,18 +22,27 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.model.catalogue import ListType
+    from jointsanction.registry.readers.layout import Layout
     from jointsanction.registry.readers.lists import ListFinder
 
-_LONGEST_MISSING: Final = 4
-_REPRESENTATIVE: Final = ("legal_representative", "legal_representative_id")
+_TIES: Final = (
+    ("legal_representative", "legal_representative_id", Relation.LEGAL_REPRESENTATIVE),
+    ("principal", "principal_id", Relation.PRINCIPAL),
+    ("directly_responsible", "directly_responsible_id", Relation.DIRECTLY_RESPONSIBLE),
+)
+"""Columns of a person's name and number, and how he is tied to the listed subject."""
 
 
 class RowReading(NamedTuple):
-    """What a row came to (行读取结果). `list` is told even of a refused row, when it could be."""
+    """What a row came to (行读取结果). `list` is told even of a refused row, when it could be.
+
+    `ends` says that it states the end of a listing that another row states (移出记录).
+    """
 
     listing: Listing | None
     list: str | None
     problems: tuple[RowProblem, ...]
+    ends: bool = False
 
 
 @dataclass(slots=True)
@@ -47,9 +56,10 @@ class _Draft:
     warnings: list[tuple[str, Fault]] = field(default_factory=list)
 
     def keep(self, column: str, found: object) -> None:
-        """Keep a value, or note why there is none."""
+        """Keep a value, or note why there is none; the day of a status matters only where the status needs it."""
         if isinstance(found, Fault):
-            self.faults.append((column, found))
+            if column != "status_on":
+                self.faults.append((column, found))
         else:
             self.values[column] = found
 
@@ -65,40 +75,31 @@ class RowReader:
 
     def __init__(
         self,
-        columns: Mapping[str, Sequence[int]],
+        layout: Layout,
         finder: ListFinder,
         *,
         only_list: ListType | None = None,
-        defaults: Mapping[str, str] | None = None,
         values: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        """Read each of our columns from the cells at the given places, the first that says something.
+        """Read rows as a layout says.
 
-        `only_list` is the list of rows that name none, `defaults` fill what a row leaves empty, `values` are further
-        words of closed columns.
-
-        Raises:
-            RegistryError: `registry.mapping` when a default can't be read.
+        `only_list` is the list of rows that name none, `values` are further words of closed columns.
         """
-        self._columns = tuple(columns.items())
+        self._layout = layout
+        self._row_texts = RowTexts(layout)
         self._finder = finder
         self._only = only_list
         self._readers = cell_readers(values or {})
         self._seen: dict[str, dict[str, object]] = {column: {} for column in self._readers}
         self._lists: dict[tuple[str, str | None, date | None], ListType | Fault] = {}
         self._authorities: set[tuple[str, str]] = set()
-        self._defaults = dict(defaults or {})
-        self._refuse_bad_defaults()
 
     def read(self, row: int, cells: Sequence[str]) -> RowReading:
         """Return the listing of a row, or why there is none."""
-        draft = _Draft(row, self._texts(cells))
-        for column, text in draft.texts.items():
-            if column in self._readers:
-                draft.keep(column, self._value(column, text))
-        kind = self._list(draft)
+        draft = self._draft(row, cells)
+        kind = self._own_list(draft)
         numbers = _numbers(draft)
-        _add_representative(draft)
+        _add_ties(draft)
         if kind is None or draft.faults:
             return draft.reading(None, None if kind is None else kind.code)
         draft.values["subject_kind"] = _subject_kind(draft, numbers, kind)
@@ -108,22 +109,33 @@ class RowReader:
             resident_id=numbers.resident_id,
             other_id=numbers.other_id,
             row=row,
+            raw=self._row_texts.printed(cells),
             **draft.values,
         )
         draft.faults += _contradictions(listing)
-        draft.warnings += document_doubts(listing, kind)
-        draft.warnings += self._authority_doubts(listing, kind)
-        return draft.reading(listing, kind.code)
+        ends = only_ends(listing) or self._layout.is_exit(cells)
+        if not ends:
+            draft.warnings += document_doubts(listing, kind)
+            draft.warnings += self._authority_doubts(listing, kind)
+        reading = draft.reading(listing, kind.code)
+        return reading._replace(ends=True) if ends else reading
 
-    def _texts(self, cells: Sequence[str]) -> dict[str, str]:
-        texts = dict(self._defaults)
-        for column, places in self._columns:
-            for place in places:
-                text = cells[place].strip()
-                if text and not (len(text) <= _LONGEST_MISSING and is_missing(text)):
-                    texts[column] = text
-                    break
-        return texts
+    def _draft(self, row: int, cells: Sequence[str]) -> _Draft:
+        draft = _Draft(row, self._row_texts.of(cells))
+        for column, text in draft.texts.items():
+            if column in self._readers:
+                draft.keep(column, self._value(column, text))
+        draft.warnings += self._differing(cells)
+        settle_span(draft.values, self._layout.plan.assessed)
+        for column, fault, refuses in settle_status(draft.values):
+            (draft.faults if refuses else draft.warnings).append((column, fault))
+        return draft
+
+    def _differing(self, cells: Sequence[str]) -> Iterator[tuple[str, Fault]]:
+        """Yield the columns that a row fills twice, with two different things."""
+        for column, said in self._row_texts.told_twice(cells):
+            if column in self._readers and len({repr(self._value(column, text)) for text in said}) > 1:
+                yield column, Fault("row.differs", "该行的几列都写了这一项，但不一致，已按先列的读取，请核对。")
 
     def _value(self, column: str, text: str) -> object:
         reader = self._readers[column]
@@ -152,6 +164,13 @@ class RowReader:
             draft.faults.append(("list", Fault("row.other_list", message)))
         return found
 
+    def _own_list(self, draft: _Draft) -> ListType | None:
+        kind = self._list(draft)
+        fault = None if kind is None else list_kind_fault(draft.values.pop("list_kind", None), kind)
+        if fault is not None:
+            draft.faults.append(("list_kind", fault))
+        return kind
+
     def _authority_doubts(self, listing: Listing, kind: ListType) -> Iterator[tuple[str, Fault]]:
         """Yield the doubt about a designating authority, once for each that the file names."""
         printed = listing.designating_authority
@@ -162,32 +181,32 @@ class RowReader:
         if doubt is not None:
             yield doubt
 
-    def _refuse_bad_defaults(self) -> None:
-        for column, text in self._defaults.items():
-            found = self._value(column, text) if column in self._readers else None
-            if isinstance(found, Fault):
-                raise RegistryError("registry.mapping", f"defaults.{column}：{found.message}", "请改正映射文件。")
+
+def only_ends(listing: Listing) -> bool:
+    """Tell whether a row only states the end of a listing (移出记录), so that another must say what ended."""
+    return listing.removed_on is not None and listing.listed_on is None and listing.announced_on is None
 
 
 def _numbers(draft: _Draft) -> Numbers:
     declared = draft.values.get("subject_kind")
     person = False if declared == KindCell.UNIT else is_person(declared)
-    cells = {column: draft.texts[column] for column in NUMBER_COLUMNS if column in draft.texts}
+    cells = {column.value: draft.texts[column] for column in NUMBER_COLUMNS if column in draft.texts}
     numbers = place_numbers(cells, draft.values.get("name"), person=person)
     for told in numbers.told:
         (draft.faults if told.refuses else draft.warnings).append((told.column, told.fault))
     return numbers
 
 
-def _add_representative(draft: _Draft) -> None:
-    name, number = (draft.texts.get(column) for column in _REPRESENTATIVE)
-    if name is None and number is None:
-        return
-    tie = Related(relation=Relation.LEGAL_REPRESENTATIVE, kind=SubjectKind.PERSON, name=name, id=number)
-    fault = fault_of(tie)
-    if fault is not None:
-        draft.faults.append(("legal_representative_id", fault))
-    draft.values["related"] = (*draft.values.get("related", ()), tie)
+def _add_ties(draft: _Draft) -> None:
+    for of_name, of_number, relation in _TIES:
+        name, number = draft.texts.get(of_name), draft.texts.get(of_number)
+        if name is None and number is None:
+            continue
+        tie = Related(relation=relation, kind=SubjectKind.PERSON, name=name, id=number)
+        fault = fault_of(tie)
+        if fault is not None:
+            draft.faults.append((of_number, fault))
+        draft.values["related"] = (*draft.values.get("related", ()), tie)
 
 
 def _subject_kind(draft: _Draft, numbers: Numbers, kind: ListType) -> SubjectKind | None:
@@ -210,7 +229,7 @@ def _subject_kind(draft: _Draft, numbers: Numbers, kind: ListType) -> SubjectKin
 def _contradictions(listing: Listing) -> Iterator[tuple[str, Fault]]:
     if listing.name is None and not own_keys(listing):
         yield "name", Fault("row.nobody", "既无名称也无可用的证件号码，不知道是谁。")
-    if listing.listed_on is None and listing.announced_on is None:
+    if listing.listed_on is None and listing.announced_on is None and listing.removed_on is None:
         yield "listed_on", Fault("row.undated", "缺少列入日期（也无事前告知日期），无法判断何时生效。")
     for column, day in (("valid_to", listing.valid_to), ("removed_on", listing.removed_on)):
         if day is not None and listing.listed_on is not None and day < listing.listed_on:

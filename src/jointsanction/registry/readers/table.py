@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jointsanction.registry.readers.report import RowProblem
+
+NOT_WORKED_OUT: Final = "#未计算!"
+"""Stands in for the value of a formula that was never worked out and saved."""
+
+
+class Numeral(str):
+    """A text that a workbook holds as a number (数值单元格): of an identifier, leading noughts may be gone."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where in its file a table was found, and what stands around it (定位结果).
+
+    `sheet` is the worksheet or the table of a page. `header` is the first and the last row of the header, which differ
+    when two rows make it. `above` and `below` are title and remark lines as printed. `rivals` are other sheets with a
+    table that was not read.
+    """
+
+    sheet: str | None = None
+    header: tuple[int, int] = (0, 0)
+    delimiter: str = ""
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    lettered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +50,7 @@ class Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     broken: tuple[RowProblem, ...] = ()
     notes: tuple[RowProblem, ...] = ()
+    found: Found = field(default_factory=Found)
 
 
 TableReader: TypeAlias = "Callable[[bytes, Callable[[str], bool]], Table]"
