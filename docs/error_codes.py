@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FAMILIES: Final = {
     "提问": ("question", "matter", "subject", "receipt", "inference"),
     "名单库与整份名单文件": ("registry",),
-    "名单文件的逐行问题": ("row", "cell", "date", "header", "id", "list", "related", "cover"),
+    "名单文件的逐行问题": ("row", "cell", "date", "header", "id", "list", "related", "cover", "file", "sheet"),
     "关于身份的提示和核实结论": ("identity", "verdict"),
     "目录": ("catalog",),
 }

@@ -9,7 +9,7 @@ import sys
 
 import jointsanction
 
-NOT_ON_THE_READ_PATH = ("sqlalchemy", "sqlmodel", "yaml")
+NOT_ON_THE_READ_PATH = ("openpyxl", "python_calamine", "rapidfuzz", "sqlalchemy", "sqlmodel", "yaml")
 
 
 def main() -> None:

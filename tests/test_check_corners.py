@@ -84,14 +84,15 @@ def test_records_without_a_list_are_those_of_the_region() -> None:
 
 
 def test_published_penalties_are_no_records_of_dishonesty() -> None:
-    """行政处罚法48: what is published is a penalty and no finding of dishonesty; it spoils nothing."""
+    """行政处罚法48: what is published is a penalty and no finding of dishonesty; it bites nobody and spoils nothing."""
     measure = w.measure(trigger="record", targets={"severity": ["general"]}, region="410000")
-    catalog = w.world(measure, w.incentive(conditions=[{"clean-period": 3}]), w.list_type("GEN.CF", "record"))
-    published = w.listing("GEN.CF")
-    result = w.ask(catalog, w.listing("RL.A"), published, region="410182")
+    lists = (w.list_type("GEN.CF", "publication"), w.list_type("GEN.A", "record"))
+    catalog = w.world(measure, w.incentive(conditions=[{"clean-period": 3}]), *lists)
+    result = w.ask(catalog, w.listing("RL.A"), w.listing("GEN.CF", severity="general"), region="410182", explain=True)
     assert [found.measure for found in result.findings] == ["gain"]
-    told = w.listing("GEN.CF", severity="general")
-    assert w.reasons(w.ask(catalog, w.listing("RL.A"), told))["gain"] == "condition-unmet"
+    published = [found for found in result.not_applied if (found.cause or {}).get("list") == "GEN.CF"]
+    assert [(found.cause or {})["type"] for found in published] == ["record"]
+    assert w.reasons(w.ask(catalog, w.listing("RL.A"), w.listing("GEN.A")))["gain"] == "condition-unmet"
 
 
 def test_a_clean_period_counts_from_the_last_day_bound() -> None:

@@ -200,7 +200,7 @@ def test_every_error_code_is_in_the_docs() -> None:
 
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DISTRIBUTIONS = {"pyyaml": "yaml", "python-stdnum": "stdnum"}
+DISTRIBUTIONS = {"pyyaml": "yaml", "python-calamine": "python_calamine"}
 
 
 def test_every_dependency_has_a_reason_and_a_reader() -> None:

@@ -26,7 +26,7 @@ def demo(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_it_loads_an_offices_file_and_answers_for_every_bidder(demo: str) -> None:
     """From a GB18030 file with real-life defects to a verdict for each bidder, under strict coverage."""
-    assert "  编码：GB18030" in demo
+    assert "  2 解码（decode）：GB18030" in demo
     assert "共 9 行：可导入 9 行，拒绝 0 行，" in demo
     rows = [line.split(" | ") for line in demo.splitlines() if line.startswith("  ") and line.count(" | ") == 4]
     assert [(row[1], row[3]) for row in rows[1:]] == [

@@ -13,7 +13,10 @@ from jointsanction.cli import main, usage
 from jointsanction.cli.failures import ExitCode, exit_code
 from jointsanction.errors import InferenceError, MissingExtraError
 
-HEAVY = ("pydantic", "sqlalchemy", "sqlmodel", "yaml", "rich", "stdnum", "jointsanction.engine", "jointsanction.model")
+HEAVY = (
+    *("openpyxl", "pydantic", "python_calamine", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel", "stdnum", "yaml"),
+    *("jointsanction.engine", "jointsanction.model"),
+)
 COMMANDS = (
     "",
     "demo",

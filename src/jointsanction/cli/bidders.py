@@ -1,4 +1,4 @@
-"""The file of a tender (投标人名册): CSV or JSON with id, kind, name, role and group, in any encoding lists come in."""
+"""The file of a tender (投标人名册): id, kind, name, role and group, in any format and encoding that lists come in."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from jointsanction.cli.files import read_bytes
 from jointsanction.errors import JointSanctionError, RegistryError
 from jointsanction.identity.folding import letters
 from jointsanction.identity.identify import identify, parse_subject
-from jointsanction.registry.readers.decode import decode
-from jointsanction.registry.readers.read import READERS
-from jointsanction.registry.readers.sniff import format_of, refuse_foreign
+from jointsanction.registry.readers.containers import open_file
 from jointsanction.terms import Role, SubjectKind
 from jointsanction.terms.words import word
 
@@ -38,10 +36,8 @@ def read_bidders(path: Path) -> tuple[Subject, ...]:
     Raises:
         RegistryError: what concerns the whole file; `registry.bidders` with every row that names nobody.
     """
-    raw = read_bytes(path)
-    refuse_foreign(raw)
-    text, _ = decode(raw)
-    table = READERS[format_of(text)](text, lambda header: _column(header) is not None)
+    table = open_file(path, read_bytes(path), lambda header: _column(header) is not None).table
+    _refuse_rivals(table)
     columns = _columns(table)
     found: list[Subject] = []
     faults = [str(broken) for broken in table.broken]
@@ -60,6 +56,13 @@ def read_bidders(path: Path) -> tuple[Subject, ...]:
 def _column(header: str) -> str | None:
     key = letters(header)
     return next((column for column, names in _HEADERS.items() if key in map(letters, names)), None)
+
+
+def _refuse_rivals(table: Table) -> None:
+    """A bidder on a sheet that is not read would be let through unchecked."""
+    if table.found.rivals:
+        names = "、".join((str(table.found.sheet), *table.found.rivals))
+        raise RegistryError("registry.sheet", f"名册分在几个工作表里：{names}。", "请合并到一个工作表后再核查。")
 
 
 def _columns(table: Table) -> dict[str, int]:

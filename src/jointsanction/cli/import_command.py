@@ -9,14 +9,27 @@ from jointsanction.cli.options import Catalogues, StoreUrl
 
 
 def import_file(  # noqa: PLR0913 - the command of the contract
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV、JSON 或 JSONL；UTF-8、GB18030、UTF-16 均可。")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Excel（.xlsx、.xls）、CSV、网页表格、JSON、JSONL 或 XML；各种编码均可。"),
+    ],
     *,
     list_code: Annotated[
         str | None,
         typer.Option("--list", metavar="CODE", help="没有名单列时，各行所属的名单；并声明本文件是该名单完整的一期。"),
     ] = None,
     mapping: Annotated[
-        Path | None, typer.Option("--mapping", metavar="M.yaml", help="映射文件：自有表头、默认值、完整名单声明。")
+        str | None,
+        typer.Option(
+            "--mapping", metavar="M.yaml", help="映射文件，或随附映射的名称：自有表头、默认值、完整名单声明。"
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="工作簿中要读的工作表；不写则取表头最相符的一个。")
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE", help="被拒绝的行写到这里；不写则写在原文件旁（试运行不写）。"),
     ] = None,
     store: StoreUrl = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="走完各步并显示变动，但不写入。")] = False,
@@ -28,6 +41,14 @@ def import_file(  # noqa: PLR0913 - the command of the contract
     from jointsanction.cli import importing  # noqa: PLC0415 - the store, only when it is asked
 
     wanted = importing.Wanted(
-        file, store, list_code, mapping=mapping, partial=partial, accept_shrink=accept_shrink, dry_run=dry_run
+        file,
+        store,
+        list_code,
+        mapping=mapping,
+        sheet=sheet,
+        rejects=rejects,
+        partial=partial,
+        accept_shrink=accept_shrink,
+        dry_run=dry_run,
     )
     importing.run_import(wanted, importing.open_catalog(catalogue or ()))

@@ -1,52 +1,65 @@
-"""An import as a page (导入过程): what was recognised, what is wrong row by row, what changes."""
+"""An import as a page (导入过程): each of its eight steps with what it found, and what is wrong row by row."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.registry.readers.columns import title_of
+from jointsanction.registry.readers.sniff import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from jointsanction.cli.page import Part
     from jointsanction.registry.readers.report import ImportReport, RowProblem
     from jointsanction.store import BatchOutcome
 
-_FORMATS: Final = {"csv": "CSV", "json": "JSON", "jsonl": "JSONL"}
+ALIKE: Final = 20
+"""So many warnings of one kind are shown one by one; errors all are."""
+
+_UNREAD: Final = frozenset({"header.unknown", "header.left_out"})
 
 
 def report_parts(report: ImportReport) -> Iterator[Part]:
-    """Yield what reading a file found: format, encoding, headers, counts, lists held whole, every problem."""
+    """Yield what reading a file found: its first six steps, every problem, the figures of its quality."""
     yield Headline(report.summary())
     yield Block(
-        "识别",
+        "导入步骤",
         (
-            Line("文件", report.path),
-            Line("格式", _FORMATS.get(report.format, report.format)),
-            Line("编码", report.encoding),
-            Line("表头", "，".join(f"{header}→{title_of(column)}" for header, column in report.headers) or "无"),
+            Line("1 识别（sniff）", f"{TITLES.get(report.format, report.format)}，{report.path}"),
+            Line("2 解码（decode）", report.encoding or "不需要：内容自带编码"),
+            Line("3 定位表头（locate header）", _located(report)),
+            Line("4 对应各列（map）", _mapped(report)),
+            Line("5 归一（normalise）", _tidied(report)),
+            Line("6 校验（validate）", _validated(report)),
             Line("完整名单", _covered(report)),
             Line("提供单位", report.provider or "未声明"),
         ),
     )
     if report.problems:
-        yield Block("逐行问题", tuple(Line("", problem_text(problem)) for problem in report.problems))
+        yield Block("逐行问题", tuple(Line("", text) for text in problem_lines(report.problems)))
+    yield Block("数据质量", tuple(Line(share.title, str(share)) for share in report.quality.shares))
 
 
-def problem_text(problem: RowProblem) -> str:
-    """Return a problem as a line of the report: `第 17 行 列入日期：…`; what concerns the whole file names no row."""
-    word = "错误" if problem.level == "error" else "提示"
-    row = f"第 {problem.row} 行" if problem.row else "全文件"
-    column = f" {title_of(problem.column)}" if problem.column else ""
-    return f"{word} {row}{column}：{problem.message}（{problem.code}）"
+def problem_lines(problems: Iterable[RowProblem]) -> Iterator[str]:
+    """Yield a line for each problem; of many warnings of one kind the rest is counted."""
+    seen: Counter[str] = Counter()
+    for problem in problems:
+        seen[problem.code] += problem.level == "warning"
+        if problem.level == "error" or seen[problem.code] <= ALIKE:
+            yield str(problem)
+    for code, count in seen.items():
+        if count > ALIKE:
+            yield f"提示 同类另有 {count - ALIKE} 处（{code}）"
 
 
 def outcome_parts(outcome: BatchOutcome, title: str = "变动") -> Iterator[Part]:
     """Yield what taking a file in changes, compared with what the store holds (变动)."""
     yield Block(
-        title,
+        f"7 比对（diff）：{title}",
         (
             Line("新增", f"{outcome.added} 条"),
             Line("变更", f"{outcome.changed} 条"),
@@ -55,6 +68,48 @@ def outcome_parts(outcome: BatchOutcome, title: str = "变动") -> Iterator[Part
             Line("文件内重复", f"{outcome.duplicates} 条"),
         ),
     )
+
+
+def commit_part(text: str) -> Part:
+    """Return the last step: what was written, or why nothing was."""
+    return Block("8 写入（commit）", (Line("", text),))
+
+
+def given_back_part(file: Path, rows: int) -> Part:
+    """Return where the refused rows went, and what to do with them."""
+    lines = (
+        Line("文件", str(file)),
+        Line("行数", f"{rows} 行，各单元格原样，“问题”列写明原因"),
+        Line("怎么办", "逐行改正后用同样的参数导入该文件；“问题”列不读取，该文件也不会被当作完整一期。"),
+    )
+    return Block("退回的问题行", lines)
+
+
+def _located(report: ImportReport) -> str:
+    found, (first, last) = report.found, report.found.header
+    if not last:
+        return "按键名读取，没有表头行"
+    sheet = "" if found.sheet is None else f"工作表“{found.sheet}”"
+    rows = f"第 {last} 行" if first == last else f"第 {first}–{last} 行合为表头"
+    around = f"；表上 {len(found.above)} 行、表尾 {len(found.below)} 行是说明，不作为记录"
+    return f"{sheet}{rows}{around if found.above or found.below else ''}"
+
+
+def _mapped(report: ImportReport) -> str:
+    unread = sum(problem.code in _UNREAD for problem in report.problems)
+    columns = "，".join(f"{header}→{title_of(column)}" for header, column in report.headers) or "无"
+    return f"{columns}；未读取 {unread} 列" if unread else columns
+
+
+def _tidied(report: ImportReport) -> str:
+    numbers, dates = report.tidied
+    return f"号码 {numbers} 处、日期 {dates} 处写法不一，按规范写法读取，原文件不变"
+
+
+def _validated(report: ImportReport) -> str:
+    taken = {listing.row for listing in report.listings}
+    doubtful = len({problem.row for problem in report.warnings} & taken)
+    return f"接受 {len(taken) - doubtful} 行，接受但有提示 {doubtful} 行，拒绝 {report.rejected} 行"
 
 
 def _covered(report: ImportReport) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jointsanction.cli.import_page import outcome_parts, report_parts
+from jointsanction.cli.import_page import commit_part, outcome_parts, report_parts
 from jointsanction.cli.page import Headline
+from jointsanction.cli.returning import refuse_taken, return_rows
 from jointsanction.cli.screen import progress, show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import RegistryError
@@ -34,7 +35,9 @@ class Wanted:
     file: Path
     store: str | None = None
     list_code: str | None = None
-    mapping: Path | None = None
+    mapping: Path | str | None = None
+    sheet: str | None = None
+    rejects: Path | None = None
     partial: bool = False
     accept_shrink: bool = False
     dry_run: bool = False
@@ -43,22 +46,39 @@ class Wanted:
 def run_import(wanted: Wanted, catalog: Catalog, clock: Callable[[], datetime] = shanghai_now) -> None:
     """Import a file and show each step; of a trial run everything but the writing.
 
+    Refused rows are written beside the file, or where it was asked; by a trial run only where it was asked.
+
     Raises:
         RegistryError: what concerns the whole file; `registry.rejected_rows` when a row is refused and the rest was
             not asked for. Nothing is written then.
     """
-    with progress("读取") as told:
-        report = read_listings(wanted.file, catalog, list_code=wanted.list_code, mapping=wanted.mapping, progress=told)
+    refuse_taken(wanted.rejects)
+    report = _read(wanted, catalog)
     show(report_parts(report))
     if wanted.dry_run:
         show(outcome_parts(_rehearsed(report, wanted, clock()), "变动（试算，只计可导入的行）"))
+    if wanted.rejects is not None or not wanted.dry_run:
+        show(return_rows(report, wanted.rejects))
     if not report.acceptable(partial=wanted.partial):
+        show([commit_part("未执行：有记录被拒绝。")])
         message = f"有 {report.rejected} 行被拒绝，整个文件未导入。"
         raise RegistryError("registry.rejected_rows", message, "逐行改正后重新导入；或加 --partial 只导入其余各行。")
     if wanted.dry_run:
-        show([Headline("试运行结束，没有写入任何内容。")])
+        show([commit_part("未执行：试运行。"), Headline("试运行结束，没有写入任何内容。")])
     else:
         _commit(report, wanted, clock())
+
+
+def _read(wanted: Wanted, catalog: Catalog) -> ImportReport:
+    with progress("读取") as told:
+        return read_listings(
+            wanted.file,
+            catalog,
+            list_code=wanted.list_code,
+            mapping=wanted.mapping,
+            sheet=wanted.sheet,
+            progress=told,
+        )
 
 
 def _commit(report: ImportReport, wanted: Wanted, now: datetime) -> None:
@@ -73,7 +93,8 @@ def _commit(report: ImportReport, wanted: Wanted, now: datetime) -> None:
         )
     show(outcome_parts(outcome))
     ended = "与先前导入的文件相同，没有变动" if outcome.repeated else "已导入"
-    show([Headline(f"{ended}：批次 {outcome.batch}，名单库 {url}")])
+    written = "没有变动，不写入。" if outcome.repeated else "整批写入一个事务，已提交。"
+    show([commit_part(written), Headline(f"{ended}：批次 {outcome.batch}，名单库 {url}")])
 
 
 def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutcome:

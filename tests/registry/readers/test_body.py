@@ -28,6 +28,16 @@ def test_titles_are_kept_as_what_they_are() -> None:
     assert found.notes == ()
 
 
+def test_columns_without_a_word_are_only_paper() -> None:
+    """A title may reach further to the right than the table; a column that holds something is told all the same."""
+    rows = ((1, ("名称", "", "日期", "", "")), (2, ("甲", "", "x", "", " ")), (3, ("乙", "", "x", "", "")))
+    found = table_of(Grid(rows=rows), Header(2, 1, 1, rows[0][1]))
+    assert found.headers == ("名称", "", "日期")
+    assert [cells for _, cells in found.rows] == [("甲", "", "x"), ("乙", "", "x")]
+    rows = (rows[0], (2, ("甲", "", "x", "y", "")))
+    assert table_of(Grid(rows=rows), Header(2, 1, 1, rows[0][1])).headers == ("名称", "", "日期", "")
+
+
 def test_a_record_above_the_header_is_noticed() -> None:
     """It is not read, for nobody knows its columns, but whoever imports is told."""
     found = table(("甲", "1", "2024-03-01", ""), ROW, above=1)

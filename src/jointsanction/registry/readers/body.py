@@ -47,14 +47,23 @@ def table_of(grid: Grid, header: Header, *, found: Found | None = None) -> Table
         else:
             broken.append(_ragged(number, len(cells), width))
     above, doubts = _above(grid.rows, header)
+    used = _used(header.cells, rows)
     return Table(
-        headers=header.cells,
+        headers=header.cells[:used],
         header_row=header.last,
-        rows=tuple(rows),
+        rows=tuple(rows) if used == width else tuple((number, cells[:used]) for number, cells in rows),
         broken=tuple(broken),
         notes=(*doubts, *notes),
         found=replace(found or Found(), header=(header.first, header.last), above=above, below=tuple(below)),
     )
+
+
+def _used(headers: Sequence[str], rows: Sequence[tuple[int, tuple[str, ...]]]) -> int:
+    """Return how many columns the table has: those at its right end that nobody headed or filled are only paper."""
+    used = len(headers)
+    while used and not headers[used - 1] and not any(cells[used - 1].strip() for _, cells in rows):
+        used -= 1
+    return used
 
 
 def _above(
