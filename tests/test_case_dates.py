@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import worlds as w
+from jointsanction.catalog.explain import explain
 from jointsanction.errors import QuestionError
 from jointsanction.steps.case_dates import read_dates
 from jointsanction.terms import CaseDate, Verdict
@@ -118,6 +119,14 @@ def test_dates_come_in_every_shape_a_caller_has() -> None:
     assert read_dates(pairs) == pairs
     assert read_dates("notice:2024-05-06") == pairs[:1]
     assert read_dates(None) == ()
+
+
+def test_a_matter_says_which_day_decides_and_why() -> None:
+    """`catalog explain` tells the dates of a case, the one that decides, and the ground for it if there is one."""
+    ground = [{"instrument": "law", "carries": "implements", "text": "recalled"}]
+    told = explain(w.world(w.matter(window={**WINDOW, "basis": ground})), "M.X")
+    assert "- 核查时点：公告日、投标或响应截止日、评审日；以评审日为准（《law》（law））" in told
+    assert explain(w.world(w.matter(window=WINDOW)), "M.X").endswith("以评审日为准")
 
 
 def test_every_bidder_of_a_tender_is_answered_on_the_dates_of_the_tender() -> None:

@@ -81,6 +81,14 @@ def test_a_verdict_holds_until_its_last_day(days: int, said: Verdict) -> None:
     assert bool(expired) is (days < 0)
 
 
+def test_an_exact_hit_beside_a_decided_candidate_stays_what_it_is() -> None:
+    """Only what a name or a masked number found is anybody's to decide."""
+    own = w.listing("BL.A", instrument_no="另案", batch="b1", row=2)
+    registry = MemoryRegistry([NAMESAKE, own], w.whole(CATALOG), verdicts=[verdict()])
+    result = w.Engine(CATALOG, registry, clock=lambda: w.NOW).check_subject(SUBJECT, "M.X", as_of=w.TODAY)
+    assert (result.verdict, result.identity.candidates) == (Verdict.PROHIBITED, ())
+
+
 def test_of_two_verdicts_the_later_holds() -> None:
     """Whoever looked again knows better."""
     assert ask(verdict("confirmed"), verdict("cleared")).verdict is Verdict.CLEAR

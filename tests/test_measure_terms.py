@@ -1,4 +1,4 @@
-"""A measure with a term of its own on a listing ends with it, however long the listing goes on (公示条例: three years)."""
+"""A measure with a term of its own on a listing ends with it, however long the listing lasts (公示条例)."""
 
 from __future__ import annotations
 

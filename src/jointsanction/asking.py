@@ -13,6 +13,7 @@ from jointsanction.model.subject import Asked
 from jointsanction.steps.memo import Memo
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from jointsanction.catalog.compile import Tables
@@ -52,8 +53,9 @@ def answer(state: State, subject: Subject, words: dict[str, Any], *, now: dateti
     """
     question = state.memo.question(words, now.astimezone(SHANGHAI).date())
     asked = Asked(subject, question, now, state.registry.known_at, case)
-    if question.dates:
-        asked = asked._replace(window=_window(state, asked))
+    window = state.tables.catalog.matters[question.matter].window
+    if question.dates and window is not None:
+        asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked))))
     return _check(state, asked)
 
 
@@ -61,15 +63,9 @@ def _check(state: State, asked: Asked) -> CheckResult:
     return check.check_subject(asked, state.tables, registry=state.registry, memo=state.memo, versions=state.versions)
 
 
-def _window(state: State, asked: Asked) -> WindowShown | None:
-    """Return what is answered on each date of the case: a listing may have come or gone between them."""
-    question = asked.question
-    window = state.tables.catalog.matters[question.matter].window
-    if window is None:  # the question was refused before
-        return None
-    days = []
-    for which, on in question.dates:
-        found = _check(state, asked._replace(question=replace(question, as_of=on, explain=False)))
+def _days(state: State, asked: Asked) -> Iterator[DayShown]:
+    """Yield what is answered on each date of the case: a listing may have come or gone between them."""
+    for which, on in asked.question.dates:
+        found = _check(state, asked._replace(question=replace(asked.question, as_of=on, explain=False)))
         measures = dict.fromkeys(finding.measure for finding in found.findings if finding.applies and finding.measure)
-        days.append(DayShown(which, on, found.verdict, tuple(measures)))
-    return WindowShown(window.decides, tuple(days))
+        yield DayShown(which, on, found.verdict, tuple(measures))

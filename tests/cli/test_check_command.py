@@ -233,3 +233,13 @@ def test_errors_are_told_with_code_and_exit_code(
     as_json = run("check", "--json", *slip.given)
     assert (as_json.code, as_json.err) == (slip.code, "")
     assert json.loads(as_json.out)["error"]["code"] == slip.error
+
+
+def test_the_dates_of_the_case_are_shown_with_the_one_that_decides(run: Run, sample_store: str) -> None:
+    """An officer sees how it stood on each day, and which day counted."""
+    dates = ["--date", "notice:2025-03-01", "--date", "evaluation:2026-06-10"]
+    ran = run("check", DEFAULTER, "--matter", "procurement", "--region", "410182", *dates, "--store", sample_store)
+    assert ran.code == 0, ran.err
+    assert "公告日：2025-03-01 未发现\n" in ran.out
+    assert "评审日：2026-06-10 禁止：拒绝参与政府采购活动（以此为准）" in ran.out
+    assert " 导入）" in ran.out
