@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.model.result import CheckResult
-    from jointsanction.registry.readers.table import TableReader
+    from jointsanction.registry.readers.tables.table import TableReader
 
 hookspec: Final = pluggy.HookspecMarker("jointsanction")
 hookimpl: Final = pluggy.HookimplMarker("jointsanction")

@@ -9,7 +9,7 @@ from jointsanction.cli.files import read_bytes
 from jointsanction.errors import JointSanctionError, RegistryError
 from jointsanction.identity.folding import letters
 from jointsanction.identity.identify import identify, parse_subject
-from jointsanction.registry.readers.containers import open_file
+from jointsanction.registry.readers.tables.containers import open_file
 from jointsanction.terms import Role, SubjectKind
 from jointsanction.terms.words import word
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.model.subject import Subject
-    from jointsanction.registry.readers.table import Table
+    from jointsanction.registry.readers.tables.table import Table
 
 _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("id", "证件号码", "统一社会信用代码", "号码"),

@@ -14,7 +14,7 @@ from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog
 from jointsanction.errors import CatalogError, Problem, QuestionError, RegistryError
-from jointsanction.registry.readers.containers import open_file
+from jointsanction.registry.readers.tables.containers import open_file
 from jointsanction.terms import Effect
 from jointsanction.terms.words import word
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jointsanction.catalog.draft.drafts import Drafts
     from jointsanction.catalog.draft.rows import MeasureTable
     from jointsanction.cli.page import Part
-    from jointsanction.registry.readers.containers import Opened
+    from jointsanction.registry.readers.tables.containers import Opened
 
 _EXAMPLES: Final[Mapping[Effect, tuple[str, ...]]] = {
     Effect.RESTRICTION: (

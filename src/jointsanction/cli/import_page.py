@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.registry.readers.columns import title_of
-from jointsanction.registry.readers.sniff import TITLES
+from jointsanction.registry.readers.tables.sniff import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from jointsanction.model.subject import Listing
 from jointsanction.registry.readers.covers import still_whole
 from jointsanction.registry.readers.report import Cover, RowProblem
 from jointsanction.registry.readers.rows import RowReading
-from jointsanction.registry.readers.table import Found, Table
+from jointsanction.registry.readers.tables.table import Found, Table
 
 WAGE, TAX = WHOLE = (Cover("BL.WAGE"), Cover("BL.TAX"))
 TAKEN = RowReading(Listing(list="BL.WAGE"), "BL.WAGE", ())

@@ -10,7 +10,7 @@ from jointsanction.registry.readers.flaws import letters_of, with_flaws
 from jointsanction.registry.readers.layout import Layout
 from jointsanction.registry.readers.report import RowProblem
 from jointsanction.registry.readers.rows import RowReading
-from jointsanction.registry.readers.table import Found, Numeral, Table
+from jointsanction.registry.readers.tables.table import Found, Numeral, Table
 
 WHOLE = "71400000" + organisation_check_digit("71400000")
 LAYOUT = Layout(columns={"name": (0,), "uscc": (1, 2), "listed_on": (3,)})

@@ -14,7 +14,7 @@ from jointsanction.plugins import hookimpl, plugin_manager
 from jointsanction.registry.readers.mapping import FileMapping
 from jointsanction.registry.readers.read import read_listings
 from jointsanction.registry.readers.report import Cover
-from jointsanction.registry.readers.table import Table
+from jointsanction.registry.readers.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from conftest import Import
     from jointsanction.model.catalogue import Catalog
     from jointsanction.registry.readers.report import ImportReport
-    from jointsanction.registry.readers.table import TableReader
+    from jointsanction.registry.readers.tables.table import TableReader
 
 HEADER = "名单,名称,统一社会信用代码,列入日期,文号,文书日期,认定单位\n"
 ROW = "拖欠农民工工资黑名单,恒泰物流有限公司,91990000MA0000001B,2024-03-01,测〔2024〕1号,2024-03-01,测试市人社局\n"

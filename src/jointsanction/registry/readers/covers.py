@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from jointsanction.registry.readers.report import Cover
     from jointsanction.registry.readers.rows import RowReading
-    from jointsanction.registry.readers.table import Table
+    from jointsanction.registry.readers.tables.table import Table
 
 PROBLEM_COLUMN: Final = "问题"
 """The column that rows come back with; it is never read."""

@@ -13,14 +13,14 @@ from jointsanction.identity.numbers import readings
 from jointsanction.registry.readers.columns import NUMBER_COLUMNS
 from jointsanction.registry.readers.report import Fault, RowProblem
 from jointsanction.registry.readers.rows import RowReading
-from jointsanction.registry.readers.table import NOT_WORKED_OUT, Numeral
+from jointsanction.registry.readers.tables.table import NOT_WORKED_OUT, Numeral
 from jointsanction.terms import IdState, IdType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jointsanction.registry.readers.layout import Layout
-    from jointsanction.registry.readers.table import Table
+    from jointsanction.registry.readers.tables.table import Table
 
 _ERRORS: Final = frozenset(
     {

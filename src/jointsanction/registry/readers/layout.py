@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from jointsanction.registry.readers.headers import HeaderWords
-    from jointsanction.registry.readers.table import Table
+    from jointsanction.registry.readers.tables.table import Table
 
 _NUMBER: Final = 6
 """So many digits are no header: the file has none, and its first row is a record that no message may show."""

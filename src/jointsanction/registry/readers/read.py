@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import RegistryError
-from jointsanction.registry.readers.containers import open_file
 from jointsanction.registry.readers.covers import still_whole
 from jointsanction.registry.readers.flaws import with_flaws
 from jointsanction.registry.readers.headers import header_words
@@ -19,12 +18,13 @@ from jointsanction.registry.readers.quality.compared import compared
 from jointsanction.registry.readers.quality.figures import tidied
 from jointsanction.registry.readers.report import Cover, Fault, ImportReport, RowProblem
 from jointsanction.registry.readers.rows import RowReader, RowReading
+from jointsanction.registry.readers.tables.containers import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jointsanction.model.catalogue import Catalog, ListType
-    from jointsanction.registry.readers.table import Table
+    from jointsanction.registry.readers.tables.table import Table
 
 _STEP: Final = 1_000
 

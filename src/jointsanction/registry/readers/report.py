@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from jointsanction.model.mapping import FileMapping
 from jointsanction.registry.readers.columns import title_of
 from jointsanction.registry.readers.quality.figures import Quality, Tidied
-from jointsanction.registry.readers.table import Found
+from jointsanction.registry.readers.tables.table import Found
 
 if TYPE_CHECKING:
     from datetime import date

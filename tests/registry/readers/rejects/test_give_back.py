@@ -15,7 +15,7 @@ from jointsanction.errors import RegistryError
 from jointsanction.model.mapping import FileMapping
 from jointsanction.plugins import hookimpl, plugin_manager
 from jointsanction.registry.readers.rejects.give_back import GivenBack, give_back, problems_by_row
-from jointsanction.registry.readers.table import Table
+from jointsanction.registry.readers.tables.table import Table
 from sheet_files import GOOD, HEADERS, html, row, xls, xlsx
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from conftest import Import
     from jointsanction.registry.readers.report import ImportReport
-    from jointsanction.registry.readers.table import TableReader
+    from jointsanction.registry.readers.tables.table import TableReader
 
 NO_DAY = row(c3="2024-02-30")
 PROBLEM = "列入日期：日历上没有这一天，请核对月、日。（date.no_such_day）"

@@ -10,7 +10,7 @@ from jointsanction.registry.readers.covers import PROBLEM_COLUMN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from jointsanction.registry.readers.excel.cells import Cell
+    from jointsanction.registry.readers.tables.excel.cells import Cell
 
 
 class Line(NamedTuple):

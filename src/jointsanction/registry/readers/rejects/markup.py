@@ -10,14 +10,20 @@ from jointsanction.registry.readers.covers import PROBLEM_COLUMN
 from jointsanction.registry.readers.headers import header_words
 from jointsanction.registry.readers.layout import HeaderReader
 from jointsanction.registry.readers.rejects.text_rows import encoded
-from jointsanction.registry.readers.tree_table import records_of
-from jointsanction.registry.readers.xml_table import CODECS, TreeBuilder, built, decode_declared, split_declaration
+from jointsanction.registry.readers.tables.tree_table import records_of
+from jointsanction.registry.readers.tables.xml_table import (
+    CODECS,
+    TreeBuilder,
+    built,
+    decode_declared,
+    split_declaration,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jointsanction.registry.readers.report import ImportReport
-    from jointsanction.registry.readers.tree_table import Record
+    from jointsanction.registry.readers.tables.tree_table import Record
 
 _FIRST_TAG: Final = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*/>\Z""")
 _BEFORE: Final = re.compile(f"<{PROBLEM_COLUMN}>.*?</{PROBLEM_COLUMN}>|<{PROBLEM_COLUMN}/>".encode(), re.DOTALL)

@@ -6,16 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from jointsanction.registry.readers.covers import PROBLEM_COLUMN
-from jointsanction.registry.readers.decode import decode
 from jointsanction.registry.readers.headers import header_words
 from jointsanction.registry.readers.layout import HeaderReader
-from jointsanction.registry.readers.tree_table import records_of
+from jointsanction.registry.readers.tables.decode import decode
+from jointsanction.registry.readers.tables.tree_table import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jointsanction.registry.readers.report import ImportReport
-    from jointsanction.registry.readers.tree_table import Json
+    from jointsanction.registry.readers.tables.tree_table import Json
 
 
 class _Literal(str):

@@ -7,10 +7,10 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.registry.readers.csv_table import records
-from jointsanction.registry.readers.decode import decode
-from jointsanction.registry.readers.formulas import harmless
 from jointsanction.registry.readers.rejects.lines import Line, lines_back
+from jointsanction.registry.readers.tables.csv_table import records
+from jointsanction.registry.readers.tables.decode import decode
+from jointsanction.registry.readers.tables.formulas import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

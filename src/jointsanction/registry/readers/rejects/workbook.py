@@ -7,9 +7,9 @@ import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.registry.readers.containers import open_book, recognised
-from jointsanction.registry.readers.html_table import html_grids
 from jointsanction.registry.readers.rejects.lines import Line, lines_back
+from jointsanction.registry.readers.tables.containers import open_book, recognised
+from jointsanction.registry.readers.tables.html_table import html_grids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as Written
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from jointsanction.registry.readers.excel.cells import Cell
-    from jointsanction.registry.readers.grid import Merge
     from jointsanction.registry.readers.report import ImportReport
+    from jointsanction.registry.readers.tables.excel.cells import Cell
+    from jointsanction.registry.readers.tables.grid import Merge
 
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_A_TITLE: Final = re.compile(r"[\\*?:/\[\]]")
