@@ -29,7 +29,7 @@ SECTIONS: Final = {
 }
 """The parts of a catalogue whose entries have a page, and their titles."""
 
-_ID: Final = re.compile(r"（([A-Za-z0-9][A-Za-z0-9.\-]*)）")
+_ID: Final = re.compile(r"（([A-Za-z0-9][A-Za-z0-9.\-]*)(?=[），])")
 
 
 class Use(NamedTuple):
@@ -81,7 +81,7 @@ def _linked(catalog: Catalog, text: str, entry: Any) -> str:  # noqa: ANN401 - a
 
     def link(found: re.Match[str]) -> str:
         section = next((each for each in SECTIONS if found[1] in getattr(catalog, each)), None)
-        return f"（[{found[1]}](../{section}/{found[1]}.md)）" if section else found[0]
+        return f"（[{found[1]}](../{section}/{found[1]}.md)" if section else found[0]
 
     text = _ID.sub(link, text)
     for instrument in dict.fromkeys(basis.instrument for basis in _bases(entry)):
