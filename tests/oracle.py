@@ -182,6 +182,10 @@ def reach(ask: Ask, measure: Doc, site: str, cause: Cause) -> str:
         relation = "self" if carried else "units-led"
     for bearer in measure["bears"]:
         said = {"role": bearer} if isinstance(bearer, str) else bearer
+        entered = ask.world.lists.get(cause.fact.get("list", ""), {}).get("entered_with") or []
+        person = (cause.kind or cause.fact.get("subject_kind")) == "person"
+        if cause.type == "clue" and cause.relation == "self" and person and said["role"] in entered:
+            return YES
         if said["role"] == relation and said.get("personally_responsible") and not cause.personally:
             return Reason.ATTRIBUTE_UNKNOWN if cause.personally is None else Reason.CONDITION_UNMET
         if said["role"] == relation:

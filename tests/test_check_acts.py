@@ -313,3 +313,27 @@ def test_eligibility_goes_with_its_law() -> None:
         basis=[w.basis(instrument_id="old")],
     )
     assert w.ask(w.world(old, bar)).coverage.acts_unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("entered", "subject", "reason", "verdict"),
+    [
+        (["legal-representative"], w.PERSON, "act-not-shown", "indeterminate"),
+        (["principal"], w.PERSON, "relation-not-reached", "clear"),
+        (["legal-representative"], w.FIRM, "relation-not-reached", "clear"),
+    ],
+)
+def test_a_person_entered_with_the_unit_is_a_clue_to_what_bars_him(
+    entered: list[str], subject: str, reason: str, verdict: str
+) -> None:
+    """The list enters the legal representative himself: his own listing points to the act as the unit's would."""
+    bar = w.measure(
+        trigger="act",
+        targets={"acts": ["licence-revoked"], "clue_lists": ["BL.A"]},
+        term={"years": 5, "runs_from": "decision-made"},
+        bears=[{"role": "legal-representative", "at": "act"}],
+    )
+    catalog = w.world(w.list_type(entered_with=entered), bar)
+    own = {"uscc": subject} if subject == w.FIRM else {"uscc": None, "resident_id": subject}
+    result = w.ask(catalog, w.listing(**own), subject=subject)
+    assert (w.reasons(result)["bar"], result.verdict) == (reason, verdict)

@@ -17,6 +17,7 @@ from jointsanction.terms import (
     MeasureClass,
     Reason,
     Relation,
+    SubjectKind,
     TextState,
 )
 
@@ -56,6 +57,17 @@ def _listing_reaches(case: Case) -> Reason | None:
     if bearer is None or (bearer.personally_responsible and listing.personally_responsible is False):
         return Reason.RELATION_NOT_REACHED
     return None
+
+
+def _clue_reaches(case: Case) -> Reason | None:
+    """A person entered on the list with the unit is a clue by his own listing to what bars him beside it."""
+    reason = _listing_reaches(case)
+    if reason is None or case.listing.way != "own":
+        return reason
+    person = (case.plan.context.kind or case.listing.kind) is SubjectKind.PERSON
+    entered = case.tables.catalog.lists[case.listing.list].entered_with
+    named = {bearer.role for bearer in case.row.measure.bears}
+    return None if person and not named.isdisjoint(entered) else reason
 
 
 def carriers(case: Case) -> tuple[str, ...]:
@@ -192,5 +204,5 @@ _LISTING_QUESTIONS: Final = (
 )  # fmt: skip
 
 _CLUE_QUESTIONS: Final = (
-    misfit, _listing_ended, _listing_reaches, _listing_kind, basis_over, basis_hint, _listing_doubt, trait,
+    misfit, _listing_ended, _clue_reaches, _listing_kind, basis_over, basis_hint, _listing_doubt, trait,
 )  # fmt: skip
