@@ -175,9 +175,18 @@ def test_a_row_without_a_document_is_taken_in_and_told(catalog: Catalog) -> None
     assert codes(red, "warning") == []
 
 
-def test_another_authority_is_told_once(catalog: Catalog) -> None:
-    """谁认定: a list of the labour authority signed by a court is worth one look, not ten thousand lines."""
+def test_a_row_signed_by_another_authority_is_refused(catalog: Catalog) -> None:
+    """谁监管、谁认定: a list of the labour authority is not a court's to enter anybody on."""
     cells = WHOLE | {"designating_authority": "测试市人民法院"}
+    reader = RowReader(laid_out(*cells), ListFinder(catalog))
+    readings = [reader.read(row, list(cells.values())) for row in (2, 3)]
+    assert [(each.listing, codes(each, "error")) for each in readings] == [(None, ["row.other_authority"])] * 2
+    assert "公示单位" in readings[0].problems[0].message
+
+
+def test_an_authority_of_an_unknown_trade_is_told_once(catalog: Catalog) -> None:
+    """Nobody can say whose trade 测试局 is of: worth one look, not ten thousand lines."""
+    cells = WHOLE | {"designating_authority": "测试局"}
     reader = RowReader(laid_out(*cells), ListFinder(catalog))
     told = [codes(reader.read(row, list(cells.values())), "warning") for row in (2, 3)]
     assert told == [["row.authority"], []]
@@ -293,7 +302,7 @@ def test_a_revoked_notice_was_never_a_listing(catalog: Catalog) -> None:
 )
 def test_a_red_row_belongs_on_no_black_list(catalog: Catalog, code: str, said: str, refused: list[str]) -> None:
     """信用中国 prints red, black and watched rows in one form: the class and the list must agree."""
-    assert codes(read(catalog, WHOLE | {"list": code, "list_kind": said})) == refused
+    assert codes(read(catalog, WHOLE | {"list": code, "list_kind": said, "designating_authority": ""})) == refused
 
 
 def test_the_sort_of_a_row_of_no_list_says_nothing(catalog: Catalog) -> None:

@@ -26,11 +26,28 @@ def is_authority_of(printed: str, authorities: Iterable[str]) -> bool:
     >>> is_authority_of("荥阳市税务局", ["县级以上人力资源社会保障行政部门"])
     False
     """
+    trades = [_GENERAL.sub("", plain(authority)) for authority in authorities]
+    return _anybodys(trades) or _is_of(printed, trades)
+
+
+def keeps_alone(printed: str, authorities: Iterable[str]) -> bool:
+    """Tell whether a printed authority is one of those of a list that only offices of some trade keep.
+
+    >>> keeps_alone("荥阳市税务局", ["县级以上税务机关"]), keeps_alone("荥阳市税务局", ["各级行政机关"])
+    (True, False)
+    """
+    trades = [_GENERAL.sub("", plain(authority)) for authority in authorities]
+    return not _anybodys(trades) and _is_of(printed, trades)
+
+
+def _anybodys(trades: list[str]) -> bool:
+    """A list that any office of a place may keep names no trade."""
+    return not trades or any(_PLACE.fullmatch(known) or not known for known in trades)
+
+
+def _is_of(printed: str, trades: list[str]) -> bool:
     trade = _GENERAL.sub("", plain(printed))
     short = _PLACE.sub("", trade)
-    trades = [_GENERAL.sub("", plain(authority)) for authority in authorities]
-    if not trades or any(_PLACE.fullmatch(known) or not known for known in trades):
-        return True  # a list that any office of a place may keep
     return any(
         known in trade or (len(short) >= _SHORTEST and (_within(short, known) or _within(known, short)))
         for known in trades

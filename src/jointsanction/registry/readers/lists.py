@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.catalog.compile import lies_in
 from jointsanction.identity.folding import letters
 from jointsanction.identity.masks import mask_name
+from jointsanction.registry.readers.authorities import keeps_alone
 from jointsanction.registry.readers.report import Fault
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class ListFinder:
             codes = "、".join(kind.code for kind in found)
             return Fault("list.ambiguous", f"名称对应多个名单（{codes}），请改填名单代码。")
         return self._unknown(text)
+
+    def kept_by(self, printed: str) -> ListType | None:
+        """Return a list that an authority keeps for sure (认定单位), by which it is known whose trade it is of."""
+        kinds = self._catalog.lists.values()
+        return next((kind for kind in kinds if keeps_alone(printed, kind.authority)), None)
 
     def _named(self, text: str, day: date | None) -> list[ListType]:
         entries = self._known.get(letters(text), [])

@@ -9,7 +9,7 @@ from jointsanction.identity.keys import is_person, own_keys
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.cells import KindCell, cell_readers, read_text
 from jointsanction.registry.readers.columns import NUMBER_COLUMNS
-from jointsanction.registry.readers.doubts import authority_doubt, document_doubts
+from jointsanction.registry.readers.doubts import Stranger, document_doubts, stranger
 from jointsanction.registry.readers.endings import list_kind_fault, settle_span, settle_status
 from jointsanction.registry.readers.identifiers import Numbers, place_numbers
 from jointsanction.registry.readers.related_cell import fault_of
@@ -92,7 +92,7 @@ class RowReader:
         self._readers = cell_readers(values or {})
         self._seen: dict[str, dict[str, object]] = {column: {} for column in self._readers}
         self._lists: dict[tuple[str, str | None, date | None], ListType | Fault] = {}
-        self._authorities: set[tuple[str, str]] = set()
+        self._authorities: dict[tuple[str, str], Stranger | None] = {}
 
     def read(self, row: int, cells: Sequence[str]) -> RowReading:
         """Return the listing of a row, or why there is none."""
@@ -116,7 +116,7 @@ class RowReader:
         ends = only_ends(listing) or self._layout.is_exit(cells)
         if not ends:
             draft.warnings += document_doubts(listing, kind)
-            draft.warnings += self._authority_doubts(listing, kind)
+            self._add_stranger(draft, listing, kind)
         reading = draft.reading(listing, kind.code)
         return reading._replace(ends=True) if ends else reading
 
@@ -171,15 +171,20 @@ class RowReader:
             draft.faults.append(("list_kind", fault))
         return kind
 
-    def _authority_doubts(self, listing: Listing, kind: ListType) -> Iterator[tuple[str, Fault]]:
-        """Yield the doubt about a designating authority, once for each that the file names."""
+    def _add_stranger(self, draft: _Draft, listing: Listing, kind: ListType) -> None:
+        """Refuse a row signed by who keeps another list (谁监管、谁认定); tell once of whom nobody knows."""
         printed = listing.designating_authority
-        if printed is None or (kind.code, printed) in self._authorities:
+        if printed is None:
             return
-        self._authorities.add((kind.code, printed))
-        doubt = authority_doubt(printed, kind)
-        if doubt is not None:
-            yield doubt
+        asked = (kind.code, printed)
+        told = asked in self._authorities
+        if not told:
+            self._authorities[asked] = stranger(printed, kind, self._finder)
+        found = self._authorities[asked]
+        if found is not None and found.refuses:
+            draft.faults.append(("designating_authority", found.fault))
+        elif found is not None and not told:
+            draft.warnings.append(("designating_authority", found.fault))
 
 
 def only_ends(listing: Listing) -> bool:

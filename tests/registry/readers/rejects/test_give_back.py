@@ -211,7 +211,7 @@ def test_records_named_by_a_mapping_go_back_in_their_place(imported: Import) -> 
         {"名单": "失信被执行人", "row": objects(GOOD)[0]},
         {"名单": "拖欠农民工工资黑名单", "row": {k: v for k, v in objects(NO_DAY)[0].items() if k != "名单"}},
     ]
-    groups[0]["row"] |= {"名单": "失信被执行人"}
+    groups[0]["row"] |= {"名单": "失信被执行人", "认定单位": "测试市人民法院"}
     mapping = FileMapping(records="row", inherit=("名单",))
     given = back(imported(json.dumps({"groups": groups}), name="a.json", mapping=mapping))
     first, second = json.loads(given.content)["groups"]
