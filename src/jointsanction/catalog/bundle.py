@@ -32,15 +32,20 @@ def catalog_version(catalog: Catalog) -> str:
 
 def write_bundle(catalog: Catalog, path: Path) -> str:
     """Write a catalogue as one file and return its version (生成目录包)."""
-    text = bundle_text(catalog)
+    version, text = _bundle(catalog)
     path.write_text(text, encoding="utf-8")
-    return str(json.loads(text)["version"])
+    return version
 
 
 def bundle_text(catalog: Catalog) -> str:
     """Return a catalogue as the text of a bundle."""
+    return _bundle(catalog)[1]
+
+
+def _bundle(catalog: Catalog) -> tuple[str, str]:
     content = _content(catalog)
-    return f'{{"form":{FORM},"version":{json.dumps(_hash(content))},"catalogue":{_canonical(content)}}}\n'
+    version = _hash(content)
+    return version, f'{{"form":{FORM},"version":{json.dumps(version)},"catalogue":{_canonical(content)}}}\n'
 
 
 def read_bundle(source: Path | Traversable) -> Catalog:

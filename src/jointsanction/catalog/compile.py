@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jointsanction.catalog.levels import STRONG
 from jointsanction.errors import UnknownMatterError, veil
-from jointsanction.terms import FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy, Trigger
+from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,9 +126,9 @@ def running_on(measure: Measure, catalog: Catalog) -> tuple[date, date] | None:
     Repeal ends no ban decided before it (ENCODING §4). The second day is the end of the year in which the longest term
     runs out, so that one date more is enough to part the plans before it from those after.
     """
-    if measure.trigger not in _BY_ACT or measure.judged_on == "asking":
+    if measure.trigger not in ACT_TRIGGERS or measure.judged_on == "asking":
         return None
-    carrying = [basis for basis in measure.basis if basis.carries in (Carries.SETS, Carries.OPENS)]
+    carrying = [basis for basis in measure.basis if basis.carries in STRONG]
     ends = [basis_end(basis, catalog.instruments[basis.instrument]) for basis in carrying]
     last = min(max(ends, default=FOR_EVER), measure.valid_to or FOR_EVER)
     if last == FOR_EVER:
@@ -144,9 +145,6 @@ def _longest(duration: Duration) -> int | None:
         return None
     years = duration.years[1] if isinstance(duration.years, tuple) else duration.years
     return None if duration.set_by is SetBy.ORDER else years + 1
-
-
-_BY_ACT: Final = frozenset({Trigger.ACT, Trigger.ORDER, Trigger.COMMITMENT})
 
 
 def basis_end(basis: Basis, instrument: Instrument) -> date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.catalog.compile import in_time
 from jointsanction.catalog.levels import withholds_a_right
 from jointsanction.catalog.remark import Remark
-from jointsanction.terms import UNIT_KINDS, Actor, Effect, ListKind, MeasureClass, SubjectKind, Trigger
+from jointsanction.terms import ACT_TRIGGERS, UNIT_KINDS, Actor, Effect, ListKind, MeasureClass, SubjectKind, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,7 +139,7 @@ def _same_case(first: Measure, second: Measure) -> bool:
 def _shared_target(first: Measure, second: Measure, tables: Tables, as_of: date) -> str:
     lists = tables.lists_of(first, as_of) & tables.lists_of(second, as_of)
     acts = set(first.targets.acts) & set(second.targets.acts)
-    if first.trigger in {Trigger.ACT, Trigger.ORDER, Trigger.COMMITMENT}:
+    if first.trigger in ACT_TRIGGERS:
         return min(acts, default="")
     same_level = first.targets.severity == second.targets.severity and first.targets.grades == second.targets.grades
     return min(lists, default="") if same_level else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.faults import Fault
 from jointsanction.model.catalogue import Duration
-from jointsanction.terms import ORDERS, Effect, SetBy, Trigger
+from jointsanction.terms import ACT_TRIGGERS, ORDERS, Effect, SetBy, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Measure
 
 _BY_ACT: Final = frozenset({Trigger.ACT, Trigger.ORDER})
-_POINTING: Final = _BY_ACT | {Trigger.COMMITMENT}
 
 
 def target_faults(measure: Measure) -> Iterator[Fault]:
@@ -22,13 +21,13 @@ def target_faults(measure: Measure) -> Iterator[Fault]:
     yield from _missing_target(measure)
     yield from _orders(measure)
     targets = measure.targets
-    if targets.clue_lists and measure.trigger not in _POINTING:
+    if targets.clue_lists and measure.trigger not in ACT_TRIGGERS:
         message = f"clue_lists 只为法律事实或决定提供线索；trigger 为 {measure.trigger} 时请写 lists。"
         yield Fault(("targets", "clue_lists"), "catalog.clue_without_act", message)
     if targets.grades is not None and measure.trigger is not Trigger.GRADE:
         message = f"grades 只用于 trigger: grade；这里 trigger 为 {measure.trigger}。"
         yield Fault(("targets", "grades"), "catalog.target_mismatch", message)
-    if targets.acts and measure.trigger not in _POINTING:
+    if targets.acts and measure.trigger not in ACT_TRIGGERS:
         message = f"acts 只用于 trigger: act、order 或 commitment；这里 trigger 为 {measure.trigger}。"
         yield Fault(("targets", "acts"), "catalog.target_mismatch", message)
     if measure.trigger in _BY_ACT and measure.effect is Effect.RESTRICTION and not measure.term:
@@ -36,7 +35,7 @@ def target_faults(measure: Measure) -> Iterator[Fault]:
             "由法律事实或决定触发的措施必须写期限 term（如 {years: 3, runs_from: decision-made} 或 {set_by: order}）。"
         )
         yield Fault(("trigger",), "catalog.no_term", message)
-    if measure.trigger not in _POINTING:
+    if measure.trigger not in ACT_TRIGGERS:
         yield from _term_of_listing(measure)
     for index, duration in enumerate(measure.term):
         yield from _duration_faults(duration, ("term", index))

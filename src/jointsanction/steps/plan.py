@@ -12,6 +12,7 @@ from jointsanction.catalog.compile import lies_in, running_on, scope_meets
 from jointsanction.inference import Fact, could_match
 from jointsanction.steps.strength import Strength, strength, withheld
 from jointsanction.terms import (
+    ACT_TRIGGERS,
     UNIT_KINDS,
     ActType,
     Binding,
@@ -23,7 +24,6 @@ from jointsanction.terms import (
     Relation,
     Role,
     SubjectKind,
-    Trigger,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Row:
     @property
     def by_act(self) -> bool:
         """Return whether an act, an order or a breach sets it off, so that listings are clues at most."""
-        return self.measure.trigger in (Trigger.ACT, Trigger.ORDER, Trigger.COMMITMENT)
+        return self.measure.trigger in ACT_TRIGGERS
 
     @property
     def can_restrict(self) -> bool:

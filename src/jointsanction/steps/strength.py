@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import basis_start, in_time, lies_in
-from jointsanction.catalog.levels import GRANTED, level_suffices
+from jointsanction.catalog.levels import GRANTED, STRONG, level_suffices
 from jointsanction.model.catalogue import MatterRole
 from jointsanction.model.result import BasisShown
 from jointsanction.terms import (
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Basis, Measure
     from jointsanction.steps.context import Context
-
-_STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
 
 
 class Strength(NamedTuple):
@@ -91,7 +89,7 @@ _ABOVE_RESTRICT: Final = frozenset({Degree.PROHIBIT, Degree.SUSPEND, Degree.REVO
 
 
 def _may_carry(basis: Basis, measure: Measure, tables: Tables, context: Context) -> bool:
-    return basis.carries in _STRONG and _level_enough(basis, measure, tables, context)
+    return basis.carries in STRONG and _level_enough(basis, measure, tables, context)
 
 
 def _level_enough(basis: Basis, measure: Measure, tables: Tables, context: Context) -> bool:

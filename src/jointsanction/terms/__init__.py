@@ -4,6 +4,7 @@ from jointsanction.terms.acts import ORDERS, ActType, Crime, Event, Occupation, 
 from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, ChangeCause, Coverage, Reason, Verdict
 from jointsanction.terms.columns import NUMBER_COLUMNS, Column, RowStatus
 from jointsanction.terms.measures import (
+    ACT_TRIGGERS,
     ADVERSE_LEVELS,
     DEGREES_OF,
     FOUNDING_LEVELS,
@@ -51,10 +52,11 @@ from jointsanction.terms.subjects import (
 from jointsanction.terms.term import Term
 
 __all__ = [
-    "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS", "NUMBER_COLUMNS",
-    "ORDERS", "UNIT_KINDS", "ActType", "Actor", "BearsAt", "Binding", "Carries", "CaseDate", "CauseType", "ChangeCause",
-    "Column", "Condition", "Coverage", "Crime", "Degree", "Disclosure", "Effect", "Event", "Exclusion", "ExitBy",
-    "Field", "GradeLevel", "Ground", "IdState", "IdType", "IdentityOutcome", "IdentityStatus", "InList", "Item",
-    "Level", "ListKind", "MatterKind", "MeasureClass", "Occupation", "Phase", "Punishment", "Reason", "Relation",
-    "Role", "RowStatus", "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState", "Trait", "Trigger", "Verdict",
+    "ACT_TRIGGERS", "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS",
+    "NUMBER_COLUMNS", "ORDERS", "UNIT_KINDS", "ActType", "Actor", "BearsAt", "Binding", "Carries", "CaseDate",
+    "CauseType", "ChangeCause", "Column", "Condition", "Coverage", "Crime", "Degree", "Disclosure", "Effect", "Event",
+    "Exclusion", "ExitBy", "Field", "GradeLevel", "Ground", "IdState", "IdType", "IdentityOutcome", "IdentityStatus",
+    "InList", "Item", "Level", "ListKind", "MatterKind", "MeasureClass", "Occupation", "Phase", "Punishment", "Reason",
+    "Relation", "Role", "RowStatus", "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState", "Trait",
+    "Trigger", "Verdict",
 ]  # fmt: skip

@@ -89,6 +89,10 @@ class Trigger(Term):
     COMMITMENT = "commitment", "违背承诺"
 
 
+ACT_TRIGGERS: Final = frozenset({Trigger.ACT, Trigger.ORDER, Trigger.COMMITMENT})
+"""Triggers that are a fact or a decision of their own, so that listings are clues at most (ENCODING §2)."""
+
+
 class Item(Term):
     """The row family of the national punishment list a restriction belongs to (措施种类)."""
 
