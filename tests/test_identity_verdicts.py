@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -79,6 +79,15 @@ def test_a_verdict_holds_until_its_last_day(days: int, said: Verdict) -> None:
     assert result.verdict is said
     expired = [notice for notice in result.identity.warnings if notice.code == "identity.verdict-expired"]
     assert bool(expired) is (days < 0)
+
+
+def test_the_last_day_is_that_of_china() -> None:
+    """At two in the morning of the next day in Shanghai it is over, though a clock in UTC is a day behind."""
+    over = verdict(decided_on=date(2024, 1, 1), expires_on=w.TODAY)
+    registry = MemoryRegistry([NAMESAKE], w.whole(CATALOG), verdicts=[over])
+    late = datetime(2024, 6, 10, 18, tzinfo=UTC)
+    engine = w.Engine(CATALOG, registry, clock=lambda: late)
+    assert engine.check_subject(SUBJECT, "M.X", as_of=w.TODAY).verdict is Verdict.INDETERMINATE
 
 
 def test_an_exact_hit_beside_a_decided_candidate_stays_what_it_is() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from jointsanction import check
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked
+from jointsanction.steps.days import SHANGHAI
 from jointsanction.steps.memo import Memo
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Subject
     from jointsanction.registry.protocol import Registry
-
-SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def answer(state: State, subject: Subject, words: dict[str, Any], *, now: dateti
     asked = Asked(subject, question, now, state.registry.known_at, case)
     window = state.tables.catalog.matters[question.matter].window
     if question.dates and window is not None:
-        asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked))))
+        asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked, words))))
     return _check(state, asked)
 
 
@@ -63,9 +61,11 @@ def _check(state: State, asked: Asked) -> CheckResult:
     return check.check_subject(asked, state.tables, registry=state.registry, memo=state.memo, versions=state.versions)
 
 
-def _days(state: State, asked: Asked) -> Iterator[DayShown]:
+def _days(state: State, asked: Asked, words: dict[str, Any]) -> Iterator[DayShown]:
     """Yield what is answered on each date of the case: a listing may have come or gone between them."""
     for which, on in asked.question.dates:
-        found = _check(state, asked._replace(question=replace(asked.question, as_of=on, explain=False)))
+        # As a question of its own, so that the next bidder of the tender finds it worked out already.
+        question = state.memo.question({**words, "as_of": on, "dates": (), "explain": False}, on)
+        found = _check(state, asked._replace(question=question))
         measures = dict.fromkeys(finding.measure for finding in found.findings if finding.applies and finding.measure)
         yield DayShown(which, on, found.verdict, tuple(measures))

@@ -53,7 +53,7 @@ def check_subject(
         SubjectError: an identifier that is none, or that could be two things.
     """
     identity = identify(asked.subject)
-    found = lookup(identity, asked.question, registry, asked.asked_at.date())
+    found = lookup(identity, asked.question, registry, asked.asked_at)
     standings = in_force(found, tables.catalog, asked.question.as_of)
     plan = memo.plan(asked.question, identity.kind)
     loaded = memo.loaded(plan, registry, asked)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jointsanction.asking import SHANGHAI, State, answer, make_state
+from jointsanction.asking import State, answer, make_state
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
@@ -24,7 +24,7 @@ from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.case_dates import read_dates
-from jointsanction.steps.days import read_instant
+from jointsanction.steps.days import SHANGHAI, read_instant
 from jointsanction.terms import Relation, Role, Verdict
 
 if TYPE_CHECKING:

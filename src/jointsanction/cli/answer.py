@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.asking import SHANGHAI
 from jointsanction.cli.finding import finding_block, rank, silent_lines
 from jointsanction.cli.headline import headline
 from jointsanction.cli.page import Block, Line
+from jointsanction.steps.days import SHANGHAI
 from jointsanction.terms import Coverage, IdentityStatus, IdType, Phase, Reason, Role, SubjectKind
 
 if TYPE_CHECKING:

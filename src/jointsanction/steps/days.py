@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from jointsanction.catalog.dates import parse_day
 from jointsanction.errors import QuestionError, veil
+
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+"""Where the day of an instant is read: the lists' and the law's days are China's."""
 
 
 def read_day(value: object, what: str) -> date:

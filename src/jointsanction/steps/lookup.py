@@ -12,11 +12,12 @@ from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.subject import Subject
+from jointsanction.steps.days import SHANGHAI
 from jointsanction.terms import IdentityOutcome, IdState, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from jointsanction.identity.identify import Identified
     from jointsanction.model.identity_verdict import IdentityVerdict
@@ -47,7 +48,7 @@ class Found(NamedTuple):
         return self.verdict is not None and not self.by_name and self.verdict.outcome is IdentityOutcome.CLEARED
 
 
-def lookup(identity: Identified, question: Question, registry: Registry, day: date) -> tuple[Found, ...]:
+def lookup(identity: Identified, question: Question, registry: Registry, asked_at: datetime) -> tuple[Found, ...]:
     """Return every listing that concerns the subject, exact hits and candidates (名单查询).
 
     A candidate that a person looked into is his verdict's, as long as it holds on the day of asking; one found to be
@@ -58,6 +59,7 @@ def lookup(identity: Identified, question: Question, registry: Registry, day: da
     )
     if not (registry.verdicts and any(each.by_name for each in found)):
         return found
+    day = asked_at.astimezone(SHANGHAI).date()
     return tuple(_decided(each, identity, registry, day) for each in found)
 
 
