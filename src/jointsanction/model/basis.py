@@ -8,8 +8,19 @@ from jointsanction.model.value import Value
 from jointsanction.terms import Carries, Level, TextState
 
 
+class CheckedText(Value):
+    """Which text the cited articles were held against (核对文本): the edition's day, and each article's fingerprint."""
+
+    edition: date | None = None
+    articles: dict[str, str]
+
+
 class Instrument(Value):
-    """A legal or policy document, one edition (依据文件). `valid_from` is the day it came into force (施行日期)."""
+    """A legal or policy document, one edition (依据文件). `valid_from` is the day it came into force (施行日期).
+
+    `source` names where its words were read when no collection of statutes has them; `checked` is written by
+    `catalog verify --write`.
+    """
 
     id: str
     title: str
@@ -23,6 +34,8 @@ class Instrument(Value):
     region: str | None = None
     dates: TextState = TextState.VERIFIED
     url: str | None = None
+    source: str | None = None
+    checked: CheckedText | None = None
     note: str | None = None
     overrides: bool = False
 

@@ -1,0 +1,1 @@
+"""Citations held against the statutes themselves (条文核对)."""
