@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction import check
+from jointsanction.errors import ReceiptError
 from jointsanction.model.shown import DayShown, WindowShown
-from jointsanction.model.subject import Asked
+from jointsanction.model.subject import Asked, Subject
 from jointsanction.steps.days import SHANGHAI
 from jointsanction.steps.memo import Memo
+from jointsanction.terms import IdType, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.result import CheckResult
-    from jointsanction.model.subject import Subject
     from jointsanction.registry.protocol import Registry
+
+
+_WORDS: Final = (
+    "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "related", "acts", "coverage", "dates",
+)  # fmt: skip
+_FIELD_OF: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +76,44 @@ def _days(state: State, asked: Asked, words: dict[str, Any]) -> Iterator[DayShow
         found = _check(state, asked._replace(question=question))
         measures = dict.fromkeys(finding.measure for finding in found.findings if finding.applies and finding.measure)
         yield DayShown(which, on, found.verdict, tuple(measures))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuestion:
+    """The question of a stored answer, ready to be asked again (原问题); `words` are its own, `as_of` among them."""
+
+    subject: Subject
+    words: dict[str, Any]
+    checked_at: datetime
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> StoredQuestion:
+        """Read the question of a stored answer.
+
+        Raises:
+            ReceiptError: `receipt.not_an_answer` when the document lacks what an answer has.
+        """
+        try:
+            shown, question = document["subject"], document["question"]
+            words = {key: question.get(key) for key in _WORDS}
+            return cls(_subject(shown), words, datetime.fromisoformat(document["checked_at"]))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise no_answer() from error
+
+    def put_to(self, state: State, *, at: datetime, explain: bool = False) -> CheckResult:
+        """Return the answer of a state as it was, or would have been, at an instant."""
+        return answer(state, self.subject, {**self.words, "explain": explain}, now=at, case=None)
+
+
+def no_answer() -> ReceiptError:
+    """Return the error for a document that is no answer."""
+    message = "内容不完整，不是核查结果，无法复查。"
+    return ReceiptError("receipt.not_an_answer", message, "请提供 check --json 的完整输出。")
+
+
+def _subject(shown: Mapping[str, Any]) -> Subject:
+    numbers = {}
+    if shown["id"] is not None:
+        numbers[_FIELD_OF.get(IdType(shown["id_type"]), "other_id")] = shown["id"]
+    kind = None if shown["kind"] is None else SubjectKind(shown["kind"])
+    return Subject(kind=kind, name=shown["name"], **numbers)

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from jointsanction.asking import answer, make_state
+from jointsanction.asking import StoredQuestion, make_state, no_answer
 from jointsanction.catalog.compile import Tables, compile_catalog
-from jointsanction.errors import ReceiptError
 from jointsanction.model.recheck import Change, Recheck
-from jointsanction.model.subject import Subject
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.terms import ChangeCause, IdType, SubjectKind
+from jointsanction.terms import ChangeCause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
     from jointsanction.registry.protocol import Registry
     from jointsanction.store import Store
 
-_WORDS: Final = (
-    "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "related", "acts", "coverage", "dates",
-)  # fmt: skip
-_FIELD_OF: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 _CAUSE: Final = ("type", "list", "act", "listed_on", "decision_made", "instrument_no", "document_number")
 """What tells one cause of a finding from another; its batch and row are not of it, for a list may be loaded again."""
 
@@ -52,7 +46,7 @@ def world_of(document: Mapping[str, Any], current: State, store: Store | None) -
         versions, known_at = document["versions"], document["question"]["known_at"]
         law, lists = versions["catalogue"], versions["registry"]
     except (KeyError, TypeError) as error:
-        raise _no_answer() from error
+        raise no_answer() from error
     tables, registry = _tables_of(law, current, store), _registry_of(lists, known_at, current, store)
     if tables is None or registry is None:
         lacking = (("catalogue", tables), ("registry", registry))
@@ -85,7 +79,7 @@ def recheck(document: Mapping[str, Any], then: Then, current: State, *, now: dat
         ReceiptError: `receipt.not_an_answer` when the document lacks what an answer has.
         UnknownMatterError: the matter is in today's catalogue no longer.
     """
-    asking = _Asking.of(document)
+    asking = StoredQuestion.of(document)
     today = asking.put_to(current, at=now, explain=True)
     stored, found = _parts(document), _parts(today.model_dump())
     worlds = None if then.state is None else _worlds(asking, then.state, current, now)
@@ -94,43 +88,7 @@ def recheck(document: Mapping[str, Any], then: Then, current: State, *, now: dat
     return Recheck(str(document["receipt"]), reproduced, then.not_kept, _shown(document), today, changes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """A stored question, ready to be asked again."""
-
-    subject: Subject
-    words: dict[str, Any]
-    checked_at: datetime
-
-    @classmethod
-    def of(cls, document: Mapping[str, Any]) -> _Asking:
-        """Read the question of a stored answer."""
-        try:
-            shown, question = document["subject"], document["question"]
-            words = {key: question.get(key) for key in _WORDS}
-            return cls(_subject(shown), words, datetime.fromisoformat(document["checked_at"]))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _no_answer() from error
-
-    def put_to(self, state: State, *, at: datetime, explain: bool = False) -> CheckResult:
-        """Return the answer of a state as it was, or would have been, at an instant."""
-        return answer(state, self.subject, {**self.words, "explain": explain}, now=at, case=None)
-
-
-def _no_answer() -> ReceiptError:
-    message = "内容不完整，不是核查结果，无法复查。"
-    return ReceiptError("receipt.not_an_answer", message, "请提供 check --json 的完整输出。")
-
-
-def _subject(shown: Mapping[str, Any]) -> Subject:
-    numbers = {}
-    if shown["id"] is not None:
-        numbers[_FIELD_OF.get(IdType(shown["id_type"]), "other_id")] = shown["id"]
-    kind = None if shown["kind"] is None else SubjectKind(shown["kind"])
-    return Subject(kind=kind, name=shown["name"], **numbers)
-
-
-def _worlds(asking: _Asking, then: State, current: State, now: datetime) -> dict[str, dict[Any, Any]]:
+def _worlds(asking: StoredQuestion, then: State, current: State, now: datetime) -> dict[str, dict[Any, Any]]:
     """Return the parts of the answer in each world: as then, only later, only by other law, only by other lists."""
     law = make_state(current.tables, then.registry)
     lists = make_state(then.tables, current.registry)

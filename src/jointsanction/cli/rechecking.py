@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction.cli.checking import open_engine, write_document
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
-from jointsanction.cli.verifying import verified_documents
+from jointsanction.cli.verifying import verified_answers
 from jointsanction.terms import GradeLevel, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def recheck_file(path: Path, engine: Engine, *, as_json: bool) -> None:
     Raises:
         ReceiptError: what `receipt verify` raises; `receipt.not_an_answer`.
     """
-    rechecks = [engine.recheck(document) for document in _answers(verified_documents(path))]
+    rechecks = [engine.recheck(document) for document in verified_answers(path)]
     if as_json:
         write_document({"rechecks": [recheck.model_dump() for recheck in rechecks]})
         return
@@ -41,13 +41,6 @@ def recheck_file(path: Path, engine: Engine, *, as_json: bool) -> None:
     show([Headline(f"复查 {len(rechecks)} 份核查结果：{changed} 份与现在不同，{len(rechecks) - changed} 份相同。")])
     for number, recheck in enumerate(rechecks, 1):
         show(_parts(number, recheck))
-
-
-def _answers(documents: tuple[dict[str, Any], ...]) -> Iterator[dict[str, Any]]:
-    """Yield the answers to single questions: a tender is as many as it has bidders."""
-    for document in documents:
-        if "error" not in document:
-            yield from document.get("results") or (document,)
 
 
 def _parts(number: int, recheck: Recheck) -> Iterator[Part]:

@@ -46,6 +46,17 @@ def verified_documents(path: Path) -> tuple[dict[str, Any], ...]:
     return tuple(document for _, document in found)
 
 
+def verified_answers(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the answers to single questions in a file, every one verified: a tender is as many as it has bidders.
+
+    Raises:
+        ReceiptError: as `verify_file`.
+    """
+    for document in verified_documents(path):
+        if "error" not in document:
+            yield from document.get("results") or (document,)
+
+
 def _verify(document: dict[str, Any], where: str) -> None:
     try:
         verify(document)

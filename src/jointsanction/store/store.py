@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.identity_verdict import IdentityVerdict
@@ -160,6 +160,11 @@ class Store:
         with self._database.reading() as connection:
             return next(listings_of(connection.execute(select(*COLUMNS).where(*at)).all()), None)
 
+    def listings(self, codes: Iterable[str]) -> Iterator[Listing]:
+        """Yield every row of some lists that is believed now, in the order they were taken in (名单记录)."""
+        with self._database.reading() as connection:
+            yield from _believed(connection, LISTING.c.list.in_(sorted(codes)))
+
     def printed(self, batch: str, row: int) -> str | None:
         """Return a row as its file printed it, as JSON, None when it was not kept (原始行)."""
         at = (LISTING.c.batch == batch, LISTING.c.row == row)
@@ -194,7 +199,8 @@ class Store:
             return all_batches(connection)
 
 
-def _believed(connection: Connection) -> Iterator[Listing]:
-    rows = connection.execute(select(*COLUMNS).where(LISTING.c.superseded_at.is_(None)).order_by(LISTING.c.id))
+def _believed(connection: Connection, *among: ColumnElement[bool]) -> Iterator[Listing]:
+    believed = select(*COLUMNS).where(LISTING.c.superseded_at.is_(None), *among).order_by(LISTING.c.id)
+    rows = connection.execute(believed)
     for portion in rows.partitions(_PORTION):
         yield from listings_of(portion)

@@ -1,0 +1,202 @@
+"""Whom would a change of the catalogue reach? (影响评估) The same subjects, asked under the law of both catalogues.
+
+Every listed subject on a list that a changed entry looks at is asked, in every matter, role and phase of the measures
+that the change can reach, on each day on which an answer can turn; and every case given is asked its own question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jointsanction.asking import StoredQuestion, answer
+from jointsanction.errors import SubjectError, UnknownMatterError
+from jointsanction.identity.identify import parse_subject
+from jointsanction.identity.keys import PREFIXES, own_keys, related_keys
+from jointsanction.model.subject import Subject
+from jointsanction.steps.days import SHANGHAI
+from jointsanction.terms import Coverage, IdType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from jointsanction.asking import State
+    from jointsanction.catalog.probes import Probe
+    from jointsanction.model.result import CheckResult
+    from jointsanction.model.subject import Listing
+
+_NOON: Final = time(12)
+_FIELDS: Final = {"uscc": PREFIXES[IdType.USCC], "resident_id": PREFIXES[IdType.RESIDENT_ID]}
+
+
+class Said(NamedTuple):
+    """What of an answer counts when two are held against each other (答案要点).
+
+    `verdict` is None where the catalogue has no such matter. `measures` are those that apply, with degree, binding and
+    last day; `doubts` those that apply nowhere for want of knowledge or strength, with their reasons.
+    """
+
+    verdict: str | None
+    measures: frozenset[tuple[str, str, str, str]]
+    doubts: frozenset[tuple[str, str]]
+
+
+class Shift(NamedTuple):
+    """One subject or case whose answer differs from a day on (受影响的核查).
+
+    `listings` are the rows through which a subject was found, as (list, batch, row); `case` is the receipt of a case.
+    """
+
+    subject: Subject
+    case: str | None
+    listings: tuple[tuple[str, str | None, int | None], ...]
+    words: Mapping[str, Any]
+    since: date
+    before: Said
+    after: Said
+
+
+class Span(NamedTuple):
+    """The days on which answers are compared (对比日期): the first, and those on which the law of either turns."""
+
+    first: date
+    turns: tuple[date, ...]
+
+
+def span_of(old: State, new: State, first: date) -> Span:
+    """Return the days to compare from a first day on: both catalogues' own dates that lie after it."""
+    turns = {*old.tables.boundaries, *new.tables.boundaries}
+    return Span(first, tuple(sorted(day for day in turns if day > first)))
+
+
+class _Found(NamedTuple):
+    """A subject of the registry: the rows it was found through."""
+
+    subject: Subject
+    listings: list[Listing]
+
+
+def listed_shifts(
+    listings: Iterable[Listing], probes: Sequence[Probe], old: State, new: State, span: Span
+) -> Iterator[Shift]:
+    """Yield the listed subjects, and the persons named with them, whose answer would be another, and from which day.
+
+    A row without a number that can be compared is nobody that can be asked.
+    """
+    by_list: dict[str, list[Probe]] = defaultdict(list)
+    for probe in probes:
+        for code in probe.lists:
+            by_list[code].append(probe)
+    for found in _subjects(listings, by_list.keys()):
+        asked = dict.fromkeys(probe for listing in found.listings for probe in by_list[listing.list])
+        days = _own_days(found.listings)
+        rows = tuple((listing.list, listing.batch, listing.row) for listing in found.listings)
+        for probe in asked:
+            words = {**probe.words(), "coverage": Coverage.LOADED}
+            turned = _turn(found.subject, words, (old, new), span, days)
+            if turned is not None:
+                yield Shift(found.subject, None, rows, words, *turned)
+
+
+def case_shifts(documents: Iterable[Mapping[str, Any]], old: State, new: State, span: Span) -> Iterator[Shift]:
+    """Yield the cases, as the answers filed with them, that would be answered otherwise from a day on.
+
+    Raises:
+        ReceiptError: `receipt.not_an_answer` for a document that is no answer.
+    """
+    for document in documents:
+        stored = StoredQuestion.of(document)
+        words = {**stored.words, "dates": ()}
+        first = max(span.first, date.fromisoformat(str(words["as_of"])))
+        turned = _turn(stored.subject, words, (old, new), Span(first, span.turns), ())
+        if turned is not None:
+            yield Shift(stored.subject, str(document.get("receipt")), (), words, *turned)
+
+
+def _turn(
+    subject: Subject, words: Mapping[str, Any], states: tuple[State, State], span: Span, own: Iterable[date]
+) -> tuple[date, Said, Said] | None:
+    """Return the first day on which two catalogues answer differently, and both answers; None when they never do."""
+    days = [span.first, *(day for day in (*span.turns, *own) if day > span.first)]
+    heapify(days)
+    seen: set[date] = set()
+    while days:
+        day = heappop(days)
+        if day in seen:
+            continue
+        seen.add(day)
+        before, after = (_asked(state, subject, words, day) for state in states)
+        if _said(before) != _said(after):
+            return day, _said(before), _said(after)
+        for result in (before, after):
+            for end in _ends(result):
+                heappush(days, end)
+    return None
+
+
+def _asked(state: State, subject: Subject, words: Mapping[str, Any], day: date) -> CheckResult | None:
+    """Return the answer on a day, None where the catalogue has no such matter."""
+    try:
+        noon = datetime.combine(day, _NOON, SHANGHAI)
+        return answer(state, subject, {**words, "as_of": day, "explain": False}, now=noon, case=None)
+    except UnknownMatterError:
+        return None
+
+
+def _said(result: CheckResult | None) -> Said:
+    if result is None:
+        return Said(None, frozenset(), frozenset())
+    measures, doubts = set(), set()
+    for finding in result.findings:
+        shape = finding.shape
+        name = str(finding.measure)
+        if finding.applies:
+            measures.add((name, str(shape.degree), str(shape.binding), str(finding.until or "")))
+        else:
+            doubts.add((name, str(finding.reason)))
+    return Said(str(result.verdict), frozenset(measures), frozenset(doubts))
+
+
+def _ends(result: CheckResult | None) -> Iterator[date]:
+    """Yield the first free day of each finding that has a last day; one that applies ends later than today."""
+    for finding in result.findings if result is not None else ():
+        if finding.until is not None and finding.until < date.max:
+            yield finding.until + timedelta(days=1)
+
+
+def _own_days(listings: Iterable[Listing]) -> tuple[date, ...]:
+    """Return the days on which listings begin and end by what their rows say."""
+    days = set[date]()
+    for listing in listings:
+        days.update(day for day in (listing.listed_on, listing.removed_on) if day is not None)
+        if listing.valid_to is not None and listing.valid_to < date.max:
+            days.add(listing.valid_to + timedelta(days=1))
+    return tuple(sorted(days))
+
+
+def _subjects(listings: Iterable[Listing], codes: Iterable[str]) -> Iterator[_Found]:
+    """Yield whoever stands on one of the lists under a number, and those named with him, each once with all rows."""
+    wanted, found = frozenset(codes), dict[str, _Found]()
+    for listing in listings:
+        if listing.list not in wanted:
+            continue
+        for key, subject in _named(listing):
+            found.setdefault(key, _Found(subject, [])).listings.append(listing)
+    yield from found.values()
+
+
+def _named(listing: Listing) -> Iterator[tuple[str, Subject]]:
+    """Yield the listed subject and whoever is named with it, each under a key of its number."""
+    keys = own_keys(listing)
+    if keys:
+        which = next((name for name, prefix in _FIELDS.items() if keys[0].startswith(prefix)), "other_id")
+        yield keys[0], Subject(kind=listing.subject_kind, name=listing.name, **{which: getattr(listing, which)})
+    for related in listing.related:
+        keys = related_keys(related)
+        if related.id is not None and keys:
+            # A number that could be two things is nobody who can be asked.
+            with suppress(SubjectError):
+                yield keys[0], parse_subject(related.id, related.kind, related.name)

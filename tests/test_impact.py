@@ -1,0 +1,120 @@
+"""Whom a change of the catalogue reaches: the same subjects under both laws, and the first day they differ."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import worlds as w
+from jointsanction.asking import make_state
+from jointsanction.catalog.compile import compile_catalog
+from jointsanction.catalog.diff import diff
+from jointsanction.catalog.probes import probes
+from jointsanction.errors import ReceiptError
+from jointsanction.impact import Shift, case_shifts, listed_shifts, span_of
+from jointsanction.model.subject import Related
+from jointsanction.registry.memory import MemoryRegistry
+
+if TYPE_CHECKING:
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.subject import Listing
+
+OLD = w.world(w.measure())
+FIRST = date(2024, 6, 10)
+
+
+def shifts(new: Catalog, *listings: Listing, old: Catalog = OLD, first: date = FIRST) -> list[Shift]:
+    """Return whose answer differs between two catalogues."""
+    registry = MemoryRegistry(listings)
+    states = [make_state(compile_catalog(catalog, "test"), registry) for catalog in (old, new)]
+    asking = probes(diff(old, new), states[0].tables, states[1].tables)
+    return list(listed_shifts(listings, asking, states[0], states[1], span_of(states[0], states[1], first)))
+
+
+def test_equal_catalogues_reach_nobody() -> None:
+    """Where the law is the same, so is every answer."""
+    assert shifts(w.world(w.measure()), w.listing()) == []
+
+
+def test_a_milder_measure_reaches_who_is_listed_at_once() -> None:
+    """Prohibited becomes restricted, from the first day on, for the listed firm and nobody else."""
+    (shift,) = shifts(w.world(w.measure(degree="restrict")), w.listing(row=3), w.listing("RL.A", w.PARTNER))
+    assert (shift.subject.uscc, shift.since, shift.listings) == (w.FIRM, FIRST, (("BL.A", None, 3),))
+    assert (shift.before.verdict, shift.after.verdict) == ("prohibited", "restricted")
+
+
+def test_a_measure_that_ends_reaches_him_from_the_day_after() -> None:
+    """What changes is told with the first day on which it does."""
+    (shift,) = shifts(w.world(w.measure(valid_to="2024-12-31")), w.listing())
+    assert (shift.since, shift.after.verdict) == (date(2025, 1, 1), "clear")
+
+
+@pytest.mark.parametrize("over", [{"removed_on": date(2024, 9, 1)}, {"valid_to": date(2024, 8, 31)}])
+def test_who_is_free_by_then_is_not_reached(over: dict[str, Any]) -> None:
+    """A listing that ends before the law does has the same answers under both."""
+    assert shifts(w.world(w.measure(valid_to="2024-12-31")), w.listing(**over)) == []
+
+
+def test_a_listing_that_begins_later_is_reached_on_its_first_day() -> None:
+    """Rows that begin after the first day compared are asked about on the day they begin."""
+    (shift,) = shifts(w.world(w.measure(degree="restrict")), w.listing(listed_on=date(2024, 7, 1)))
+    assert shift.since == date(2024, 7, 1)
+
+
+def test_a_longer_term_is_another_answer() -> None:
+    """Here it shows at once, for the last day of what applies is part of an answer."""
+    terms = [{"years": years, "text": "verified"} for years in (1, 2)]
+    old, new = (w.world(w.measure(), w.list_type(term=[term])) for term in terms)
+    (shift,) = shifts(new, w.listing(), old=old)
+    assert (shift.since, {row[3] for row in shift.before.measures}) == (FIRST, {"2025-01-01"})
+
+
+def test_persons_named_in_a_row_are_asked_about() -> None:
+    """A measure that comes to bear on the legal representative reaches him by the firm's row."""
+    related = (Related(relation="legal-representative", kind="person", id=w.PERSON),)
+    new = w.world(w.measure(bears=["self", "legal-representative"]))
+    (shift,) = shifts(new, w.listing(related=related))
+    assert (shift.subject.resident_id, shift.before.verdict, shift.after.verdict) == (w.PERSON, "clear", "prohibited")
+
+
+@pytest.mark.parametrize("number", [None, "9900**********0017", "110101199003070054"])
+def test_who_has_no_comparable_number_can_not_be_asked(number: str | None) -> None:
+    """A name or a masked number is nobody; a number that may be two things is asked about by nobody else's."""
+    related = (Related(relation="legal-representative", id=number, name="某人"),)
+    row = w.listing(uscc=None, name="某公司", related=related)
+    new = w.world(w.measure(bears=["self", "legal-representative"]))
+    assert {shift.subject.uscc for shift in shifts(new, row)} <= {None}
+
+
+def test_a_matter_that_is_new_was_answered_by_nobody() -> None:
+    """Where the older catalogue knows no such matter, its side is empty."""
+    new = w.world(w.measure(), w.matter("M.Y"), w.measure("more", matters=["M.Y"]))
+    (shift,) = shifts(new, w.listing())
+    assert (shift.words["matter"], shift.before.verdict, shift.after.verdict) == ("M.Y", None, "prohibited")
+
+
+def test_a_hint_that_becomes_a_restriction_is_a_change() -> None:
+    """Doubts and hints are compared with their reasons."""
+    old = w.world(w.measure(basis=[w.basis(text="recalled")]))
+    (shift,) = shifts(OLD, w.listing(), old=old)
+    assert (shift.before.doubts, shift.after.doubts) == (frozenset({("bar", "unverified")}), frozenset())
+
+
+def case(subject: str = w.FIRM, **words: Any) -> dict[str, Any]:
+    """Return an answer as it was filed with a case."""
+    return w.engine(OLD, w.listing()).check_subject(subject, "M.X", **words).model_dump()
+
+
+def test_an_open_case_is_asked_its_own_question() -> None:
+    """With its acts, role and traits as filed, and from its own day on."""
+    new = w.world(w.measure(roles=["supplier"]))
+    registry = MemoryRegistry([w.listing()], w.whole(OLD))
+    states = [make_state(compile_catalog(catalog, "test"), registry) for catalog in (OLD, new)]
+    span = span_of(states[0], states[1], FIRST)
+    documents = [case(as_of="2024-07-01", coverage="loaded"), case(w.PARTNER, as_of="2024-01-01")]
+    (shift,) = case_shifts(documents, states[0], states[1], span)
+    assert (shift.case, shift.since) == (documents[0]["receipt"], date(2024, 7, 1))
+    with pytest.raises(ReceiptError):
+        list(case_shifts([{"verdict": "clear"}], states[0], states[1], span))
