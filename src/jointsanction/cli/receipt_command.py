@@ -37,3 +37,18 @@ def recheck(
     from jointsanction.cli import rechecking  # noqa: PLC0415 - the engine, only when it is asked
 
     rechecking.recheck_file(file, rechecking.open_engine(store, catalogue), as_json=as_json)
+
+
+@receipt_app.command(help="对外提供：按各名单的公开属性摘出可以提供的内容，盖去或者去掉其余；输出 JSON。")
+def disclose(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="check --json、tender --json 或逐行核查的输出。")],
+    *,
+    to: Annotated[
+        str, typer.Option("--to", metavar="WHOM", help="提供给谁：authority 其他机关、subject 本人、anybody 社会公众。")
+    ],
+    catalogue: Catalogues = None,
+) -> None:
+    """Write what of the answers in a file may leave, and to whom (对外提供)."""
+    from jointsanction.cli import disclosing  # noqa: PLC0415 - the catalogue, only when it is asked
+
+    disclosing.disclose_file(file, to, catalogue or [])

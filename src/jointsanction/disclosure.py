@@ -1,0 +1,121 @@
+"""What of an answer may leave, and to whom (对外提供): an extract by the disclosure attribute of each list.
+
+| list is (公开属性) | another authority | the subject himself | anybody else |
+|---|---|---|---|
+| public 公开 | all | all | all |
+| on-request 依申请公开, government 政务共享 | all | all | nothing |
+| closed 不公开 | the finding without its record | the finding without its record | nothing |
+
+Where nothing may leave, whatever rests on the list is gone, and with it the verdict, from which it could be guessed.
+Acts and orders go to authorities and to the subject, never to anybody else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from jointsanction.terms import Audience, Disclosure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_OPEN: Final = frozenset({Disclosure.PUBLIC})
+_WHOLE: Final[dict[Audience, frozenset[Disclosure]]] = {
+    Audience.AUTHORITY: frozenset({Disclosure.PUBLIC, Disclosure.ON_REQUEST, Disclosure.GOVERNMENT}),
+    Audience.SUBJECT: frozenset({Disclosure.PUBLIC, Disclosure.ON_REQUEST, Disclosure.GOVERNMENT}),
+    Audience.ANYBODY: _OPEN,
+}
+_RECORD: Final = {"listed_on": None, "instrument_no": None, "source": None}
+
+
+def extract(document: Mapping[str, Any], lists: Mapping[str, Disclosure], audience: Audience) -> dict[str, Any]:
+    """Return what of an answer, or of a tender's answers, may leave (对外提供的摘录).
+
+    `document` is what `check --json` or `tender --json` printed, `lists` the disclosure attribute of each list; a list
+    that isn't named there counts as closed. The extract bears no receipt of its own but names that of the answer it
+    was taken from; `withheld` counts the findings left out and the records covered. Candidates may be other people:
+    they go to authorities only.
+    """
+    if "results" in document:
+        parts = [extract(part, lists, audience) for part in document["results"]]
+        known = all(part["verdict"] is not None for part in parts)
+        return {
+            "disclosed_to": audience,
+            "verdict": document["verdict"] if known else None,
+            "results": parts,
+            "original_receipt": document["receipt"],
+        }
+    return _Extract(document, lists, audience).taken()
+
+
+class _Extract:
+    """One answer being gone through."""
+
+    def __init__(self, document: Mapping[str, Any], lists: Mapping[str, Disclosure], audience: Audience) -> None:
+        self._document = document
+        self._lists = lists
+        self._audience = audience
+        self._covered = 0
+
+    def taken(self) -> dict[str, Any]:
+        """Return the extract."""
+        document, findings = self._document, self._document["findings"]
+        kept = [self._finding(finding) for finding in findings if self._may_leave(finding)]
+        lost = len(findings) - len(kept)
+        taken = {
+            "disclosed_to": self._audience,
+            "verdict": document["verdict"] if not lost else None,
+            "complete": document["complete"] if not lost else None,
+            "question": self._question(),
+            "subject": document["subject"],
+            "identity": self._identity(),
+            "findings": kept,
+            "grade": document["grade"] if not lost else None,
+            "coverage": document["coverage"],
+            "window": document["window"] if not lost else None,
+            "versions": document["versions"],
+            "checked_at": document["checked_at"],
+            "original_receipt": document["receipt"],
+        }
+        return {**taken, "withheld": {"findings": lost, "records": self._covered}}
+
+    def _question(self) -> dict[str, Any]:
+        """Return the question: whom else it named, and by what acts, is nobody else's business."""
+        question = self._document["question"]
+        return question if self._audience is not Audience.ANYBODY else {**question, "related": [], "acts": []}
+
+    def _may_leave(self, finding: Mapping[str, Any]) -> bool:
+        """Return whether anything may be said of a finding: to anybody, only what rests on public lists alone."""
+        if self._audience is not Audience.ANYBODY:
+            return True
+        records = _records(finding)
+        # An act or order has no attribute of its own: a sentence or a ban is nothing to tell a passer-by.
+        return (finding["cause"] is None or bool(records)) and all(self._of(record) in _OPEN for record in records)
+
+    def _finding(self, finding: dict[str, Any]) -> dict[str, Any]:
+        cause = finding["cause"]
+        path = [self._record(step) if "list" in step else step for step in finding["path"]]
+        return {**finding, "cause": self._record(cause) if cause and "list" in cause else cause, "path": path}
+
+    def _identity(self) -> dict[str, Any]:
+        identity = self._document["identity"]
+        if self._audience is Audience.AUTHORITY:
+            candidates = [self._record(candidate) for candidate in identity["candidates"]]
+            return {**identity, "candidates": candidates}
+        warnings = identity["warnings"] if self._audience is Audience.SUBJECT else []
+        return {**identity, "candidates": [], "warnings": warnings}
+
+    def _record(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a record as it may leave: whole, or with what is in its row covered."""
+        if self._of(record) in _WHOLE[self._audience]:
+            return record
+        self._covered += 1
+        return {key: _RECORD.get(key, value) for key, value in record.items() if key not in {"name", "id"}}
+
+    def _of(self, record: Mapping[str, Any]) -> Disclosure:
+        return self._lists.get(record["list"], Disclosure.CLOSED)
+
+
+def _records(finding: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the records a finding rests on: its cause, and those that suspended or carried it."""
+    return [record for record in (finding["cause"], *finding["path"]) if record is not None and "list" in record]
