@@ -82,6 +82,16 @@ DOUBTS: Final = frozenset(
 """Reasons that say something could not be known (不能确定)."""
 
 
+class Caution(Term):
+    """Where a measure goes further than its basis is seen to carry (审慎适度); codes are those of `catalog lint`."""
+
+    OVER_LONG = "over-long", "期限过长，须对照法条核实"
+    OPENS_CAPPED = "opens-capped", "所写尺度超出依据：依据只指明对象与事项，至多限制、可以"
+    HINT_OVERSTATED = "hint-overstated", "所写尺度超出依据：依据只作原则性援引或者贯彻落实"
+    RELATIVES_UNNAMED = "relatives-unnamed", "负担及于亲属，而所引条文没有点名"
+    RELATION_UNNAMED = "relation-unnamed", "推及关联主体，而所引条文没有点名这一关系"
+
+
 class CauseType(Term):
     """What a finding rests on (触发事实类型)."""
 

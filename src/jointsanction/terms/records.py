@@ -32,6 +32,14 @@ class Disclosure(Term):
     CLOSED = "closed", "不公开"
 
 
+class Audience(Term):
+    """To whom an answer is given (提供对象)."""
+
+    AUTHORITY = "authority", "其他机关"
+    SUBJECT = "subject", "本人（本单位）"
+    ANYBODY = "anybody", "社会公众"
+
+
 class Severity(Term):
     """How serious a dishonest act is (失信程度)."""
 
@@ -56,7 +64,9 @@ class Field(Term):
     FINANCE = "finance", "金融"
     PUBLISHING = "publishing", "出版"
     PRINTING = "printing", "印刷"
+    AUDIOVISUAL = "audiovisual", "音像制品"
     CULTURE = "culture", "文化旅游"
+    FILM = "film", "电影"
     EDUCATION = "education", "教育"
     HEALTH = "health", "医疗卫生"
     SCIENCE = "science", "科研"
@@ -85,15 +95,27 @@ class Ground(Term):
     BID_COLLUSION = "bid-collusion", "串通投标或者以行贿谋取中标"
     CONTRACT_UNPERFORMED = "contract-unperformed", "中标后不按照合同履行义务"
     QUALITY_ACCIDENT = "quality-accident", "因过错造成建设工程重大质量事故"
+    SAFETY_CLOSURE = "safety-closure", "因安全生产违法被依法关闭"
     ANIMAL_EPIDEMIC = "animal-epidemic", "屠宰、经营、运输禁止的动物或者生产、经营、加工、贮藏、运输禁止的动物产品"
     PESTICIDE = "pesticide", "无证生产、经营农药或者农药许可证件被吊销"
     CRITICAL_INFRASTRUCTURE = "critical-infrastructure", "危害关键信息基础设施安全"
     NETWORK_SECURITY = "network-security", "从事危害网络安全的活动"
     EXPORT_CONTROL = "export-control", "出口管制违法"
+    END_USE = "end-use", "违反最终用户和最终用途承诺"
     DOPING_ORGANISED = "doping-organised", "组织、强迫、欺骗、教唆、引诱运动员使用兴奋剂"
     DOPING_SUPPLIED = "doping-supplied", "向运动员提供兴奋剂、协助使用或者影响采样结果"
     DOPING_HELD = "doping-held", "非法持有兴奋剂情节严重"
     DOPING_DUTY = "doping-duty", "未履行其他反兴奋剂义务造成严重后果"
+    PERMIT_FORGED = "permit-forged", "伪造、变造、转让许可证件"
+    UNLICENSED = "unlicensed", "未经许可从事应当许可的活动"
+    MANDATORY_STANDARD = "mandatory-standard", "未执行工程建设、建筑节能强制性标准"
+    OCEAN_DUMPING = "ocean-dumping", "两年内三次以上因违法倾倒、焚烧、处置受罚或者未按倾倒许可证的规定倾倒"
+    FLIGHT_RULES = "flight-rules", "违反无人驾驶航空器飞行规范、避让规则"
+    MINORS_ONLINE = "minors-online", "违反未成年人网络保护规定"
+    EIA_QUALITY = "eia-quality", "环境影响报告书、环境影响报告表存在严重质量问题"
+    FILM_FESTIVAL = "film-festival", "擅自举办涉外电影节（展）或者擅自提供电影片参加电影节（展）"
+    FILM_UNLICENSED = "film-unlicensed", "擅自从事电影片的制片、进口、发行业务"
+    HIT_AND_RUN = "hit-and-run", "发生交通事故后逃逸"
     OTHER = "other", "其他"
 
 
