@@ -6,10 +6,16 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from jointsanction.catalog.chain import links
+from jointsanction.catalog.compile import powers_of
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import NATIONAL
+from jointsanction.catalog.stats import statistics, statistics_text
+from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.engine import shanghai_now
 from jointsanction.testing import read_cases
+from jointsanction.testing.counting import count_cases
+from decision_pages import decision_pages
 from migration_part import migration_part
 
 if TYPE_CHECKING:
@@ -18,15 +24,7 @@ if TYPE_CHECKING:
 
     from jointsanction.model.catalogue import Catalog, Measure
 
-SECTIONS: Final = {
-    "measures": "措施",
-    "lists": "对象清单",
-    "matters": "事项",
-    "instruments": "依据文件",
-    "groups": "对象组",
-    "schemes": "等级方案",
-    "rules": "推导规则",
-}
+SECTIONS: Final = {section: word for section, word in SECTION_WORDS.items() if section != "forbidden"}
 """The parts of a catalogue whose entries have a page, and their titles."""
 
 _ID: Final = re.compile(r"（([A-Za-z0-9][A-Za-z0-9.\-]*)(?=[），])")
@@ -43,7 +41,9 @@ class Use(NamedTuple):
 def pages(catalog: Catalog, root: Path) -> dict[str, str]:
     """Return the Markdown of every page by its path below the folder of generated pages; `root` holds the cases."""
     uses, cases = _uses(catalog), dict(_cases(root))
-    found = {"catalogue/index": _overview(catalog, reference_rows(root / "docs" / "rows.tsv"))}
+    numbers = statistics_text(statistics(catalog, count_cases([root])))
+    found = {"catalogue/index": _overview(catalog, reference_rows(root / "docs" / "rows.tsv"), numbers)}
+    found |= decision_pages(catalog, root / "docs", table)
     for section in SECTIONS:
         found[f"catalogue/{section}/index"] = _index(catalog, section, uses)
         for entry in getattr(catalog, section):
@@ -114,6 +114,11 @@ def _uses(catalog: Catalog) -> dict[tuple[str, str], list[Use]]:
     for measure in catalog.measures.values():
         for section, target, how in _targets(catalog, measure, below):
             found[section, target].append(Use("measures", measure.id, how))
+        for link in links(measure, catalog):
+            found["departments", link.department.id].append(Use("measures", measure.id, f"实施主体“{link.authority}”"))
+    for department, power in powers_of(catalog):
+        for code in power.matters:
+            found["matters", code].append(Use("departments", department.id, f"权力事项 {power.code}"))
     return found
 
 
@@ -210,6 +215,10 @@ _COLUMNS: Final[dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[str, ...]
             str(one.valid_to or ""),
         ),
     ),
+    "departments": (
+        ("名称", "地域", "措施中称为", "权力事项"),
+        lambda one: (one.title, one.region, "、".join(one.authorities), str(len(one.powers))),
+    ),
 }
 
 
@@ -239,7 +248,7 @@ def reference_rows(path: Path) -> list[Row]:
     return [Row(row, decision, tuple(filter(None, entries.split(","))), note) for row, decision, entries, note in lines]
 
 
-def _overview(catalog: Catalog, rows: list[Row]) -> str:
+def _overview(catalog: Catalog, rows: list[Row], numbers: str) -> str:
     counts = [[title, f"[{len(getattr(catalog, section))}]({section}/index.md)"] for section, title in SECTIONS.items()]
     bases = Counter(
         (basis.text.zh, measure.effect.zh) for measure in catalog.measures.values() for basis in measure.basis
@@ -252,7 +261,7 @@ def _overview(catalog: Catalog, rows: list[Row]) -> str:
     parts = ["# 随包目录", "每个条目一页，互相链接；数字由目录算出。", table(["内容", "条数"], counts)]
     parts += ["## 措施的依据", "“已核对原文”的，条文逐条读过；其余只作提示，不作为限制的依据。"]
     parts += [table(["条文核对状态", *ways, "合计"], by_text), _rows_part(catalog, rows)]
-    parts.append(migration_part(catalog, shanghai_now().date(), table))
+    parts += [migration_part(catalog, shanghai_now().date(), table), numbers]
     return "\n\n".join(parts) + "\n"
 
 
