@@ -10,6 +10,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from weakref import ref
 
 from pydantic import ValidationError
 
@@ -27,7 +28,20 @@ FORM: Final = 1
 
 def catalog_version(catalog: Catalog) -> str:
     """Return the hash of a catalogue's content (目录版本): equal content, equal version, whatever the files."""
-    return _hash(_content(catalog))
+    known = _VERSIONS.get(id(catalog))
+    # A catalogue is immutable, so that its version need be worked out once; an id may be another's by now.
+    if known is not None and known[0]() is catalog:
+        return known[1]
+    return _remembered(catalog, _hash(_content(catalog)))
+
+
+_VERSIONS: Final[dict[int, tuple[ref[Catalog], str]]] = {}
+
+
+def _remembered(catalog: Catalog, version: str) -> str:
+    key = id(catalog)
+    _VERSIONS[key] = (ref(catalog, lambda _: _VERSIONS.pop(key, None)), version)
+    return version
 
 
 def write_bundle(catalog: Catalog, path: Path) -> str:
@@ -44,7 +58,7 @@ def bundle_text(catalog: Catalog) -> str:
 
 def _bundle(catalog: Catalog) -> tuple[str, str]:
     content = _content(catalog)
-    version = _hash(content)
+    version = _remembered(catalog, _hash(content))
     return version, f'{{"form":{FORM},"version":{json.dumps(version)},"catalogue":{_canonical(content)}}}\n'
 
 
@@ -77,14 +91,16 @@ def parse_bundle(raw: bytes, source: object) -> Catalog:
     if form != FORM:
         message = f"目录包格式版本为 {form}，本程序只认 {FORM}；请用本版本重新生成。"
         raise _refusal(source, "catalog.bundle_form", message)
-    if _hash(content) != version:
+    if not _is_unaltered(raw, content, version):
         message = "目录包内容与其哈希不符，可能被改动过；请重新生成，不要手工修改。"
         raise _refusal(source, "catalog.bundle_altered", message)
     try:
-        return Catalog.model_validate(content)
+        catalog = Catalog.model_validate(content)
     except ValidationError as error:
         message = "目录包内容与本程序的目录结构不符；请用本版本重新生成。"
         raise _refusal(source, "catalog.bundle_form", message) from error
+    _remembered(catalog, version)
+    return catalog
 
 
 def default_catalog() -> Catalog:
@@ -113,6 +129,18 @@ def _canonical(content: object) -> str:
 
 def _hash(content: object) -> str:
     return "sha256:" + hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def _is_unaltered(raw: bytes, content: object, version: object) -> bool:
+    """Return whether a bundle's content has the hash it states: as it stands there, else written anew.
+
+    We write it canonically, so that the bytes need only be hashed; writing it again takes longer than reading it.
+    """
+    start = raw.find(_CONTENT) + len(_CONTENT)
+    return "sha256:" + hashlib.sha256(raw[start:].rstrip()[:-1]).hexdigest() == version or _hash(content) == version
+
+
+_CONTENT: Final = b'"catalogue":'
 
 
 def _refusal(source: object, code: str, message: str) -> CatalogError:
