@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.typed import Reading
 from jointsanction.catalog.yaml_text import MapNode, Place, read_yaml
-from jointsanction.model.catalogue import Forbidden, Group, Instrument, ListType, Measure, Rule, Scheme
+from jointsanction.model.catalogue import (
+    Department,
+    Forbidden,
+    Group,
+    Instrument,
+    ListType,
+    Measure,
+    Rule,
+    Scheme,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,12 +34,13 @@ MODELS: Final[dict[Section, type[BaseModel]]] = {
     "measures": Measure,
     "rules": Rule,
     "forbidden": Forbidden,
+    "departments": Department,
 }
 """What an entry of each section is; matters are written as a tree and read in `tree`."""
 
 IDENTITY: Final[dict[Section, str]] = {
     "instruments": "id", "lists": "code", "groups": "code", "schemes": "id", "matters": "code", "measures": "id",
-    "rules": "id", "forbidden": "id",
+    "rules": "id", "forbidden": "id", "departments": "id",
 }  # fmt: skip
 """The key that carries an entry's identity."""
 
@@ -38,6 +48,7 @@ TOLD: Final[dict[Section, dict[str, str]]] = {
     "lists": {"layer": "由所在目录决定"},
     "measures": {"effect": "由所在文件夹（restriction 或 incentive）决定", "layer": "由所在目录决定"},
     "rules": {"layer": "由所在目录决定"},
+    "departments": {"layer": "由所在目录决定"},
     "groups": {"code": "就是它上面的键"},
     "schemes": {"id": "就是它上面的键"},
     "forbidden": {"id": "就是它上面的键"},
@@ -79,7 +90,7 @@ def read_root(file: CatalogFile) -> tuple[MapNode | None, tuple[Problem, ...]]:
 
 
 def read_entry(file: CatalogFile) -> FileEntries:
-    """Return the one entry of a file: an instrument, a list, a measure or a rule."""
+    """Return the one entry of a file: an instrument, a list, a measure, a rule or a department."""
     root, problems = read_root(file)
     if root is None:
         return FileEntries((unread(file),), problems)
@@ -134,7 +145,7 @@ def _collection(root: MapNode, section: Section, reading: Reading) -> Iterator[t
 def _given(file: CatalogFile) -> Mapping[str, Any]:
     """Return what follows from where a file lies."""
     given: dict[str, Any] = {}
-    if file.section in {"lists", "measures", "rules"}:
+    if file.section in {"lists", "measures", "rules", "departments"}:
         given["layer"] = file.layer
     if file.effect is not None:
         given["effect"] = file.effect

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jointsanction.catalog.explain_department import chain_text
 from jointsanction.catalog.files import NATIONAL
 from jointsanction.catalog.wording import Lines, cited, condition_text, dated, granted, joined, named
 from jointsanction.terms import Event, SetBy
@@ -22,7 +23,7 @@ def explain_measure(measure: Measure, catalog: Catalog) -> str:
     lines = Lines(measure.title, measure.id, *kinds)
     lines.add("措施种类", measure.item.zh if measure.item is not None else None)
     lines.add("触发", measure.trigger.zh)
-    lines.add("对象", joined(_targets(measure, catalog)))
+    lines.add("对象", joined(targets_text(measure, catalog)))
     lines.add("附加条件", joined(_where(measure.targets.where)))
     lines.add("承担者", joined(map(_bearer, measure.bears)))
     lines.add("期限", joined(map(_duration, measure.term)))
@@ -41,6 +42,7 @@ def explain_measure(measure: Measure, catalog: Catalog) -> str:
 
 def _closing(lines: Lines, measure: Measure, catalog: Catalog) -> None:
     lines.add("实施主体", joined(measure.implementing_authority))
+    lines.listed("对应部门", chain_text(measure, catalog))
     lines.add("实施主体类型", joined(actor.zh for actor in measure.actor))
     lines.add("处置", measure.duty)
     lines.add("需要核实", measure.ask)
@@ -53,7 +55,8 @@ def _closing(lines: Lines, measure: Measure, catalog: Catalog) -> None:
     lines.add("备注", measure.note)
 
 
-def _targets(measure: Measure, catalog: Catalog) -> Iterator[str]:
+def targets_text(measure: Measure, catalog: Catalog) -> Iterator[str]:
+    """Yield whom a measure is for, part by part (对象)."""
     targets = measure.targets
     yield from (named(catalog.lists, code) for code in targets.lists)
     yield from (named(catalog.groups, code) for code in targets.groups)

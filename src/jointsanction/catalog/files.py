@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Section: TypeAlias = Literal[
-    "instruments", "lists", "groups", "schemes", "matters", "measures", "rules", "forbidden"
+    "instruments", "lists", "groups", "schemes", "matters", "measures", "rules", "forbidden", "departments"
 ]  # fmt: skip
 """Which part of a catalogue an entry belongs to, by the name it has there."""
 
 NATIONAL: Final = "national"
 TEST_SUFFIX: Final = ".test.yaml"
 
-FOLDERS: Final[dict[str, Section]] = {"instruments": "instruments", "lists": "lists", "rules": "rules"}
+FOLDERS: Final[dict[str, Section]] = {
+    "instruments": "instruments", "lists": "lists", "rules": "rules", "departments": "departments",
+}  # fmt: skip
 SINGLES: Final[dict[str, Section]] = {
     "matters.yaml": "matters", "groups.yaml": "groups", "schemes.yaml": "schemes", "forbidden.yaml": "forbidden",
 }  # fmt: skip

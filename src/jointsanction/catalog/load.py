@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from jointsanction.catalog.clashes import clash_problems, cycle_problems
+from jointsanction.catalog.department_faults import item_code_problems
 from jointsanction.catalog.entries import Entry, FileEntries, read_collection, read_entry
 from jointsanction.catalog.files import NATIONAL, CatalogFile, Section, find_files
 from jointsanction.catalog.references import Known, reference_problems
@@ -75,6 +76,7 @@ def _problems_between(catalog: Catalog, layers: _Layers) -> Iterator[Problem]:
     yield from reference_problems(entries, Known(catalog, entries, frozenset(layers.unreadable)))
     yield from clash_problems(catalog, layers.sources)
     yield from cycle_problems(catalog, layers.sources)
+    yield from item_code_problems(catalog, layers.sources)
 
 
 class _Layers:

@@ -9,6 +9,7 @@ from jointsanction.catalog.yaml_text import place_of
 from jointsanction.errors import Problem
 from jointsanction.model.catalogue import (
     Catalog,
+    Department,
     Group,
     Instrument,
     ListType,
@@ -111,15 +112,27 @@ def _references(entry: Entry) -> Iterator[Reference]:
             for index, dated in enumerate(value.scheme):
                 yield Reference(("scheme", index, "scheme"), "schemes", dated.scheme)
         case Group():
-            for index, member in enumerate(value.members):
-                yield Reference(("members", index, "list"), "lists", member.list)
-                yield from _bases(member.basis, ("members", index))
+            yield from _of_group(value)
         case Matter():
             yield from _of_matter(value, entry)
         case Measure():
             yield from _of_measure(value)
         case Rule():
             yield from _of_clause(value.when, ("when",))
+        case Department():
+            yield from _of_department(value)
+
+
+def _of_group(group: Group) -> Iterator[Reference]:
+    for index, member in enumerate(group.members):
+        yield Reference(("members", index, "list"), "lists", member.list)
+        yield from _bases(member.basis, ("members", index))
+
+
+def _of_department(department: Department) -> Iterator[Reference]:
+    for at, power in enumerate(department.powers):
+        for index, matter in enumerate(power.matters):
+            yield Reference(("powers", at, "matters", index), "matters", matter)
 
 
 def _of_matter(matter: Matter, entry: Entry) -> Iterator[Reference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from jointsanction.catalog.department_faults import department_faults
 from jointsanction.catalog.entries import IDENTITY
 from jointsanction.catalog.faults import TODO, Fault
 from jointsanction.catalog.measure_faults import measure_faults
@@ -13,6 +14,7 @@ from jointsanction.catalog.targets import years_faults
 from jointsanction.catalog.yaml_text import MapNode, node_at, place_of
 from jointsanction.errors import Problem
 from jointsanction.model.catalogue import (
+    Department,
     Forbidden,
     Group,
     Instrument,
@@ -50,7 +52,7 @@ def entry_problems(entry: Entry) -> Iterator[Problem]:
 
 
 def _faults(entry: Entry) -> Iterator[Fault]:
-    yield from _identity(entry.section, entry.id)
+    yield from identity_faults(entry.section, entry.id)
     value = entry.value
     if value is None:
         return
@@ -58,7 +60,8 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     yield from _CHECKS[type(value)](value, entry)
 
 
-def _identity(section: Section, name: str) -> Iterator[Fault]:
+def identity_faults(section: Section, name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the form of an id or code (编号写法)."""
     form, said = _FORMS.get(section, _KEBAB)
     key = IDENTITY[section]
     if name.startswith(TODO):
@@ -159,6 +162,11 @@ def _window(window: Window) -> Iterator[Fault]:
         yield Fault(("window", "decides"), "catalog.unknown_date", message)
 
 
+def _department(department: Department) -> Iterator[Fault]:
+    yield from _region(department.region)
+    yield from department_faults(department)
+
+
 def _forbidden(forbidden: Forbidden) -> Iterator[Fault]:
     yield from _region(forbidden.region)
     for key in ("words", "basis"):
@@ -175,4 +183,5 @@ _CHECKS: Final[dict[type[BaseModel], Callable[[Any, Entry], Iterator[Fault]]]] =
     Scheme: lambda value, _: _scheme(value),
     Instrument: lambda value, _: _instrument(value),
     Forbidden: lambda value, _: _forbidden(value),
+    Department: lambda value, _: _department(value),
 }

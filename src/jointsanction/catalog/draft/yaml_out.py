@@ -10,19 +10,40 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PLAIN: Final = re.compile(r"[A-Za-z一-鿿《〔（“][A-Za-z0-9一-鿿《》〔〕（）“”、，。；：·—.\-]*")
+_PLAIN: Final = re.compile(
+    r"[A-Za-z一-鿿《〔（“][A-Za-z0-9_一-鿿《》〔〕（）“”、，。；：·—.\-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
+_WIDE: Final = 0x10000
 _WORDS: Final = frozenset({"true", "false", "null"})
 
 
 def scalar(text: str) -> str:
     """Return a text as a YAML scalar that stands anywhere, between brackets too.
 
-    >>> scalar("限制：任职"), scalar("22"), scalar("a: b")
-    ('限制：任职', '"22"', '"a: b"')
+    >>> scalar("限制：任职"), scalar("22"), scalar("a: b"), scalar("2016-09-25")
+    ('限制：任职', '"22"', '"a: b"', '2016-09-25')
     """
     if _PLAIN.fullmatch(text) is not None and text not in _WORDS:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    # What can't be printed is written out: a reader of YAML folds or refuses it.
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(sign: str) -> str:
+    return f"\\u{ord(sign):04x}" if ord(sign) < _WIDE else f"\\U{ord(sign):08x}"
+
+
+def flow(value: object) -> str:
+    """Return a value as JSON has it as YAML of one line (流式): only texts are ever quoted.
+
+    >>> flow({"years": [1, 3], "life": False, "article": "22"})
+    '{years: [1, 3], life: false, article: "22"}'
+    """
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{scalar(key)}: {flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(flow, value))}]"
+    return scalar(value) if isinstance(value, str) else json.dumps(value)
 
 
 def flow_list(texts: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ def workbook_back(raw: bytes, report: ImportReport, said: Mapping[int, str]) -> 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_NOT_IN_A_TITLE.sub("_", name)[:_LONGEST_TITLE])
     for cells in lines_back(lines, report.found.header, said):
-        sheet.append([_cell(sheet, cell) for cell in cells])
+        sheet.append([written_cell(sheet, cell) for cell in cells])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -62,7 +62,7 @@ def _fill_down(rows: list[list[Cell]], merges: Sequence[Merge], header_row: int)
                 row[each.left] = rows[each.top - 1][each.left]
 
 
-def _cell(sheet: Worksheet, cell: Cell) -> Written | None:
+def written_cell(sheet: Worksheet, cell: Cell) -> Written | None:
     """Return a cell of its own type; a text stays a text, whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
 
