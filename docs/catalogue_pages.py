@@ -6,23 +6,23 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from decision_pages import decision_pages
 from jointsanction.catalog.chain import links
-from jointsanction.catalog.compile import powers_of
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import NATIONAL
+from jointsanction.catalog.powers import powers_of
 from jointsanction.catalog.stats import statistics, statistics_text
 from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.engine import shanghai_now
 from jointsanction.testing import read_cases
 from jointsanction.testing.counting import count_cases
-from decision_pages import decision_pages
 from migration_part import migration_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from jointsanction.model.catalogue import Catalog, Measure
+    from jointsanction.model.catalogue import Catalog, Department, Measure, PowerItem
 
 SECTIONS: Final = {section: word for section, word in SECTION_WORDS.items() if section != "forbidden"}
 """The parts of a catalogue whose entries have a page, and their titles."""
@@ -117,9 +117,13 @@ def _uses(catalog: Catalog) -> dict[tuple[str, str], list[Use]]:
         for link in links(measure, catalog):
             found["departments", link.department.id].append(Use("measures", measure.id, f"实施主体“{link.authority}”"))
     for department, power in powers_of(catalog):
-        for code in power.matters:
-            found["matters", code].append(Use("departments", department.id, f"权力事项 {power.code}"))
+        _add_powers(found, department, power)
     return found
+
+
+def _add_powers(found: dict[tuple[str, str], list[Use]], department: Department, power: PowerItem) -> None:
+    for code in power.matters:
+        found["matters", code].append(Use("departments", department.id, f"权力事项 {power.code}"))
 
 
 def _targets(catalog: Catalog, measure: Measure, below: dict[str, set[str]]) -> Iterator[tuple[str, str, str]]:

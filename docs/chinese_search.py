@@ -6,13 +6,9 @@ are a word: whoever types 失信被执行人 finds the pages that hold 失信, �
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from sphinx.search import SearchLanguage
 
-_WORD: Final = re.compile(r"[A-Za-z0-9_]+|[\u3400-\u9fff]+")
-_HAN: Final = "\u3400"
+from jointsanction.catalog.search import pieces
 
 
 class ChineseSearch(SearchLanguage):
@@ -29,11 +25,7 @@ var splitQuery = (query) => (query.match(/[A-Za-z0-9_]+|[\\u3400-\\u9fff]+/g) ||
 
     def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx names it so
         """Return the words of a text."""
-        found = []
-        for word in _WORD.findall(input):
-            pairs = word[0] >= _HAN and len(word) > 1
-            found += [word[at : at + 2] for at in range(len(word) - 1)] if pairs else [word]
-        return found
+        return pieces(input)
 
     def stem(self, word: str) -> str:
         """Return the word as the browser asks for it: Latin letters small."""

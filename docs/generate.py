@@ -9,6 +9,7 @@ import contextlib
 import inspect
 import io
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,8 @@ from catalogue_pages import table
 from error_codes import FAMILIES, PLACE, codes
 from jointsanction import errors, terms
 from jointsanction.catalog.bundle import default_catalog
+from jointsanction.catalog.linting.help_words import HELP
+from jointsanction.catalog.linting.words import LINTS
 from jointsanction.cli import main
 from jointsanction.cli.app import APP
 
@@ -31,6 +34,7 @@ def write_pages(folder: Path) -> None:
     pages = {
         "vocabulary": vocabulary_page(),
         "errors": errors_page(),
+        "lints": lints_page(),
         "commands": commands_page(),
         **catalogue_pages.pages(default_catalog(), folder.parents[1]),
     }
@@ -73,6 +77,23 @@ def errors_page() -> str:
         columns = 3 if any(one.hint for one in found) else 2
         rows = ([f"`{one.code}`", one.message, one.hint][:columns] for one in found)
         parts += [f"## {title}", table(["代码", "说什么", "怎么办"][:columns], rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def lints_page() -> str:
+    """Return every remark of the linter: its level, what it says, why, and what to do (检查项)."""
+    counted = Counter(level for level, _ in LINTS.values())
+    counts = "，".join(f"{level} {counted[level]}" for level in ("error", "warning", "info"))
+    parts = [
+        "# 检查项",
+        "`jointsanction catalog lint` 的每一种意见：说什么，为什么，怎么办。\n代码稳定不变，措辞可以改进。",
+        "error 使结论出错，warning 要作者看一看，info 供读者知道。",
+        f"共 {len(LINTS)} 种：{counts}。",
+        table(["代码", "级别", "说什么"], ([f"[`{code}`](#lint-{code})", *LINTS[code]] for code in LINTS)),
+    ]
+    for code, (level, said) in LINTS.items():
+        sentences = HELP[code].replace("。", "。\n").strip()
+        parts += [f"(lint-{code})=\n\n## {code}", f"{level}：{said}", sentences]
     return "\n\n".join(parts) + "\n"
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+pytest_plugins = ["pytester"]
+
 # No deadlines: the machine's load is nothing a property may depend on.
 # The README's command gives everybody the same examples; `thorough` looks for new ones.
 settings.register_profile("dev", deadline=None, max_examples=50, derandomize=True)

@@ -410,3 +410,12 @@ def test_a_partner_named_in_anothers_listing_is_not_listed() -> None:
     row = w.listing(uscc="91990000MA0000003H", related=(Related(relation="investor", id=w.PARTNER),))
     result = w.ask(w.world(w.measure(bears=["self", "investor"])), row, related=[f"consortium-member:{w.PARTNER}"])
     assert (result.verdict, w.reasons(result)) == ("clear", {"bar": "not-listed"})
+
+
+def test_an_answer_says_that_a_credit_report_must_be_read() -> None:
+    """Matters of the 信用报告应用目录 say so in every answer, whatever it comes to."""
+    catalog = w.world(w.matter(credit_report_required=True), w.matter("M.Y"))
+    document = w.ask(catalog).model_dump()
+    assert (document["verdict"], document["credit_report_required"]) == ("clear", True)
+    other = w.engine(catalog).check_subject(w.FIRM, "M.Y").model_dump()
+    assert other["credit_report_required"] is False

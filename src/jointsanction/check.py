@@ -125,6 +125,7 @@ def _concluded(
         digest=digest,
         editions=loaded.editions,
         window=asked.window,
+        credit_report_required=bound.tables.catalog.matters[asked.question.matter].credit_report_required,
     )
 
 

@@ -73,6 +73,7 @@ class _Extract:
             "grade": document["grade"] if not lost else None,
             "coverage": document["coverage"],
             "window": document["window"] if not lost else None,
+            "credit_report_required": document["credit_report_required"],
             "versions": document["versions"],
             "checked_at": document["checked_at"],
             "original_receipt": document["receipt"],

@@ -12,14 +12,25 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.levels import STRONG
+from jointsanction.catalog.powers import item_codes, refuse_several
+from jointsanction.catalog.proportion import cautions_of
 from jointsanction.errors import UnknownMatterError, veil
 from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jointsanction.model.catalogue import Basis, Catalog, Duration, Instrument, ListType, Measure, Rule
-    from jointsanction.terms import Role
+    from jointsanction.catalog.proportion import CautionedSection
+    from jointsanction.model.catalogue import (
+        Basis,
+        Catalog,
+        Duration,
+        Instrument,
+        ListType,
+        Measure,
+        Rule,
+    )
+    from jointsanction.terms import Caution, Role
 
 ALWAYS: Final = date.min
 FOR_EVER: Final = date.max
@@ -34,7 +45,7 @@ class MatterName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """A compiled catalogue (已编译目录)."""
+    """A compiled catalogue (已编译目录). `cautions` hold what is said with every finding of a measure or by a rule."""
 
     catalog: Catalog
     version: str
@@ -44,19 +55,22 @@ class Tables:
     enclosing: Mapping[str, frozenset[str]]
     reached: Mapping[str, frozenset[str]]
     measures: Mapping[str, tuple[Measure, ...]]
+    cautions: Mapping[tuple[CautionedSection, str], tuple[Caution, ...]]
 
     def epoch(self, day: date) -> int:
         """Return which stretch between two dates of the catalogue a day lies in: within one, the law is the same."""
         return bisect_right(self.boundaries, day)
 
     def resolve_matter(self, name: str) -> MatterName:
-        """Return what a code or alias stands for (事项).
+        """Return what a code, an alias or an official item code stands for (事项).
 
         Raises:
-            UnknownMatterError: `matter.unknown`, naming the nearest codes and names.
+            UnknownMatterError: `matter.unknown`, naming the nearest codes and names; `matter.several` for an item code
+                of several matters, naming them.
         """
         found = self.matter_names.get(name) or self.matter_names.get(name.strip().upper())
         if found is None:
+            refuse_several(self.catalog, name.strip().upper())
             near = difflib.get_close_matches(name, list(self.matter_names), n=3, cutoff=0.4)
             hint = f"您是否想写：{'、'.join(near)}？" if near else "用 jointsanction catalog explain 查看事项目录。"
             code, message = "matter.unknown", f"未知事项“{veil(name)}”。"
@@ -191,6 +205,7 @@ def compile_catalog(catalog: Catalog, version: str) -> Tables:
     """Return the tables of a catalogue whose references are already known to be sound."""
     enclosing = {code: frozenset(_upward(catalog, code)) for code in catalog.matters}
     reached = {code: _reached(enclosing, code) for code in catalog.matters}
+    naming = _measures_naming(catalog)
     return Tables(
         catalog=catalog,
         version=version,
@@ -199,7 +214,8 @@ def compile_catalog(catalog: Catalog, version: str) -> Tables:
         list_names=_list_names(catalog),
         enclosing=enclosing,
         reached=reached,
-        measures={code: _measures_of(catalog, reached[code]) for code in catalog.matters},
+        measures={code: _measures_of(naming, reached[code]) for code in catalog.matters},
+        cautions=cautions_of(catalog),
     )
 
 
@@ -217,13 +233,21 @@ def _reached(enclosing: Mapping[str, frozenset[str]], asked: str) -> frozenset[s
     return frozenset(code for above in enclosing.values() if asked in above for code in above)
 
 
-def _measures_of(catalog: Catalog, reached: frozenset[str]) -> tuple[Measure, ...]:
-    """Return the measures of a matter: those naming a node the question speaks of."""
-    return tuple(
-        measure
-        for _, measure in sorted(catalog.measures.items())
-        if measure.status == "active" and not reached.isdisjoint(measure.matters)
-    )
+def _measures_naming(catalog: Catalog) -> Mapping[str, Mapping[str, Measure]]:
+    """Return the active measures that name each matter, by id."""
+    naming: dict[str, dict[str, Measure]] = {code: {} for code in catalog.matters}
+    for name, measure in catalog.measures.items():
+        for code in measure.matters if measure.status == "active" else ():
+            naming[code][name] = measure
+    return naming
+
+
+def _measures_of(naming: Mapping[str, Mapping[str, Measure]], reached: frozenset[str]) -> tuple[Measure, ...]:
+    """Return the measures of a matter in the order of their ids: those naming a node the question speaks of."""
+    found: dict[str, Measure] = {}
+    for code in reached:
+        found |= naming[code]
+    return tuple(measure for _, measure in sorted(found.items()))
 
 
 def _matter_names(catalog: Catalog) -> dict[str, MatterName]:
@@ -231,7 +255,7 @@ def _matter_names(catalog: Catalog) -> dict[str, MatterName]:
     for code, matter in catalog.matters.items():
         for alias in matter.aliases:
             names[alias.name] = MatterName(code, alias.role)
-    return names
+    return names | {code: MatterName(matter) for code, matter in item_codes(catalog)}
 
 
 def _list_names(catalog: Catalog) -> dict[str, str]:

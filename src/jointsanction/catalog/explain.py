@@ -8,15 +8,19 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Final
 
+from jointsanction.catalog.explain_department import explain_department, powers_text
 from jointsanction.catalog.explain_measure import explain_measure
+from jointsanction.catalog.powers import powers_of
 from jointsanction.catalog.wording import Lines, cited, dated, joined, named
 from jointsanction.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from jointsanction.catalog.files import Section
     from jointsanction.model.catalogue import (
         Catalog,
+        Forbidden,
         Group,
         Instrument,
         ListTerm,
@@ -44,16 +48,25 @@ def explain(catalog: Catalog, name: str) -> str:
     return "\n\n".join(found)
 
 
+def explain_entry(catalog: Catalog, section: Section, entry_id: str) -> str:
+    """Return the text of one entry of one section (条目说明); empty where a section has no texts."""
+    render = _RENDERERS.get(section)
+    return "" if render is None else render(getattr(catalog, section)[entry_id], catalog)
+
+
 def _found(catalog: Catalog, name: str) -> Iterator[str]:
+    # An official item code stands for its matters, and for the department that has it.
+    names = {name, *(matter for _, power in powers_of(catalog) if power.code == name for matter in power.matters)}
     for section, render in _RENDERERS.items():
         for entry_id, entry in getattr(catalog, section).items():
-            if name == entry_id or name in _other_names(entry):
+            if entry_id in names or name in _other_names(entry):
                 yield render(entry, catalog)
 
 
 def _other_names(entry: object) -> Iterator[str]:
     for alias in getattr(entry, "aliases", ()):
         yield getattr(alias, "name", alias)
+    yield from (power.code for power in getattr(entry, "powers", ()))
     yield from (value for key in ("title", "document_number") if (value := getattr(entry, key, None)))
 
 
@@ -75,6 +88,10 @@ def _explain_instrument(instrument: Instrument, catalog: Catalog) -> str:
         lines.add("后续文件", named(catalog.instruments, instrument.superseded_by))
     lines.add("地域", instrument.region)
     lines.add("引用它的措施", joined(_users(catalog, instrument.id)))
+    lines.add("条文来源", instrument.source)
+    if instrument.checked is not None:
+        day = f"{instrument.checked.edition} 版：" if instrument.checked.edition is not None else ""
+        lines.add("核对过的条文", day + joined(instrument.checked.articles))
     lines.add("网址", instrument.url)
     lines.add("备注", instrument.note)
     return lines.text()
@@ -152,6 +169,8 @@ def _explain_matter(matter: Matter, catalog: Catalog) -> str:
     lines.add("别名", joined(alias.name + (f"（{alias.role.zh}）" if alias.role else "") for alias in matter.aliases))
     measures = (one for one in catalog.measures.values() if matter.code in one.matters)
     lines.add("直接适用的措施", joined(f"{measure.title}（{measure.id}）" for measure in measures))
+    lines.add("信用报告", "须查阅" if matter.credit_report_required else None)
+    lines.listed("权力事项", powers_text(matter, catalog))
     lines.add("备注", matter.note)
     return lines.text()
 
@@ -204,6 +223,14 @@ def _explain_rule(rule: Rule, catalog: Catalog) -> str:
     return lines.text()
 
 
+def _explain_forbidden(forbidden: Forbidden, catalog: Catalog) -> str:
+    lines = Lines(forbidden.title, forbidden.id, "不得纳入信用记录的行为")
+    lines.add("关键词", joined(forbidden.words))
+    lines.add("地域", forbidden.region)
+    lines.listed("依据", (cited(basis, catalog) for basis in forbidden.basis))
+    return lines.text()
+
+
 _RENDERERS: Final[dict[str, Callable[..., str]]] = {
     "measures": explain_measure,
     "lists": _explain_list,
@@ -212,4 +239,6 @@ _RENDERERS: Final[dict[str, Callable[..., str]]] = {
     "schemes": _explain_scheme,
     "instruments": _explain_instrument,
     "rules": _explain_rule,
+    "departments": explain_department,
+    "forbidden": _explain_forbidden,
 }

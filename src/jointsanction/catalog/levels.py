@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 STRONG: Final = frozenset({Carries.SETS, Carries.OPENS})
 """What a basis must do for its measure to carry it."""
 
+ABOVE_RESTRICT: Final = frozenset({Degree.PROHIBIT, Degree.SUSPEND, Degree.REVOKE})
+"""Degrees of an adverse measure that only a basis which sets the consequence can give."""
+
 RANK: Final = {
     Level.LAW: 9,
     Level.ADMINISTRATIVE_REGULATION: 8,

@@ -30,6 +30,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _NAMES: Final[dict[Section, str]] = {
     "instruments": "instrument", "lists": "list", "measures": "measure", "rules": "rule",
+    "departments": "department",
     "groups": "groups", "schemes": "schemes", "forbidden": "forbidden",
 }  # fmt: skip
 _COLLECTIONS: Final = frozenset({"groups", "schemes", "forbidden"})

@@ -35,6 +35,7 @@ class MatterNode(Value):
     aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
     window: Window | None = None
+    credit_report_required: bool | None = None
     also_under: tuple[str, ...] = ()
     note: str | None = None
     overrides: bool = False
@@ -128,6 +129,7 @@ def _inherited(written: MatterNode, heir: Matter | None) -> dict[str, Any]:
         "ordinary_way": written.ordinary_way,
         "roles": written.roles,
         "window": written.window,
+        "credit_report_required": bool(written.credit_report_required),
     }
     if heir is not None:
         found |= {key: getattr(heir, key) for key in found if getattr(written, key) is None}

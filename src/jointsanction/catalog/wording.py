@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from jointsanction.catalog.files import Section
     from jointsanction.model.catalogue import Basis, Catalog, Grants, IncentiveCondition
     from jointsanction.model.result import BasisShown
+
+
+SECTION_WORDS: Final[Mapping[Section, str]] = {
+    "measures": "措施",
+    "lists": "对象清单",
+    "matters": "事项",
+    "instruments": "依据文件",
+    "groups": "对象组",
+    "schemes": "等级方案",
+    "rules": "推导规则",
+    "departments": "权责清单",
+    "forbidden": "不得纳入信用记录的行为",
+}
+"""The parts of a catalogue in words, in the order in which readers are shown them."""
 
 
 class Lines:

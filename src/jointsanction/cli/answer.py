@@ -76,6 +76,8 @@ def _asked(answer: Answer) -> Block:
         Line("基准日", question["as_of"]),
         Line("地域", question["region"] or "未指定：只适用全国层面的措施"),
     ]
+    if answer.result.credit_report_required:
+        lines.append(Line("信用报告", "本事项须查阅信用报告"))
     lines.extend(_window(answer))
     if question["coverage"] == Coverage.LOADED:
         lines.append(Line("口径", Coverage.LOADED.zh))

@@ -5,6 +5,15 @@ from typing import Annotated, Final
 
 import typer
 
+from jointsanction.cli.catalog_audit_command import audit
+from jointsanction.cli.catalog_coverage_command import coverage
+from jointsanction.cli.catalog_diff_command import diff
+from jointsanction.cli.catalog_fmt_command import fmt
+from jointsanction.cli.catalog_lint_command import lint
+from jointsanction.cli.catalog_new_command import new
+from jointsanction.cli.catalog_search_command import search, stats
+from jointsanction.cli.catalog_sheets_command import export_sheets, import_sheets
+from jointsanction.cli.catalog_verify_command import verify
 from jointsanction.cli.options import Catalogues
 
 catalog_app: Final = typer.Typer(no_args_is_help=True)
@@ -17,18 +26,9 @@ def catalog() -> None:
     """Hold the commands on catalogues (目录)."""
 
 
-@catalog_app.command(help="检查合法性：读得了但法律不允许或支撑不了的，逐条指出位置；有 error 的，退出码为 3。")
-def lint(
-    *,
-    catalogue: Catalogues = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="D", help="按哪一天的法律检查 YYYY-MM-DD；默认今天。")
-    ] = None,
-) -> None:
-    """Tell what the law would not allow or not carry (合法性检查)."""
-    from jointsanction.cli import cataloguing  # noqa: PLC0415 - YAML, only when it is asked
-
-    cataloguing.lint_roots(catalogue or [], as_of)
+catalog_app.command(
+    help="检查合法性：读得了但法律不允许或支撑不了的，逐条指出位置；有 error 的，退出码为 3（--fail-on 可改）。"
+)(lint)
 
 
 @catalog_app.command("test", help="运行 *.test.yaml 用例；有不符的，退出码为 3。")
@@ -138,3 +138,40 @@ def migration(
     from jointsanction.cli import migrating  # noqa: PLC0415 - the catalogue, only when it is asked
 
     migrating.show_migration(catalogue or [], as_of, as_json=as_json)
+
+
+catalog_app.command(
+    "audit",
+    help="清理：到某一天，哪些条目的依据已经或将要失效、与全国措施重复、地域过宽、仍凭备忘录、未核对，逐条说明缘由。",
+)(audit)
+
+
+catalog_app.command(
+    "verify",
+    help="条文核对：逐处把依据与法律文本对照，条、款、项是否存在，anchor 是否在其中，条文是否变过；有 error 的，退出码为 3。",
+)(verify)
+
+
+catalog_app.command(
+    "coverage", help="用例覆盖：每条措施的每个对象、每个事项、每个日期两侧有没有用例；运行用例得出，缺的逐条列明。"
+)(coverage)
+catalog_app.command(
+    "diff",
+    help="目录对比：两份目录之间法律依据、对象、事项、尺度有何变化；给出名单库的，哪些列入主体和在办事项的结论从哪一天起不同。",
+)(diff)
+catalog_app.command(
+    "new", help="新建措施、依据文件、名单或规则的骨架和旁边的用例；写着 TODO 的待补，补齐才能装载；已有的文件不覆盖。"
+)(new)
+catalog_app.command(
+    "export",
+    help="导出为工作簿或 CSV 文件夹：三清单每个字段一栏，可再导入（import）；或者五列的措施清单，可再起草（draft）。",
+)(export_sheets)
+catalog_app.command(
+    "import",
+    help="由三清单的工作簿或 CSV 文件夹写出目录文件；任何一格有误，按工作表、行、列指出，一个文件也不写。",
+)(import_sheets)
+catalog_app.command("search", help="检索全部条目：代码、名称、别名、文号、条文、法定用语、处置、备注；最相符的在前。")(
+    search
+)
+catalog_app.command("stats", help="目录统计：措施、名单、依据文件、依据、用例各有多少，全部由目录算出。")(stats)
+catalog_app.command("fmt", help="统一格式：键的次序、引号、缩进；内容和注释不变，保证不了的不改。")(fmt)

@@ -1,53 +1,30 @@
-"""What an author of measures does with a catalogue (目录): check, test, explain, export, build."""
+"""What an author of measures does with a catalogue (目录): test, explain, export, build."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from jointsanction.catalog.bundle import catalog_version, default_catalog, write_bundle
+from jointsanction.catalog.bundle import catalog_version, write_bundle
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import TEST_SUFFIX
-from jointsanction.catalog.lint import lint
-from jointsanction.catalog.load import load_with_sources
 from jointsanction.catalog.schema import DIALECT, schemas, write_schemas
 from jointsanction.cli.failures import ExitCode
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.engine import open_catalog
 from jointsanction.errors import CatalogError, JointSanctionError, Problem, QuestionError
 from jointsanction.model.document import ResultDocument, TenderDocument
 from jointsanction.root import default_root
-from jointsanction.steps.days import read_day
-from jointsanction.testing import CaseOutcome, read_cases, run_case
+from jointsanction.testing import CaseOutcome, Worlds, read_cases, run_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jointsanction.model.catalogue import Catalog, Value
-
-
-def lint_roots(catalogues: Sequence[Path], as_of: str | None) -> None:
-    """Write every remark on the given roots, without any on the shipped catalogue (合法性检查)."""
-    day = shanghai_now().date() if as_of is None else read_day(as_of, "检查日期")
-    roots = list(catalogues) or [_shipped()]
-    loaded = load_with_sources(roots, base=default_catalog() if catalogues else None)
-    # The wheel carries no cases: there, every measure would be called untested.
-    untested = not catalogues and not any(_case_files(_shipped() / "measures"))
-    remarks = (remark for remark in lint(loaded, day) if remark.line)
-    found = [remark for remark in remarks if not (untested and remark.code == "never-tested")]
-    for remark in found:
-        sys.stdout.write(f"{remark}\n")
-    counted = Counter(remark.level for remark in found)
-    sys.stdout.write(
-        f"{day}：" + "，".join(f"{level} {counted[level]}" for level in ("error", "warning", "info")) + "\n"
-    )
-    if counted["error"]:
-        raise typer.Exit(ExitCode.BAD_DATA)
 
 
 def run_tests(paths: Sequence[Path], catalogues: Sequence[Path]) -> None:
@@ -56,7 +33,7 @@ def run_tests(paths: Sequence[Path], catalogues: Sequence[Path]) -> None:
     Raises:
         CatalogError: `catalog.no_cases` when nothing was found to run; what the roots themselves have wrong.
     """
-    chosen = paths or catalogues or [_shipped() / "measures", _shipped() / "rules"]
+    chosen = paths or catalogues or [shipped_root() / "measures", shipped_root() / "rules"]
     files = [file for path in chosen for file in _case_files(path)]
     if not files:
         message = "没有 *.test.yaml 用例文件（安装包不带用例）。"
@@ -72,7 +49,7 @@ def run_tests(paths: Sequence[Path], catalogues: Sequence[Path]) -> None:
 
 def _outcomes(files: Sequence[Path], catalog: Catalog) -> Iterator[CaseOutcome]:
     """Yield the outcome of every case; a file or a case that can't be asked at all is one that failed."""
-    tables = compile_catalog(catalog, catalog_version(catalog))
+    worlds = Worlds(compile_catalog(catalog, catalog_version(catalog)))
     for file in files:
         try:
             cases = read_cases(file)
@@ -81,7 +58,7 @@ def _outcomes(files: Sequence[Path], catalog: Catalog) -> Iterator[CaseOutcome]:
             continue
         for case in cases:
             try:
-                faults = run_case(case, tables)
+                faults = run_case(case, worlds)
             except JointSanctionError as error:
                 faults = (f"{error.code} {error.message}",)
             yield CaseOutcome(str(file), case.name, faults)
@@ -102,7 +79,8 @@ def build_bundle(output: Path, catalogues: Sequence[Path]) -> None:
     sys.stdout.write(f"{output} {version}\n")
 
 
-def _shipped() -> Path:
+def shipped_root() -> Path:
+    """Return the folder of the shipped catalogue, for what reads its files (随附目录)."""
     return Path(str(default_root()))
 
 

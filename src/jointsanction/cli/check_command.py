@@ -1,5 +1,6 @@
 """`jointsanction check` (一键核查): one subject from the arguments, or many questions from stdin."""
 
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -27,6 +28,8 @@ from jointsanction.errors import QuestionError
 STDIN: Final = "-"
 """What stands for the questions on stdin."""
 
+_CASES: Final = ".test.yaml"
+
 
 def check(  # noqa: PLR0913 - the command of the contract, packed at once into one question
     identifier: Annotated[
@@ -52,6 +55,10 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
     coverage: CoverageAsked = "strict",
     date: CaseDates = None,
     why: Why = False,
+    save_case: Annotated[
+        Path | None,
+        typer.Option("--save-case", metavar="FILE", help="把这次核查存为用例，添在 *.test.yaml 之末；主体换成虚构的。"),
+    ] = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
     catalogue: Catalogues = None,
@@ -64,6 +71,8 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
     }  # fmt: skip
     from jointsanction.cli import checking  # noqa: PLC0415 - the engine, only when it is asked
 
+    if save_case is not None:
+        _refuse_unsavable(save_case, identifier, known_at)
     if identifier == STDIN:
         checking.answer_stream(words, checking.open_engine(store, catalogue))
         return
@@ -74,5 +83,18 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
     if matter is None:
         raise QuestionError("question.usage", "缺少选项 --matter：要核查的事项。", "例如 --matter procurement。")
     checking.answer_one(
-        {**words, "subject": identifier, "name": name}, checking.open_engine(store, catalogue), as_json=as_json
+        {**words, "subject": identifier, "name": name},
+        checking.open_engine(store, catalogue),
+        as_json=as_json,
+        save_case=save_case,
     )
+
+
+def _refuse_unsavable(path: Path, identifier: str | None, known_at: str | None) -> None:
+    """Refuse what can't be kept as a case, before anything is asked."""
+    if not path.name.endswith(_CASES):
+        message = f"用例文件名应以 {_CASES} 结尾，不是“{path.name}”。"
+        raise QuestionError("question.case_file", message, f"例如 --save-case cases{_CASES}。")
+    if identifier == STDIN or known_at is not None:
+        message = "--save-case 只存一次按现有名单作的核查，不能与 - 或 --known-at 同用。"
+        raise QuestionError("question.usage", message, "去掉其中一个。")

@@ -27,9 +27,14 @@ def open_engine(store: str | None, catalogues: Sequence[Path] | None) -> Engine:
     return Engine.open(store or default_store(), catalogues or ())
 
 
-def answer_one(words: dict[str, Any], engine: Engine, *, as_json: bool) -> None:
-    """Write the answer to one question (核查一个主体)."""
-    result = engine.ask(question_words(words))
+def answer_one(words: dict[str, Any], engine: Engine, *, as_json: bool, save_case: Path | None) -> None:
+    """Write the answer to one question, and keep it as a case when asked to (核查一个主体)."""
+    asked = question_words(words)
+    result = engine.ask(asked)
+    if save_case is not None:
+        from jointsanction.cli import saving  # noqa: PLC0415 - YAML, only when it is asked
+
+        saving.save_case(save_case, asked, result, engine)
     if as_json:
         write_document(result.model_dump())
     else:

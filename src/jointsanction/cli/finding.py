@@ -48,6 +48,7 @@ def _lines(finding: Finding) -> Iterator[Line]:
     for step in finding.path:
         yield Line("经由", _step(step))
     yield Line("处置", shape.duty)
+    yield Line("审慎", "；".join(word.zh for word in shape.warnings))
     yield from _offer(shape.measure)
     for basis in finding.basis:
         yield Line("依据", basis_text(basis))

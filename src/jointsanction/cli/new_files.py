@@ -1,7 +1,9 @@
-"""New files that a command writes (写出文件): all or none, and never over what is already there."""
+"""Files that a command writes (写出文件): new ones all or none, never over another; one in its own place at once."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,26 @@ def write_new(files: Mapping[Path, bytes]) -> None:
         if isinstance(error, OSError):
             raise QuestionError("question.output", f"无法写入 {error.filename}。", "请核对路径和权限。") from error
         raise
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Put a file in place at once: a reader sees the old one or the new one.
+
+    Raises:
+        QuestionError: `question.output`.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise QuestionError("question.output", f"无法写入 {path}。", "请核对路径和权限。") from error
 
 
 def _refuse_taken(paths: Iterable[Path]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from jointsanction.model.basis import Basis, Instrument
+from jointsanction.model.basis import Basis, CheckedText, Instrument
+from jointsanction.model.department import Department, DepartmentSection, Officer, PowerItem
 from jointsanction.model.lists import (
     DatedAlias,
     Forbidden,
@@ -46,8 +47,11 @@ __all__ = [
     "Bearer",
     "Carry",
     "Catalog",
+    "CheckedText",
     "Consequence",
     "DatedAlias",
+    "Department",
+    "DepartmentSection",
     "Derivation",
     "Duration",
     "Forbidden",
@@ -67,6 +71,8 @@ __all__ = [
     "MatterName",
     "MatterRole",
     "Measure",
+    "Officer",
+    "PowerItem",
     "RepairRule",
     "Rule",
     "RuleClause",
@@ -94,4 +100,5 @@ class Catalog(Value):
     measures: dict[str, Measure] = Field(default_factory=dict)
     rules: dict[str, Rule] = Field(default_factory=dict)
     forbidden: dict[str, Forbidden] = Field(default_factory=dict)
+    departments: dict[str, Department] = Field(default_factory=dict)
     roots: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from jointsanction.terms import (
     Carries,
     CaseDate,
     CauseType,
+    Caution,
     Coverage,
     Degree,
     Effect,
@@ -202,6 +203,7 @@ class FindingDocument(Value):
     basis: tuple[BasisDocument, ...]
     implementing_authority: tuple[str, ...]
     repair: RepairDocument | None
+    warnings: tuple[Caution, ...]
 
 
 class GradeDocument(Value):
@@ -277,6 +279,7 @@ class ResultDocument(Value):
     grade: GradeDocument
     coverage: CoverageDocument
     window: WindowDocument | None
+    credit_report_required: bool
     versions: VersionsDocument
     case: str | None
     checked_at: datetime

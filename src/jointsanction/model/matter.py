@@ -42,7 +42,8 @@ class Window(Value):
 class Matter(Value):
     """One matter (事项). `parents` are the nodes above; `granted_by` is the level of what grants a convenience.
 
-    Where there is a `window`, the day asked about may be given as the dates of the case.
+    Where there is a `window`, the day asked about may be given as the dates of the case. `credit_report_required` says
+    that a credit report must be read before deciding (信用报告应用目录).
     """
 
     code: str
@@ -60,6 +61,7 @@ class Matter(Value):
     aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
     window: Window | None = None
+    credit_report_required: bool = False
     note: str | None = None
     overrides: bool = False
     layer: str = "national"

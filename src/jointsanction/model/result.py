@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         SubjectShown,
         WindowShown,
     )
-    from jointsanction.terms import Binding, CauseType, Degree, Reason, Verdict
+    from jointsanction.terms import Binding, CauseType, Caution, Degree, Reason, Verdict
 
 
 class BasisShown(NamedTuple):
@@ -46,7 +46,7 @@ class Shape:
 
     `cause_at` counts into the profile's listings or acts; None where nothing set the measure off. `rules` are the ids
     of the rules that carried or suspended it, `because` the listings they rest on. `bites` says that, applying, it
-    gives `prohibited` or `restricted`.
+    gives `prohibited` or `restricted`. `warnings` say where the measure goes further than its basis is seen to carry.
     """
 
     measure: Measure | None
@@ -63,6 +63,7 @@ class Shape:
     cause_at: int | None = None
     rules: tuple[str, ...] = ()
     because: tuple[int, ...] = ()
+    warnings: tuple[Caution, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -117,6 +118,7 @@ class Finding(NamedTuple):
             "basis": [row._asdict() for row in shape.basis],
             "implementing_authority": list(measure.implementing_authority) if measure else [],
             "repair": self.repair,
+            "warnings": list(shape.warnings),
         }
 
 
@@ -131,6 +133,7 @@ class CheckResult:
         "checked_at",
         "complete",
         "coverage",
+        "credit_report_required",
         "editions",
         "findings",
         "grade",
@@ -160,6 +163,7 @@ class CheckResult:
         digest: Callable[[dict[str, Any]], str],
         editions: tuple[EditionShown, ...] = (),
         window: WindowShown | None = None,
+        credit_report_required: bool = False,
     ) -> None:
         """Keep the parts; `question` and `digest` are called only when the document or the receipt is asked for."""
         self.verdict = verdict
@@ -177,6 +181,7 @@ class CheckResult:
         self._digest = digest
         self.editions = editions
         self.window = window
+        self.credit_report_required = credit_report_required
         self._receipt: str | None = None
 
     def __repr__(self) -> str:
@@ -210,6 +215,7 @@ class CheckResult:
             "grade": self.grade.model_dump(),
             "coverage": self._coverage(),
             "window": None if self.window is None else self.window.model_dump(),
+            "credit_report_required": self.credit_report_required,
             "versions": self.versions,
         }
 

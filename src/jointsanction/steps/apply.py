@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jointsanction.steps.case import Derivations
     from jointsanction.steps.plan import Plan, Row
     from jointsanction.steps.profile import ActProfile, Profile
-    from jointsanction.terms import ActType
+    from jointsanction.terms import ActType, Caution
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def apply(plan: Plan, tables: Tables, profile: Profile, derived: Derivations) ->
     settled = _settled(plan, profile, shapes)
     shapes += _from_listings(plan, tables, profile, derived, settled=settled)
     met = {shape.measure.id for shape in shapes if shape.measure is not None}
-    shapes += [_without_cause(row, profile) for row in plan.rows if row.measure.id not in met]
+    shapes += [_without_cause(row, tables, profile) for row in plan.rows if row.measure.id not in met]
     shapes.sort(key=_order)
     return Applied(
         shown=tuple(shape for shape in shapes if _is_shown(shape)),
@@ -149,13 +149,20 @@ def _shape(case: Case, reason: Reason, cause_type: CauseType) -> Shape:
         cause_at=case.at,
         rules=(*carried, *(rule for rule, _ in suspending)),
         because=tuple(at for _, because in suspending for at in because),
+        warnings=_warnings(case.tables, measure.id, carried),
     )
+
+
+def _warnings(tables: Tables, measure: str, rules: tuple[str, ...]) -> tuple[Caution, ...]:
+    """Return what to beware of in a measure, and in the rules that carried it to the subject (审慎适度)."""
+    said = [*tables.cautions["measures", measure], *(word for rule in rules for word in tables.cautions["rules", rule])]
+    return tuple(dict.fromkeys(said))
 
 
 _TOLD: Final = frozenset({Condition.OTHER_THINGS_EQUAL, Condition.COMMITMENT, Condition.MEETS})
 
 
-def _without_cause(row: Row, profile: Profile) -> Shape:
+def _without_cause(row: Row, tables: Tables, profile: Profile) -> Shape:
     reason = row.misfit if row.misfit not in (None, Reason.TRAIT_UNKNOWN) else row.strength.reason
     if reason is None or reason in HINTS:
         reason = _no_cause(row, profile)
@@ -167,6 +174,7 @@ def _without_cause(row: Row, profile: Profile) -> Shape:
         degree=row.strength.degree,
         binding=row.strength.binding,
         basis=row.strength.shown,
+        warnings=tables.cautions["measures", row.measure.id],
     )
 
 

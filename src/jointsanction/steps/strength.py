@@ -5,10 +5,10 @@ Lawfulness is enforced here and not only linted: a measure that the law does not
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import basis_start, in_time, lies_in
-from jointsanction.catalog.levels import GRANTED, STRONG, level_suffices
+from jointsanction.catalog.levels import ABOVE_RESTRICT, GRANTED, STRONG, level_suffices
 from jointsanction.model.catalogue import MatterRole
 from jointsanction.model.result import BasisShown
 from jointsanction.terms import (
@@ -78,14 +78,11 @@ def _carried(measure: Measure, standing: list[Basis], shown: tuple[BasisShown, .
     degree, binding = measure.degree, measure.binding
     if best.carries is Carries.OPENS:
         binding = Binding.MAY if binding is Binding.MUST else binding
-        if measure.measure_class is MeasureClass.ADVERSE and degree in _ABOVE_RESTRICT:
+        if measure.measure_class is MeasureClass.ADVERSE and degree in ABOVE_RESTRICT:
             degree = Degree.RESTRICT
     # Whether the text was read gates burdens only: an incentive wrongly granted bars nobody.
     unread = measure.measure_class is not None and best.text is not TextState.VERIFIED
     return Strength(Reason.UNVERIFIED if unread else None, degree, binding, shown)
-
-
-_ABOVE_RESTRICT: Final = frozenset({Degree.PROHIBIT, Degree.SUSPEND, Degree.REVOKE})
 
 
 def _may_carry(basis: Basis, measure: Measure, tables: Tables, context: Context) -> bool:

@@ -11,12 +11,12 @@ from jointsanction.terms import (
     ADVERSE_LEVELS,
     Binding,
     Carries,
-    Degree,
     Effect,
     Level,
     ListKind,
     MeasureClass,
     TextState,
+    Trigger,
 )
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
-    from jointsanction.model.catalogue import Basis, Measure
+    from jointsanction.model.catalogue import Basis, ListType, Measure
 
-_ABOVE_RESTRICT: Final = frozenset({Degree.PROHIBIT, Degree.SUSPEND, Degree.REVOKE})
-_LOCAL: Final = frozenset({Level.LOCAL_REGULATION, Level.GOVERNMENT_RULE})
+_NUMBERED: Final = frozenset({Level.CENTRAL_POLICY, Level.JOINT_DOCUMENT, Level.NORMATIVE_DOCUMENT, Level.MEMORANDUM})
+_OPEN_WORDS: Final = ("依法依规", "可以")
 
 
 def base_remarks(tables: Tables, as_of: date) -> Iterator[Remark]:
@@ -35,9 +35,12 @@ def base_remarks(tables: Tables, as_of: date) -> Iterator[Remark]:
     for instrument in tables.catalog.instruments.values():
         if instrument.valid_from is None:
             yield Remark("instruments", instrument.id, (), "instrument-without-start")
+        if instrument.document_number is None and instrument.level in _NUMBERED:
+            yield Remark("instruments", instrument.id, (), "no-document-number")
     for measure in tables.catalog.measures.values():
         if measure.status == "active":
             yield from _articles(measure)
+            yield from _claims(measure, tables)
             yield from _carried(measure, tables, as_of)
             yield from _regions(measure, tables)
     yield from _lists(tables, as_of)
@@ -61,17 +64,27 @@ def _carried(measure: Measure, tables: Tables, as_of: date) -> Iterator[Remark]:
     verified = [basis for basis in carriers if basis.text is TextState.VERIFIED]
     if not verified:
         yield Remark("measures", measure.id, ("basis",), "unverified")
-    elif _is_capped(measure, verified):
-        yield Remark("measures", measure.id, ("binding",), "opens-capped")
+    yield from _open_words(measure, carriers)
     yield from _ended(measure, carriers, tables, as_of)
 
 
-def _is_capped(measure: Measure, carriers: list[Basis]) -> bool:
-    """Return whether a measure says more than bases that only open can give."""
-    if any(basis.carries is Carries.SETS for basis in carriers):
-        return False
-    adverse = measure.measure_class is MeasureClass.ADVERSE
-    return measure.binding is Binding.MUST or (adverse and measure.degree in _ABOVE_RESTRICT)
+def _claims(measure: Measure, tables: Tables) -> Iterator[Remark]:
+    """Whatever never carries an adverse measure can't be said to set or open one (ENCODING §1)."""
+    if measure.measure_class is not MeasureClass.ADVERSE:
+        return
+    for index, basis in enumerate(measure.basis):
+        level = tables.catalog.instruments[basis.instrument].level
+        if basis.carries in STRONG and level not in ADVERSE_LEVELS:
+            said = f"'{basis.instrument}' 是{level.zh}。"
+            yield Remark("measures", measure.id, ("basis", index, "carries"), "overclaimed-basis", said)
+
+
+def _open_words(measure: Measure, carriers: list[Basis]) -> Iterator[Remark]:
+    """依法依规 is always `may`; where the law says 可以 and the authority decided, an order binds (ENCODING §2, §8)."""
+    if measure.binding is not Binding.MUST or measure.trigger is Trigger.ORDER:
+        return
+    if all(any(word in (basis.anchor or "") for word in _OPEN_WORDS) for basis in carriers):
+        yield Remark("measures", measure.id, ("binding",), "must-for-may")
 
 
 def _ended(measure: Measure, carriers: list[Basis], tables: Tables, as_of: date) -> Iterator[Remark]:
@@ -95,10 +108,14 @@ def _regions(measure: Measure, tables: Tables) -> Iterator[Remark]:
         yield Remark("measures", measure.id, ("basis",), "local-basis-everywhere")
     elif not any(lies_in(measure.region, region) or lies_in(region, measure.region) for region in regions):
         yield Remark("measures", measure.id, ("region",), "basis-outside-region")
+    elif not any(lies_in(measure.region, region) for region in regions):
+        said = f"措施 {measure.region}，依据 {'、'.join(sorted(set(regions)))}。"
+        yield Remark("measures", measure.id, ("region",), "wider-than-basis", said)
 
 
 def _lists(tables: Tables, as_of: date) -> Iterator[Remark]:
     for code, kind in tables.catalog.lists.items():
+        yield from _scope(kind, tables)
         if kind.kind is not ListKind.BLACK:
             continue
         founds = [basis for basis in kind.basis if basis.carries is Carries.FOUNDS]
@@ -106,6 +123,19 @@ def _lists(tables: Tables, as_of: date) -> Iterator[Remark]:
             yield Remark("lists", code, ("basis",), "unfounded-list")
         elif not any(basis.text is TextState.VERIFIED for basis in founds):
             yield Remark("lists", code, ("basis",), "founded-by-recall")
+
+
+def _scope(kind: ListType, tables: Tables) -> Iterator[Remark]:
+    """A list reaches no further than the regulation that founds it."""
+    founders = [tables.catalog.instruments[one.instrument] for one in kind.basis if one.carries is Carries.FOUNDS]
+    regions = [one.region for one in founders if one.region is not None]
+    if not regions or len(regions) < len(founders):
+        return
+    for index, scope in enumerate(kind.scope if isinstance(kind.scope, tuple) else ("全国",)):
+        if not any(lies_in(scope, region) for region in regions):
+            path = ("scope", index) if isinstance(kind.scope, tuple) else ("scope",)
+            said = f"名单 {scope}，依据 {'、'.join(sorted(set(regions)))}。"
+            yield Remark("lists", kind.code, path, "wider-than-basis", said)
 
 
 def _rules(tables: Tables) -> Iterator[Remark]:

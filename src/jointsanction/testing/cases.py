@@ -1,27 +1,22 @@
-"""Runs the cases beside the data (用例), for us and for every embedder.
-
->>> from jointsanction.testing import run_cases
->>> [outcome.name for outcome in run_cases([]) if outcome.faults]
-[]
-"""
+"""Reads cases and runs them (用例): a world of its own for each, and what came out otherwise than wanted."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.typed import Reading
-from jointsanction.catalog.yaml_text import MapNode, read_yaml
+from jointsanction.catalog.yaml_text import ListNode, MapNode, read_yaml
 from jointsanction.check import check_subject
 from jointsanction.errors import CatalogError, Problem
 from jointsanction.model.case import Case, CaseFile
 from jointsanction.model.subject import Asked, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.ask import make_question
+from jointsanction.steps.days import SHANGHAI
 from jointsanction.steps.memo import Memo
 
 if TYPE_CHECKING:
@@ -48,15 +43,31 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     Raises:
         CatalogError: everything wrong in the file, with line and column.
     """
-    document = read_yaml(path.read_bytes(), str(path))
-    reading = Reading(str(path))
+    return parse_cases(path.read_bytes(), str(path))
+
+
+def parse_cases(raw: bytes, file: str) -> tuple[Case, ...]:
+    """Return the cases of a file's bytes; `file` says in messages where they came from.
+
+    Raises:
+        CatalogError: as `read_cases`.
+    """
+    document = read_yaml(raw, file)
+    reading = Reading(file)
     found = None
     if isinstance(document.root, MapNode):
         found = reading.read(document.root, CaseFile, {})
     problems = (*document.problems, *reading.problems)
     if problems or found is None:
-        raise CatalogError(problems or [Problem(str(path), 1, 1, "catalog.case_file", "用例文件应为 cases: 列表。")])
-    return tuple(_filled(found.cases, str(path)))
+        raise CatalogError(problems or [Problem(file, 1, 1, "catalog.case_file", "用例文件应为 cases: 列表。")])
+    return tuple(_filled(found.cases, file))
+
+
+def case_lines(path: Path) -> list[int]:
+    """Return on which line each case of a readable file begins."""
+    root = read_yaml(path.read_bytes(), str(path)).root
+    found = None if root is None else root.entries["cases"].value
+    return [item.place.line for item in found.items] if isinstance(found, ListNode) else []
 
 
 def _filled(cases: tuple[Case, ...], file: str) -> Iterator[Case]:
@@ -77,28 +88,51 @@ def _filled(cases: tuple[Case, ...], file: str) -> Iterator[Case]:
 def run_cases(paths: Iterable[Path], catalog: Catalog | None = None) -> Iterator[CaseOutcome]:
     """Yield the outcome of every case of some files against a catalogue (default: the shipped one)."""
     used = catalog or default_catalog()
-    tables = compile_catalog(used, catalog_version(used))
+    worlds = Worlds(compile_catalog(used, catalog_version(used)))
     for path in paths:
         for case in read_cases(path):
-            yield CaseOutcome(str(path), case.name, run_case(case, tables))
+            yield CaseOutcome(str(path), case.name, run_case(case, worlds))
 
 
-def run_case(case: Case, tables: Tables) -> tuple[str, ...]:
+def run_case(case: Case, world: Tables | Worlds) -> tuple[str, ...]:
     """Return what in a case came out otherwise than wanted; nothing when it holds."""
-    return tuple(_differences(case, answer(case, tables)))
+    return differences(case, answer(case, world))
 
 
-def answer(case: Case, tables: Tables) -> CheckResult:
+def answer(case: Case, world: Tables | Worlds) -> CheckResult:
     """Return the answer to the question of a case."""
+    worlds = world if isinstance(world, Worlds) else Worlds(world)
+    return worlds.answer(asking(case, worlds.tables), case)
+
+
+def asking(case: Case, tables: Tables) -> Asked:
+    """Return how a case asks: nine in the morning of its day, of lists received an hour before."""
     assert case.as_of is not None  # noqa: S101 - read_cases refuses a case without it
-    asked_at = datetime.combine(case.as_of, time(9), ZoneInfo("Asia/Shanghai"))
-    registry = MemoryRegistry(_listings(case), _editions(case, tables, asked_at), version="case")
-    question = make_question({key: getattr(case, key) for key in _WORDS} | {"explain": True}, tables, case.as_of)
-    asked = Asked(_subject(case), question, asked_at, asked_at)
-    return check_subject(asked, tables, registry=registry, memo=Memo(tables), versions={})
+    asked_at = datetime.combine(case.as_of, time(9), SHANGHAI)
+    question = make_question(
+        {key: getattr(case, key) for key in QUESTION_WORDS} | {"explain": True}, tables, case.as_of
+    )
+    return Asked(_subject(case), question, asked_at, asked_at)
 
 
-_WORDS: Final = (
+class Worlds:
+    """The worlds in which cases of one catalogue are asked (用例环境): what two have in common is worked out once."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Begin with nothing worked out."""
+        self.tables = tables
+        self._memos: dict[tuple[str, ...], Memo] = {}
+
+    def answer(self, asked: Asked, case: Case) -> CheckResult:
+        """Return the answer in the world of a case: its listings, and every list loaded but those it leaves out."""
+        # A memo belongs to one state of the lists; for cases that is the day and what is not loaded.
+        memo = self._memos.setdefault(case.not_loaded, Memo(self.tables))
+        editions = _editions(case, self.tables, asked.asked_at)
+        registry = MemoryRegistry(_listings(case), editions, version="case")
+        return check_subject(asked, self.tables, registry=registry, memo=memo, versions={})
+
+
+QUESTION_WORDS: Final = (
     "matter",
     "as_of",
     "role",
@@ -111,6 +145,7 @@ _WORDS: Final = (
     "acts",
     "coverage",
 )
+"""What a case says of its question, beside the subject and the lists."""
 
 
 def _subject(case: Case) -> Subject:
@@ -142,16 +177,13 @@ def _editions(case: Case, tables: Tables, asked_at: datetime) -> Iterator[Editio
             yield Edition(list=code, batch="case", received_at=asked_at - timedelta(hours=1), regions=regions)
 
 
+def differences(case: Case, result: CheckResult) -> tuple[str, ...]:
+    """Return what of an answer is otherwise than a case wants it."""
+    return tuple(_differences(case, result))
+
+
 def _differences(case: Case, result: CheckResult) -> Iterator[str]:
-    applying = [finding for finding in result.findings if finding.applies]
-    came = {
-        "want": sorted({finding.measure or "" for finding in applying}),
-        "because": sorted({_cause(finding.cause) for finding in applying}),
-        "verdict": result.verdict,
-        "missing": sorted(result.coverage.missing),
-        "stale": sorted(result.coverage.stale),
-    }
-    for key, value in came.items():
+    for key, value in came_out(result).items():
         wanted = getattr(case, key)
         wanted = sorted(wanted) if isinstance(wanted, tuple) else wanted
         if wanted is not None and wanted != value:
@@ -161,6 +193,18 @@ def _differences(case: Case, result: CheckResult) -> Iterator[str]:
         reasons = sorted({finding.reason.value for finding in everything if finding.measure == measure})
         if reason.value not in reasons:
             yield f"reasons：{measure} 要求 {reason.value}，得到 {'、'.join(reasons) or '（不在本事项中）'}"
+
+
+def came_out(result: CheckResult) -> dict[str, Any]:
+    """Return of an answer what a case can want of it, as cases write it."""
+    applying = [finding for finding in result.findings if finding.applies]
+    return {
+        "want": sorted({finding.measure or "" for finding in applying}),
+        "because": sorted({_cause(finding.cause) for finding in applying}),
+        "verdict": result.verdict,
+        "missing": sorted(result.coverage.missing),
+        "stale": sorted(result.coverage.stale),
+    }
 
 
 def _cause(cause: dict[str, Any] | None) -> str:
