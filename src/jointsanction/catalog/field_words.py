@@ -122,7 +122,9 @@ FIELD_WORDS: Final = {
     "none": "全部不成立",
     "not_loaded": "未导入的名单",
     "not_traits": "不具备的项目特征",
+    "not_read": "认得而不读取的表头及其原因",
     "note": "备注",
+    "numbered": "编号没有含义的表头，以括号里的字为准",
     "occupation": "职业",
     "officers": "业务岗位（写岗位，不写人名）",
     "only": "只读取这些行：表头 → 取值",
@@ -226,6 +228,27 @@ SPECIAL_WORDS: Final = {
     "YearSpan.years": "有效几年",
 }
 """Keys that mean something else in one kind of entry."""
+
+
+WORD_WORDS: Final = {
+    "act": "行为时",
+    "active": "在用",
+    "asking": "核查时",
+    "corrected": "自改正之日起算",
+    "eq": "等于",
+    "gte": "不小于",
+    "in": "是其中之一",
+    "known": "是否知道",
+    "listed": "自列入之日起算",
+    "lte": "不大于",
+    "national": "全国",
+    "ne": "不等于",
+    "not-in": "不是其中任何一个",
+    "retired": "已停用",
+    "unit": "单位（自然人以外的主体）",
+    "within": "在其范围之内",
+}
+"""What a word means that belongs to no vocabulary of its own."""
 
 
 def field_word(model: str, key: str) -> str:

@@ -32,7 +32,7 @@ NAMED: Final[dict[Relation, tuple[str, ...]]] = {
 }
 """The words by which statutes name each bearer (承担者的法定用语); any of them will do."""
 
-_FOR_LIFE: Final = ("终身", "永久", "不得再", "永远")
+_FOR_LIFE: Final = ("终身", "终生", "永久", "不得再", "永远")
 
 
 def measure_remarks(measure: Measure, passages: Mapping[int, str]) -> Iterator[Remark]:
