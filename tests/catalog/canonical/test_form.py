@@ -58,9 +58,8 @@ CASES = {
         "# head\n\n# of title\n# of id\nid: a\ntitle: 甲 # beside\n# tail\n",
     ),
     "comments within a list": (
-        "basis:  # why\n# first\n- {instrument: a}   # one\n\n\n# second\n- instrument: b\n# deep\n  carries: sets\n",
-        "basis: # why\n  # first\n  - {instrument: a} # one\n\n  # second\n"
-        "  - instrument: b\n    # deep\n    carries: sets\n",
+        "basis:  # why\n# first\n- {instrument: a}   # one\n\n\n# 2\n- instrument: b\n# deep\n  carries: sets\n",
+        "basis: # why\n  # first\n  - {instrument: a} # one\n\n  # 2\n  - instrument: b\n    # deep\n    carries: sets\n",
     ),
     "a comment below what it belongs to": (
         "basis:\n    - {instrument: a}\n    # still the list\n# of note\nnote: a\n",
