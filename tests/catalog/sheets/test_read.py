@@ -81,7 +81,7 @@ def place(tables: Mapping[str, list[list[str]]], sheet: str, name: str, head: st
         ("措施清单·法规政策依据", "refuse-trade", "措施编号", "", "catalog.sheet_key", "没有写“措施编号”"),
         ("推导规则", "suspend-incentives", "条件", "{listing: {", "catalog.sheet_cell", "“条件”栏："),
         ("推导规则", "suspend-incentives", "条件", "{listing: {kind: {xx: a}}}", "catalog.unknown_value", "“条件”栏："),
-        ("权责清单", "990000-XK-001", "科室编号", "frist", "catalog.unknown_section", "您是否想写 'first'"),
+        ("权责清单", "990000-XK-001", "科室编号", "firstt", "catalog.unknown_section", "您是否想写 'first'"),
         ("权责清单", "990000-XK-001", "权力事项编码", "TRADE.LIC", "catalog.alias_clash", "已是事项 'TRADE.LIC' 的"),
         ("权责清单", "990000-XK-001", "行使层级", "部级", "catalog.unknown_value", "“行使层级”栏"),
         ("科室", "trade-bureau", "业务岗位", "{post: 受理岗}", "catalog.missing_key", "'contact'"),
