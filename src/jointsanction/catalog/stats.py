@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.files import NATIONAL
+from jointsanction.catalog.statutes.citations import citations
 from jointsanction.catalog.wording import SECTION_WORDS, Lines
 
 if TYPE_CHECKING:
@@ -91,11 +92,8 @@ def _of_bases(catalog: Catalog) -> Iterator[Counts]:
 
 
 def _bases(catalog: Catalog) -> Iterator[tuple[str, Basis]]:
-    """Yield every place where an article is cited, with the part of the catalogue it stands in."""
-    for section, word in SECTION_WORDS.items():
-        for entry in getattr(catalog, section).values():
-            parts = (entry, *getattr(entry, "members", ()), getattr(entry, "window", None))
-            yield from ((word, basis) for part in parts for basis in getattr(part, "basis", ()))
+    """Return every place where an article is cited, with the part of the catalogue it stands in."""
+    return ((SECTION_WORDS[citation.section], citation.basis) for citation in citations(catalog))
 
 
 def _figures(catalog: Catalog, cases: Mapping[str, int] | None) -> Iterator[tuple[str, int]]:

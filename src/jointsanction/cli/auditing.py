@@ -7,9 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from jointsanction.catalog.audit import Concern, audit, audit_document
-from jointsanction.catalog.bundle import catalog_version, default_catalog
-from jointsanction.catalog.load import load_with_sources
-from jointsanction.cli.cataloguing import shipped_root
+from jointsanction.catalog.bundle import catalog_version
+from jointsanction.cli.cataloguing import load_asked
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import shanghai_now
@@ -33,8 +32,7 @@ def show_audit(catalogues: Sequence[Path], as_of: str | None, within: int, *, as
     if within < 0:
         raise QuestionError("question.within", f"--within {within} 不是天数。", "请写零或者正整数，例如 90。")
     day = shanghai_now().date() if as_of is None else read_day(as_of, "基准日")
-    roots = list(catalogues) or [shipped_root()]
-    loaded = load_with_sources(roots, base=default_catalog() if catalogues else None)
+    loaded = load_asked(catalogues)
     found = audit(loaded, day, within)
     if as_json:
         document = audit_document(found, catalog_version(loaded.catalog))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from jointsanction.catalog.bundle import catalog_version, write_bundle
+from jointsanction.catalog.bundle import catalog_version, default_catalog, write_bundle
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import TEST_SUFFIX
+from jointsanction.catalog.load import load_with_sources
 from jointsanction.catalog.schema import DIALECT, schemas, write_schemas
 from jointsanction.cli.failures import ExitCode
 from jointsanction.engine import open_catalog
@@ -24,6 +25,7 @@ from jointsanction.testing import CaseOutcome, Worlds, read_cases, run_case
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jointsanction.catalog.load import Loaded
     from jointsanction.model.catalogue import Catalog, Value
 
 
@@ -77,6 +79,11 @@ def build_bundle(output: Path, catalogues: Sequence[Path]) -> None:
     except OSError as error:
         raise _unwritable(output) from error
     sys.stdout.write(f"{output} {version}\n")
+
+
+def load_asked(catalogues: Sequence[Path]) -> Loaded:
+    """Return the roots a command is asked about, over the shipped catalogue; without any, the shipped one itself."""
+    return load_with_sources(list(catalogues) or [shipped_root()], base=default_catalog() if catalogues else None)
 
 
 def shipped_root() -> Path:

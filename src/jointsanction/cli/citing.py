@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from jointsanction.catalog.bundle import default_catalog
-from jointsanction.catalog.load import load_with_sources
 from jointsanction.catalog.statutes.pins import write_pins
 from jointsanction.catalog.statutes.texts import Library
 from jointsanction.catalog.statutes.verify import verify
-from jointsanction.cli.cataloguing import shipped_root
+from jointsanction.cli.cataloguing import load_asked
 from jointsanction.cli.failures import ExitCode
 
 if TYPE_CHECKING:
@@ -40,13 +38,11 @@ def verify_citations(statutes: Path, catalogues: Sequence[Path], *, write: bool,
         CatalogError: `catalog.no_statutes`; what the roots themselves have wrong.
     """
     library = Library(statutes)
-    roots = list(catalogues) or [shipped_root()]
-    base = default_catalog() if catalogues else None
-    loaded = load_with_sources(roots, base=base)
+    loaded = load_asked(catalogues)
     changed: tuple[Path, ...] = ()
     if write:
         changed = write_pins(loaded, library)
-        loaded = load_with_sources(roots, base=base)
+        loaded = load_asked(catalogues)
     verified = verify(loaded, library)
     sys.stdout.write(_document(verified, changed) if as_json else _text(verified, changed))
     if any(problem.level == "error" for problem in verified.problems):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from jointsanction.catalog.bundle import catalog_version, default_catalog
-from jointsanction.catalog.load import load_with_sources
+from jointsanction.catalog.bundle import catalog_version
+from jointsanction.cli.cataloguing import load_asked, shipped_root
 from jointsanction.cli.failures import ExitCode
 from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.errors import CatalogError, Problem
-from jointsanction.root import default_root
 from jointsanction.testing.coverage import Counted, Covered, coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from jointsanction.cli.page import Part
     from jointsanction.model.catalogue import Catalog
@@ -42,12 +41,11 @@ def show_coverage(catalogues: Sequence[Path], fail_under: float | None, *, as_js
     Raises:
         CatalogError: `catalog.no_cases` where there is none beside any measure; what roots or cases have wrong.
     """
-    roots = list(catalogues) or [Path(str(default_root()))]
-    loaded = load_with_sources(roots, base=default_catalog() if catalogues else None)
+    loaded = load_asked(catalogues)
     files = {name: entry.file.cases for (section, name), entry in loaded.sources.items() if section == "measures"}
     if not any(path.is_file() for path in files.values()):
         message = "措施旁边没有 *.test.yaml 用例文件（安装包不带用例）。"
-        raise CatalogError([Problem(str(roots[0]), 1, 1, "catalog.no_cases", message)])
+        raise CatalogError([Problem(str([*catalogues, shipped_root()][0]), 1, 1, "catalog.no_cases", message)])
     found = tuple(coverage(loaded.catalog, files))
     if as_json:
         document = coverage_document(found, loaded.catalog)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from jointsanction.catalog.bundle import default_catalog
 from jointsanction.catalog.files import TEST_SUFFIX
 from jointsanction.catalog.lint import LintProblem, lint
 from jointsanction.catalog.linting.reports import FailOn, ReportForm, fails, report
-from jointsanction.catalog.load import load_with_sources
-from jointsanction.cli.cataloguing import shipped_root
+from jointsanction.cli.cataloguing import load_asked, shipped_root
 from jointsanction.cli.failures import ExitCode
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import CatalogError
@@ -48,8 +46,7 @@ def lint_roots(catalogues: Sequence[Path], as_of: str | None, form: str, fail_on
 
 
 def _found(catalogues: Sequence[Path], day: date) -> list[LintProblem]:
-    roots = list(catalogues) or [shipped_root()]
-    loaded = load_with_sources(roots, base=default_catalog() if catalogues else None)
+    loaded = load_asked(catalogues)
     # The wheel carries no cases: there, every measure would be called untested.
     untested = not catalogues and not any((shipped_root() / "measures").rglob(f"*{TEST_SUFFIX}"))
     remarks = (remark for remark in lint(loaded, day) if remark.line)
