@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SECTIONS: Final = {
     "instruments": "依据文件", "lists": "名单", "groups": "对象组", "schemes": "等级方案", "matters": "事项",
     "measures": "措施", "rules": "推导规则", "forbidden": "不得纳入信用记录的行为", "departments": "部门",
+    "publicity": "公示期与修复规则",
 }  # fmt: skip
 _HOW: Final = {"added": "新增", "removed": "删除", "changed": "修改"}
 _LONGEST: Final = 80

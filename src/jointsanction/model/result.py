@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.model.catalogue import Measure
+    from jointsanction.model.commitments_shown import CommitmentsShown
     from jointsanction.model.shown import (
         CoverageShown,
         EditionShown,
         GradeShown,
         IdentityShown,
+        RuleNotice,
+        RuleTraceShown,
         SubjectShown,
+        SupervisionShown,
         WindowShown,
     )
     from jointsanction.terms import Binding, CauseType, Caution, Degree, Reason, Verdict
@@ -126,6 +130,7 @@ class CheckResult:
     """The whole answer (核查结果): verdict, findings, coverage, versions, and a receipt computed on first access."""
 
     __slots__ = (
+        "_commitments",
         "_digest",
         "_question",
         "_receipt",
@@ -139,7 +144,10 @@ class CheckResult:
         "grade",
         "identity",
         "not_applied",
+        "notices",
+        "rules",
         "subject",
+        "supervision",
         "verdict",
         "versions",
         "window",
@@ -156,16 +164,20 @@ class CheckResult:
         findings: tuple[Finding, ...],
         not_applied: tuple[Finding, ...] | None,
         grade: GradeShown,
+        supervision: SupervisionShown | None = None,
+        notices: tuple[RuleNotice, ...] = (),
+        rules: tuple[RuleTraceShown, ...] | None = None,
         coverage: CoverageShown,
         versions: dict[str, str | None],
         case: str | None,
         checked_at: datetime,
         digest: Callable[[dict[str, Any]], str],
+        commitments: Callable[[], CommitmentsShown],
         editions: tuple[EditionShown, ...] = (),
         window: WindowShown | None = None,
         credit_report_required: bool = False,
     ) -> None:
-        """Keep the parts; `question` and `digest` are called only when the document or the receipt is asked for."""
+        """Keep the parts; `question`, `digest` and `commitments` are called only when they are asked for."""
         self.verdict = verdict
         self.complete = complete
         self._question = question
@@ -174,6 +186,9 @@ class CheckResult:
         self.findings = findings
         self.not_applied = not_applied
         self.grade = grade
+        self.supervision = supervision
+        self.notices = notices
+        self.rules = rules
         self.coverage = coverage
         self.versions = versions
         self.case = case
@@ -182,6 +197,7 @@ class CheckResult:
         self.editions = editions
         self.window = window
         self.credit_report_required = credit_report_required
+        self._commitments: Callable[[], CommitmentsShown] | CommitmentsShown = commitments
         self._receipt: str | None = None
 
     def __repr__(self) -> str:
@@ -195,6 +211,13 @@ class CheckResult:
     def __hash__(self) -> int:
         """Hash by receipt, in step with equality."""
         return hash(self.receipt)
+
+    @property
+    def commitments(self) -> CommitmentsShown:
+        """Return what the subject promised and how it was kept, and what it may promise (信用承诺)."""
+        if callable(self._commitments):
+            self._commitments = self._commitments()
+        return self._commitments
 
     @property
     def receipt(self) -> str:
@@ -213,9 +236,12 @@ class CheckResult:
             "identity": self.identity.model_dump(),
             "findings": [finding.model_dump() for finding in self.findings],
             "grade": self.grade.model_dump(),
+            "supervision": None if self.supervision is None else self.supervision.model_dump(),
+            "notices": [notice._asdict() for notice in self.notices],
             "coverage": self._coverage(),
             "window": None if self.window is None else self.window.model_dump(),
             "credit_report_required": self.credit_report_required,
+            "commitments": self.commitments.model_dump(),
             "versions": self.versions,
         }
 
@@ -235,6 +261,8 @@ class CheckResult:
         document = self._stable()
         if self.not_applied is not None:
             document["not_applied"] = [finding.model_dump() for finding in self.not_applied]
+        if self.rules is not None:
+            document["rules"] = [rule.model_dump() for rule in self.rules]
         document["case"] = self.case
         document["checked_at"] = self.checked_at.isoformat()
         document["receipt"] = self.receipt
