@@ -11,6 +11,7 @@ import worlds as w
 from jointsanction.catalog.bundle import default_catalog
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.grades import conversion_on, converted, level_on
+from jointsanction.catalog.scheme_faults import scheme_faults
 from jointsanction.catalog.statutes.citations import citations
 from jointsanction.model.catalogue import Catalog, Rule, Scheme
 from jointsanction.terms import GradeLevel, ListKind
@@ -164,3 +165,9 @@ def test_one_rule_grades_all_schemes() -> None:
     catalog = with_schemes(w.world(rating, rule), table)
     levels = [w.ask(catalog, w.listing("EV.A", grade=grade)).grade.level for grade in ("D", "A")]
     assert levels == ["general-dishonesty", "trustworthy"]
+
+
+def test_points_may_make_somebody_trustworthy() -> None:
+    """The one way points may count: for whoever has them (FEATURES 78)."""
+    table = {"levels": {"AAA": "trustworthy"}, "unconverted": ["A", "B"]}
+    assert list(scheme_faults(POINTS.model_copy(update={"conversions": scheme(conversions=[table]).conversions}))) == []

@@ -47,7 +47,7 @@ def test_the_page_masks_numbers_and_names_the_inspectors(
     run: Run, roll: str, sample_store: str, tmp_path: Path
 ) -> None:
     """It is posted; who is inspected by whom stands on it, whole numbers do not."""
-    staff = written(tmp_path / "staff.csv", f"姓名,回避\n赵,\n钱,{DEFAULTER.lower()}\n,\n孙,\n钱,{NOBODY}\n")
+    staff = written(tmp_path / "staff.csv", f"姓名,回避\n赵,\n钱,{DEFAULTER.lower()}\n,{NOBODY}\n孙,\n钱,{NOBODY}\n")
     asked = ("draw", roll, "--seed", "1", "--count", "3", "--inspectors", staff, "--each", "2", *DAY)
     ran = run(*asked, "--store", sample_store)
     assert ran.code == 0
@@ -112,3 +112,12 @@ def test_an_export_that_cannot_be_is_told(run: Run, roll: str, sample_store: str
     assert (ran.code, "无法写出" in ran.err) == (3, True)
     empty = written(tmp_path / "empty.csv", "id,name\n")
     assert run("grades", empty, *DAY, "--store", sample_store).code == 3
+
+
+def test_a_store_of_names_alone_has_nobody_to_grade(run: Run, tmp_path: Path) -> None:
+    """A name is nobody, so it has no level."""
+    rows = written(tmp_path / "names.csv", "list,name,listed_on,instrument_no\nBL.SXBZXR,某公司,2026-01-01,虚1号\n")
+    store = f"sqlite:///{tmp_path / 'n.db'}"
+    assert run("import", rows, "--store", store).code == 0
+    ran = run("grades", *DAY, "--store", store)
+    assert (ran.code, "没有可以分级的主体" in ran.err) == (3, True)

@@ -133,7 +133,7 @@ def _rule(wanted: Skeleton, _: Catalog) -> Iterator[str]:
     yield "  listing:"
     yield f"    list: {{in: {flow_list(wanted.lists or (TODO,))}}}"
     yield "    in-force: {eq: true}"
-    yield from _said("rule", "then", "grade 等级、supervision 监管、warn 提示、review 须经审查、cap 封顶、raise 加重、suspend 中止、carry 及于、derive 推导事实之一")
+    yield from _said("rule", "then", "grade、supervision、warn、review、cap、raise、suspend、carry、derive 之一")
     yield "then:"
     yield f"  suspend: {{effect: {TODO}}}"
     yield from _basis(wanted, "sets")

@@ -97,18 +97,17 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         size=_optional(Size, words.get("size"), "企业规模"),
         occupations=tuple(sorted({word(Occupation, each, "职业") for each in _texts(words.get("occupations"))})),
         related=tuple(sorted((read_related(r) for r in _many(words.get("related"))), key=related_text)),
-        acts=tuple(
-            sorted(
-                (_act(act) for act in _many(words.get("acts"))),
-                key=lambda act: (act.type, str(act.decision_made), act.document_number or ""),
-            )
-        ),
+        acts=tuple(sorted((_act(act) for act in _many(words.get("acts"))), key=_when_and_what)),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
         dates=dates,
         # The matter's own role is no other than the one left unsaid, so that a question written out stays the same.
         role_given=(role or name.role or matter.default_role) is not matter.default_role,
     )
+
+
+def _when_and_what(act: Act) -> tuple[str, str, str]:
+    return (act.type, str(act.decision_made), act.document_number or "")
 
 
 def related_text(related: Related) -> str:
