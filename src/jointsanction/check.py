@@ -140,8 +140,8 @@ def _beside(asked: Asked, bound: Bound, outcome: Outcome, kept: Promised) -> dic
     explain = asked.question.explain
     return {
         "not_applied": tuple(bound.finding(shape) for shape in outcome.silent) if explain else None,
-        "grade": graded(bound, outcome),
-        "supervision": supervised(bound, outcome),
+        "grade": partial(graded, bound, outcome),
+        "supervision": partial(supervised, bound, outcome),
         "notices": outcome.derived.notices,
         "rules": traced(bound, outcome) if explain else None,
         "commitments": partial(commitments_shown, asked.question, kept, outcome, bound.tables),

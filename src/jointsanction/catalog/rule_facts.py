@@ -130,9 +130,9 @@ def names_in(clause: RuleClause, path: tuple[int | str, ...]) -> Iterator[tuple[
     """Yield every name a clause itself gives or compares with: where, by which word, which."""
     for kind in FACT_KEYS:
         for key, test in (getattr(clause, kind) or {}).items():
-            for operator, name in test.items():
-                if operator in JOINS:
-                    yield (*path, kind, key, operator), operator, name
+            yield from (
+                ((*path, kind, key, operator), operator, test[operator]) for operator in test if operator in JOINS
+            )
 
 
 def _test_faults(tests: Mapping[str, RuleTest], kind: str, path: tuple[int | str, ...]) -> Iterator[Fault]:

@@ -132,8 +132,10 @@ class CheckResult:
     __slots__ = (
         "_commitments",
         "_digest",
+        "_grade",
         "_question",
         "_receipt",
+        "_supervision",
         "case",
         "checked_at",
         "complete",
@@ -141,13 +143,11 @@ class CheckResult:
         "credit_report_required",
         "editions",
         "findings",
-        "grade",
         "identity",
         "not_applied",
         "notices",
         "rules",
         "subject",
-        "supervision",
         "verdict",
         "versions",
         "window",
@@ -163,8 +163,8 @@ class CheckResult:
         identity: IdentityShown,
         findings: tuple[Finding, ...],
         not_applied: tuple[Finding, ...] | None,
-        grade: GradeShown,
-        supervision: SupervisionShown | None = None,
+        grade: Callable[[], GradeShown],
+        supervision: Callable[[], SupervisionShown | None],
         notices: tuple[RuleNotice, ...] = (),
         rules: tuple[RuleTraceShown, ...] | None = None,
         coverage: CoverageShown,
@@ -185,8 +185,8 @@ class CheckResult:
         self.identity = identity
         self.findings = findings
         self.not_applied = not_applied
-        self.grade = grade
-        self.supervision = supervision
+        self._grade = grade
+        self._supervision = supervision
         self.notices = notices
         self.rules = rules
         self.coverage = coverage
@@ -226,6 +226,16 @@ class CheckResult:
             self._receipt = self._digest(self._stable())
         return self._receipt
 
+    @property
+    def grade(self) -> GradeShown:
+        """Return the grade with the rules and listings that set it (信用等级)."""
+        return self._grade()
+
+    @property
+    def supervision(self) -> SupervisionShown | None:
+        """Return how the subject is to be supervised, None where no rule says (监管措施)."""
+        return self._supervision()
+
     def _stable(self) -> dict[str, Any]:
         """Return the part of the document the receipt stands for."""
         return {
@@ -236,7 +246,7 @@ class CheckResult:
             "identity": self.identity.model_dump(),
             "findings": [finding.model_dump() for finding in self.findings],
             "grade": self.grade.model_dump(),
-            "supervision": None if self.supervision is None else self.supervision.model_dump(),
+            "supervision": None if (said := self.supervision) is None else said.model_dump(),
             "notices": [notice._asdict() for notice in self.notices],
             "coverage": self._coverage(),
             "window": None if self.window is None else self.window.model_dump(),
