@@ -118,3 +118,26 @@ def test_an_open_case_is_asked_its_own_question() -> None:
     assert (shift.case, shift.since) == (documents[0]["receipt"], date(2024, 7, 1))
     with pytest.raises(ReceiptError):
         list(case_shifts([{"verdict": "clear"}], states[0], states[1], span))
+
+
+def test_subjects_listed_alike_are_each_named() -> None:
+    """They are worked out once, and told by their own rows; one listed on another day is a situation of its own."""
+    later = w.listing(uscc=None, resident_id=w.PERSON, listed_on=date(2025, 1, 1), row=3)
+    rows = [w.listing(row=1), w.listing(uscc=w.PARTNER, row=2), later]
+    found = shifts(w.world(w.measure(degree="restrict")), *rows)
+    assert [(shift.subject.uscc, shift.listings[0][2], shift.since) for shift in found] == [
+        (w.FIRM, 1, FIRST),
+        (w.PARTNER, 2, FIRST),
+        (None, 3, date(2025, 1, 1)),
+    ]
+
+
+def test_who_has_a_namesake_is_asked_about_by_himself() -> None:
+    """A row of the same name without a number may be his or not: no other subject's answers are taken for his."""
+    rows = [
+        w.listing(row=1, name="某公司"),
+        w.listing(uscc=None, name="某公司", row=2),
+        w.listing(uscc=w.PARTNER, row=3),
+    ]
+    found = shifts(w.world(w.measure(degree="restrict")), *rows)
+    assert [shift.subject.uscc for shift in found] == [w.FIRM, w.PARTNER]

@@ -10,11 +10,11 @@ from collections import defaultdict
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from jointsanction.asking import StoredQuestion, answer
 from jointsanction.errors import SubjectError, UnknownMatterError
-from jointsanction.identity.identify import parse_subject
+from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.identity.keys import PREFIXES, own_keys, related_keys
 from jointsanction.model.subject import Subject
 from jointsanction.steps.days import SHANGHAI
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jointsanction.catalog.probes import Probe
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Listing
+    from jointsanction.registry.protocol import Hit
 
 _NOON: Final = time(12)
 _FIELDS: Final = {"uscc": PREFIXES[IdType.USCC], "resident_id": PREFIXES[IdType.RESIDENT_ID]}
@@ -72,6 +73,16 @@ def span_of(old: State, new: State, first: date) -> Span:
     return Span(first, tuple(sorted(day for day in turns if day > first)))
 
 
+_Situation: TypeAlias = tuple[object, ...]
+_Turned: TypeAlias = tuple[dict[str, Any], tuple[date, Said, Said]]
+
+_ALIKE: Final = (
+    "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "region", "severity", "field",
+    "ground", "size", "grade", "missing_since",
+)  # fmt: skip
+"""What of a listing its row says and an answer can turn on, beside its instrument and who is named in it."""
+
+
 class _Found(NamedTuple):
     """A subject of the registry: the rows it was found through."""
 
@@ -90,15 +101,48 @@ def listed_shifts(
     for probe in probes:
         for code in probe.lists:
             by_list[code].append(probe)
+    known: dict[_Situation, tuple[_Turned, ...]] = {}
     for found in _subjects(listings, by_list.keys()):
-        asked = dict.fromkeys(probe for listing in found.listings for probe in by_list[listing.list])
-        days = _own_days(found.listings)
+        situation = _situation(found.subject, old)
+        turns = known.get(situation) if situation is not None else None
+        if turns is None:
+            asked = dict.fromkeys(probe for listing in found.listings for probe in by_list[listing.list])
+            turns = tuple(_turns(found, asked, (old, new), span))
+        if situation is not None:
+            known[situation] = turns
         rows = tuple((listing.list, listing.batch, listing.row) for listing in found.listings)
-        for probe in asked:
-            words = {**probe.words(), "coverage": Coverage.LOADED}
-            turned = _turn(found.subject, words, (old, new), span, days)
-            if turned is not None:
-                yield Shift(found.subject, None, rows, words, *turned)
+        for words, turned in turns:
+            yield Shift(found.subject, None, rows, words, *turned)
+
+
+def _turns(found: _Found, asked: Iterable[Probe], states: tuple[State, State], span: Span) -> Iterator[_Turned]:
+    """Yield the questions on which a subject's answers come to differ."""
+    days = _own_days(found.listings)
+    for probe in asked:
+        words = {**probe.words(), "coverage": Coverage.LOADED}
+        turned = _turn(found.subject, words, states, span, days)
+        if turned is not None:
+            yield words, turned
+
+
+def _situation(subject: Subject, state: State) -> _Situation | None:
+    """Return what answers can turn on, equal for subjects listed alike; None where a name has a say in it.
+
+    A province has millions of subjects, and some thousands of situations: each is asked about once.
+    """
+    identity = identify(subject)
+    hits = state.registry.lookup(identity.keys, identity.name_key)
+    if any(hit.by_name for hit in hits):
+        return None
+    alike = ((*(getattr(hit.listing, name) for name in _ALIKE), _tie(hit)) for hit in hits)
+    return identity.kind, tuple(sorted(alike, key=str))
+
+
+def _tie(hit: Hit) -> tuple[object, ...]:
+    """Return how a subject is tied to a listing, and whether the listing has an instrument."""
+    related = hit.related
+    tie = () if related is None else (related.relation, related.kind, related.personally_responsible)
+    return (*tie, bool((hit.listing.instrument_no or "").strip()), "修复" in (hit.listing.removal_reason or ""))
 
 
 def case_shifts(documents: Iterable[Mapping[str, Any]], old: State, new: State, span: Span) -> Iterator[Shift]:

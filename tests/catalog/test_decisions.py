@@ -67,9 +67,9 @@ def test_a_row_without_a_measure_quotes_the_law() -> None:
 
 @pytest.mark.skipif(not SWEEP.is_file(), reason="没有 ../shared：清理表不在手边")
 def test_every_article_of_the_sweep_is_decided() -> None:
-    """359 of 359, in the order of the table."""
+    """359 of 359, in the order of the table; what stands below are later texts that took the place of some of them."""
     wanted = [tuple(line.split("\t")[0:3:2]) for line in SWEEP.read_text(encoding="utf-8").splitlines()[1:]]
-    assert [(row.law, row.article) for row in TABLES["sweep"]] == wanted
+    assert [(row.law, row.article) for row in TABLES["sweep"]][: len(wanted)] == wanted
 
 
 @pytest.mark.skipif(not STATUTES.is_dir(), reason="没有 ../shared/statutes：法律文本不在手边")

@@ -58,14 +58,11 @@ def test_what_no_explanation_says_is_a_change_without_facts(old: Tables, spoiled
     assert diff(old.catalog, new) == (EntryChange("measures", "refuse-trade", "不予贸易许可", "changed"),)
 
 
-def test_a_forbidden_behaviour_has_no_explanation_either(old: Tables, spoiled: Callable[..., Loaded]) -> None:
-    """It is told as changed."""
-    text = (WORLD / "measures/forbidden.yaml").read_text(encoding="utf-8")
-    title = next(line for line in text.splitlines() if "title:" in line).strip()
-    new = spoiled("measures/forbidden.yaml", (title, title + "（修改）")).catalog
-    assert [(change.section, change.how, change.facts) for change in diff(old.catalog, new)] == [
-        ("forbidden", "changed", ())
-    ]
+def test_a_forbidden_behaviour_is_told_by_its_name(old: Tables, spoiled: Callable[..., Loaded]) -> None:
+    """What may be on no list is law, too."""
+    new = spoiled("measures/forbidden.yaml", ("title: ", "title: 修改后的")).catalog
+    change = diff(old.catalog, new)[0]
+    assert (change.section, change.how, [fact.label for fact in change.facts]) == ("forbidden", "changed", ["名称"])
 
 
 def test_of_a_list_only_the_lines_that_differ_are_told(old: Tables, spoiled: Callable[..., Loaded]) -> None:

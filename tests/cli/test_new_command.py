@@ -86,6 +86,7 @@ def test_every_skeleton_is_refused_for_its_todos_alone(
     root = folder / "city"
     written = [path.relative_to(root).as_posix().removesuffix(".yaml") for path in root.rglob("*.yaml")]
     assert sorted(written) == sorted([*files, *cases])
+    assert run("catalog", "fmt", "--check", "city").code == 0
     lint = run("catalog", "lint", "--catalogue", "city")
     problems = [line for line in lint.err.splitlines() if line.startswith("city/")]
     assert problems

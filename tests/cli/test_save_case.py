@@ -186,3 +186,21 @@ def test_with_json_the_document_stays_alone_on_stdout(run: Run, sample_store: st
     ran = run("check", DEFAULTER, *ASKED, "--json", *words)
     assert ran.out.startswith("{")
     assert "已存为用例" in ran.err
+
+
+def test_a_partner_known_by_name_and_a_repaired_listing(run: Run, list_file: ListFile, folder: Path) -> None:
+    """A partner's listing is found by his made-up name as by his own; why a listing was removed is kept in a word."""
+    store = f"sqlite:///{folder / 'own.db'}"
+    headers = "list,name,uscc,listed_on,instrument_no,removed_on,removal_reason"
+    rows = list_file(
+        "BL.TAX,某某真名有限公司,,2025-01-10,1号,,",
+        f"BL.TAX,某某有限公司,{DEFAULTER},2024-01-10,2号,2025-03-01,经信用修复移出",
+        headers=headers,
+    )
+    ran = run("import", rows, "--list", "BL.TAX", "--store", store)
+    assert ran.code == 0, ran.out + ran.err
+    partner = ("--related", "consortium-member:某某真名有限公司")
+    text = saved(run, folder / "a.test.yaml", DEFAULTER, *ASKED, "--store", store, *partner)
+    assert "{list: BL.TAX, name: 虚构联合体成员, " in text
+    assert "removed_on: 2025-03-01, removal_reason: 信用修复" in text
+    assert "真名" not in text

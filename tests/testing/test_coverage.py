@@ -51,6 +51,13 @@ def test_every_side_of_every_date_is_met_by_its_own_case(tmp_path: Path) -> None
     assert (found.cases, found.failed) == (7, ())
 
 
+def test_every_matter_it_names_wants_cases_of_its_own(tmp_path: Path) -> None:
+    """What holds in one matter is shown in that and in those below it, and nowhere else."""
+    catalog = w.world(w.measure(matters=["M.X", "M.Y"]), w.matter("M.Y"))
+    found = covered(tmp_path, catalog, LISTED)
+    assert [(cell.matter, cell.hit is not None) for cell in found.cells] == [("M.X", True), ("M.Y", False)]
+
+
 def test_a_case_that_does_not_hold_shows_nothing(tmp_path: Path) -> None:
     """Names and wishes count for nothing, only what came out."""
     text = LISTED.replace("listed_on: 2024-06-10}", "listed_on: 2024-06-11}")

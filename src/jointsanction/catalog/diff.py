@@ -78,7 +78,7 @@ def _said(catalog: Catalog, section: Section, name: str) -> dict[str, tuple[str,
     """Return the facts an explanation states, each with its line or lines."""
     facts: dict[str, tuple[str, ...]] = {}
     label = ""
-    title, _, kinds, *lines = explain_entry(catalog, section, name).splitlines() or ["", "", ""]
+    title, _, kinds, *lines = explain_entry(catalog, section, name).splitlines()
     for heading, said in zip(_HEADING, (title.removeprefix("## "), kinds.partition(" · ")[2]), strict=True):
         facts[heading] = (said,)
     for line in lines:

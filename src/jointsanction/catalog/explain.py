@@ -52,9 +52,8 @@ def explain(catalog: Catalog, name: str) -> str:
 
 
 def explain_entry(catalog: Catalog, section: Section, entry_id: str) -> str:
-    """Return the text of one entry of one section (条目说明); empty where a section has no texts."""
-    render = _RENDERERS.get(section)
-    return "" if render is None else render(getattr(catalog, section)[entry_id], catalog)
+    """Return the text of one entry of one section (条目说明)."""
+    return _RENDERERS[section](getattr(catalog, section)[entry_id], catalog)
 
 
 def _found(catalog: Catalog, name: str) -> Iterator[str]:

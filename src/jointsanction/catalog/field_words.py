@@ -136,9 +136,11 @@ FIELD_WORDS: Final = {
     "name": "名称",
     "none": "全部不成立",
     "not_loaded": "未导入的名单",
+    "not_read": "认得而不读取的表头及其原因",
     "not_traits": "不具备的项目特征",
     "note": "备注",
     "notices": "哪些规则给出提示",
+    "numbered": "编号没有含义的表头，以括号里的字为准",
     "objection": "异议期间如何处理",
     "obligation": "附带义务及履行期限（激励以书面承诺为条件的）",
     "occupation": "职业",
@@ -229,9 +231,9 @@ FIELD_WORDS: Final = {
     "when": "条件",
     "where": "附加条件",
     "while_listed": "列入名单期间",
+    "window": "核查时点：办理中的哪些日子，以哪一个为准",
     "within": "回溯多久，到核查基准日为止",
     "within_days": "几日内履行（承诺当日不计入）",
-    "window": "核查时点：办理中的哪些日子，以哪一个为准",
     "words": "关键词",
     "years": "年数，或范围 [少, 多]",
 }
@@ -268,6 +270,27 @@ SPECIAL_WORDS: Final = {
     "YearSpan.years": "有效几年",
 }
 """Keys that mean something else in one kind of entry."""
+
+
+WORD_WORDS: Final = {
+    "act": "行为时",
+    "active": "在用",
+    "asking": "核查时",
+    "corrected": "自改正之日起算",
+    "eq": "等于",
+    "gte": "不小于",
+    "in": "是其中之一",
+    "known": "是否知道",
+    "listed": "自列入之日起算",
+    "lte": "不大于",
+    "national": "全国",
+    "ne": "不等于",
+    "not-in": "不是其中任何一个",
+    "retired": "已停用",
+    "unit": "单位（自然人以外的主体）",
+    "within": "在其范围之内",
+}
+"""What a word means that belongs to no vocabulary of its own."""
 
 
 def field_word(model: str, key: str) -> str:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.entries import MODELS, TOLD
-from jointsanction.catalog.field_words import field_word
+from jointsanction.catalog.field_words import WORD_WORDS, field_word
 from jointsanction.catalog.shapes import Shape, shapes_of
 from jointsanction.catalog.tree import MatterFile
+from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.model.case import CaseFile
 from jointsanction.model.catalogue import IncentiveCondition
-from jointsanction.model.mapping import FileMapping
+from jointsanction.model.mapping import FileMapping, HeaderFile
 from jointsanction.terms import Term
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.files import Section
 
+_TERM: Final = re.compile("[(]([^()]*[\u4e00-\u9fff][^()]*)[)]")
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _NAMES: Final[dict[Section, str]] = {
@@ -53,7 +56,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     for section, name in _NAMES.items():
         told = TOLD.get(section, {})
         found[name] = _collection(section, told) if section in _COLLECTIONS else _document(MODELS[section], told)
-    further: dict[str, type[BaseModel]] = {"matters": MatterFile, "cases": CaseFile, "mapping": FileMapping}
+    further: dict[str, type[BaseModel]] = {
+        "matters": MatterFile, "cases": CaseFile, "mapping": FileMapping, "headers": HeaderFile,
+    }  # fmt: skip
     return {**found, **{name: _document(model, {}) for name, model in further.items()}}
 
 
@@ -79,9 +84,11 @@ def _collection(section: Section, told: dict[str, str]) -> dict[str, Any]:
     entry = writing.body(MODELS[section], told)
     return {
         "$schema": DIALECT,
-        "title": section,
+        "title": SECTION_WORDS[section],
         "type": "object",
-        "properties": {section: {"type": "object", "additionalProperties": entry}},
+        "properties": {
+            section: {"description": SECTION_WORDS[section], "type": "object", "additionalProperties": entry}
+        },
         "required": [section],
         "additionalProperties": False,
         "$defs": writing.definitions(),
@@ -148,10 +155,11 @@ class _Writing:
 
 
 def _words(words: tuple[str, ...]) -> dict[str, Any]:
-    said = [word.zh if isinstance(word, Term) else word for word in words]
+    said = [word.zh if isinstance(word, Term) else WORD_WORDS[word] for word in words]
     return {"enum": [str(word) for word in words], "enumDescriptions": said}
 
 
 def _term(model: type[BaseModel]) -> str:
-    """Return the first line of a model's docstring, which names the statutory term."""
-    return (inspect.getdoc(model) or "").partition("\n")[0]
+    """Return the statutory term that the first line of a model's docstring names in brackets (法定用语)."""
+    found = _TERM.search((inspect.getdoc(model) or "").partition("\n")[0])
+    return found[1] if found is not None else model.__name__

@@ -106,10 +106,10 @@ def _instrument(wanted: Skeleton, _: Catalog) -> Iterator[str]:
     yield from _open("instrument", "title", "全称，不加书名号")
     yield from _open("instrument", "document_number", "法律没有文号的整行删去")
     yield from _open("instrument", "level")
-    yield from () if wanted.region is None else [f'region: "{wanted.region}"']
     yield from _open("instrument", "issuer")
     yield from _open("instrument", "adopted")
     yield from _open("instrument", "valid_from", "施行日期，不是通过或公布日期")
+    yield from () if wanted.region is None else [f'region: "{wanted.region}"']
 
 
 def _list(wanted: Skeleton, _: Catalog) -> Iterator[str]:

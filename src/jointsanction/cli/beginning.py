@@ -79,7 +79,11 @@ def _list(name: str, tables: Tables) -> str:
     code = tables.list_names.get(name) or tables.list_names.get(name.upper())
     if code is None:
         hint = nearest(name, tables.catalog.lists, tables.list_names).lstrip("，；")
-        raise QuestionError("catalog.unknown_entry", f"目录中没有名单“{name}”。", hint or "请写名单代码。")
+        raise QuestionError(
+            "catalog.unknown_entry",
+            f"目录中没有名单“{name}”；自有目录里的，用 --catalogue 指定该目录。",
+            hint or "请写名单代码。",
+        )
     return code
 
 
@@ -87,7 +91,7 @@ def _instrument(name: str, catalog: Catalog) -> str:
     if name not in catalog.instruments:
         titles = {one.title: one.id for one in catalog.instruments.values()}
         hint = nearest(name, catalog.instruments, titles).lstrip("，；")
-        message = f"目录中没有依据文件“{name}”。"
+        message = f"目录中没有依据文件“{name}”；自有目录里的，用 --catalogue 指定该目录。"
         raise QuestionError("catalog.unknown_entry", message, hint or "先用 catalog new instrument 新建。")
     return name
 

@@ -148,7 +148,7 @@ catalog_app.command(
 
 catalog_app.command(
     "verify",
-    help="条文核对：逐处把依据与法律文本对照，条、款、项是否存在，anchor 是否在其中，条文是否变过；有 error 的，退出码为 3。",
+    help="条文核对：逐处把依据与法律文本对照，条款项、anchor 是否对得上，条文是否变过；有 error 的，退出码为 3。",
 )(verify)
 
 

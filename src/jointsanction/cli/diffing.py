@@ -11,6 +11,7 @@ from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.diff import diff
 from jointsanction.catalog.load import load_catalog, load_over
 from jointsanction.catalog.probes import probes
+from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
@@ -34,11 +35,6 @@ if TYPE_CHECKING:
     from jointsanction.impact import Said, Shift
     from jointsanction.model.catalogue import Catalog
 
-_SECTIONS: Final = {
-    "instruments": "依据文件", "lists": "名单", "groups": "对象组", "schemes": "等级方案", "matters": "事项",
-    "measures": "措施", "rules": "推导规则", "forbidden": "不得纳入信用记录的行为", "departments": "部门",
-    "publicity": "公示期与修复规则",
-}  # fmt: skip
 _HOW: Final = {"added": "新增", "removed": "删除", "changed": "修改"}
 _LONGEST: Final = 80
 
@@ -127,7 +123,7 @@ def _parts(compared: Compared) -> Iterator[Part]:
     changes, shifts = compared.changes, compared.shifts
     counted = "，".join(f"{word} {sum(change.how == how for change in changes)}" for how, word in _HOW.items())
     yield Headline(f"目录对比：{counted}。" if changes else "两份目录相同。")
-    for section, title in _SECTIONS.items():
+    for section, title in SECTION_WORDS.items():
         lines = [line for change in changes if change.section == section for line in _change_lines(change)]
         if lines:
             yield Block(title, tuple(lines))

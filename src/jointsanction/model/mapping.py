@@ -36,6 +36,18 @@ class YearSpan(Value):
     years: int = 1
 
 
+class HeaderFile(Value):
+    """How the headers of list files are read (表头别名): every spelling met of each column; ships with the package.
+
+    `numbered` are headers whose number means nothing, `not_read` those known and left out, each with the reason.
+    """
+
+    columns: dict[Column, Many[str]]
+    numbered: Many[str] = ()
+    not_read: dict[str, str] = Field(default_factory=dict)
+    values: dict[Column, dict[str, str]] = Field(default_factory=dict)
+
+
 class FileMapping(Value):
     """How the file of one source is read (映射文件).
 

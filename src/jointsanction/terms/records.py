@@ -117,6 +117,7 @@ class Ground(Term):
     FILM_FESTIVAL = "film-festival", "擅自举办涉外电影节（展）或者擅自提供电影片参加电影节（展）"
     FILM_UNLICENSED = "film-unlicensed", "擅自从事电影片的制片、进口、发行业务"
     HIT_AND_RUN = "hit-and-run", "发生交通事故后逃逸"
+    FORBIDDEN_PERFORMANCE = "forbidden-performance", "营业性演出含有禁止情形"
     OTHER = "other", "其他"
 
 

@@ -46,9 +46,8 @@ def _targets(listing: CaseListing, measure: Measure, catalog: Catalog, day: date
         yield Target("clue", code)
     if code in targets.lists:
         yield Target("list", code)
-    for group in targets.groups:
-        if any(member.list == code for member in catalog.groups[group].members):
-            yield Target("group", group)
+    of_groups = [group for group in targets.groups if code in {one.list for one in catalog.groups[group].members}]
+    yield from (Target("group", group) for group in of_groups)
     severity = listing.severity or catalog.lists[code].severity
     if severity is not None:
         yield Target("severity", severity.value)

@@ -59,10 +59,11 @@ def test_a_fingerprint_is_of_the_words_alone(statutes: Path) -> None:
 def test_a_text_without_articles_has_none(statutes: Path) -> None:
     """A heading alone is no article, and an item without an article belongs to nothing."""
     (statutes / "虚构空法(1999-01-01).txt").write_text("总则\n（一）没有条\n", encoding="utf-8")
-    (statutes / "虚构项法.md").write_text("第一条\n（一）只有项\n", encoding="utf-8")
+    (statutes / "虚构项法.md").write_text("第一条\n（一）只有项\n第二条\n", encoding="utf-8")
     library = Library(statutes)
     assert library.editions("虚构空法")[0].articles == {}
-    assert library.editions("虚构项法")[0].articles["1"].paragraphs[0].text == "(一)只有项"
+    first, second = library.editions("虚构项法")[0].articles.values()
+    assert (first.paragraphs[0].text, second.paragraphs) == ("(一)只有项", ())
 
 
 @pytest.mark.parametrize("name", ["empty", "missing"])

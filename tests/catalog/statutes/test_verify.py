@@ -117,6 +117,12 @@ def test_a_fingerprint_shows_which_citations_drifted(spoiled: Callable[..., Load
     assert write_pins(loaded, Library(statutes)) == ()
 
 
+def test_what_does_not_pass_is_not_pinned(spoiled: Callable[..., Loaded], library: Library) -> None:
+    """A fingerprint says that somebody's citation stood there."""
+    loaded = spoiled(M, (CITED, SOUND.replace("不得参加大宗贸易", "不得参加小宗贸易")))
+    assert write_pins(loaded, library) == ()
+
+
 def test_a_newer_text_with_the_same_words_becomes_the_one_checked(
     spoiled: Callable[..., Loaded], statutes: Path
 ) -> None:
@@ -151,6 +157,39 @@ def test_bearers_and_terms_stand_in_the_law(
     told = {one.code: one.message for one in found if one.file.endswith(ACT) and one.code.endswith("-not-named")}
     assert told.keys() == said.keys()
     assert all(said[code] in message for code, message in told.items())
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "codes"),
+    [
+        ("30", (), {"may-not-must", "not-prohibited"}),
+        ("30", (("degree: prohibit\nbinding: must", "degree: restrict\nbinding: may"),), set[str]()),
+        ("31", (("binding: must", "binding: may"),), set[str]()),
+        ("32", (("binding: must", "binding: may"),), {"refers-perhaps"}),
+        ("32", (("carries: sets", "carries: opens"),), set[str]()),
+        ("34", (), {"not-prohibited"}),
+        ("34", (("degree: prohibit", "degree: restrict"),), set[str]()),
+    ],
+)
+def test_a_measure_says_no_more_than_the_cited_words(
+    spoiled: Callable[..., Loaded], library: Library, article: str, words: tuple[tuple[str, str], ...], codes: set[str]
+) -> None:
+    """可以 is no duty, and what is not forbidden is no ban; what refers to other law sets nothing."""
+    changes = (*words, ('article: "22"', f'article: "{article}"'), ("{role: legal-representative, at: asking}", "self"))
+    assert (
+        remarks(verify(spoiled(M, *changes), library), M) - {"anchor-missing", "not-pinned", "bearer-not-named"}
+        == codes
+    )
+
+
+def test_an_incentive_keeps_its_conditions(spoiled: Callable[..., Loaded], library: Library) -> None:
+    """同等条件下 and 法律要求的材料除外 stand in the measure as they stand in the law."""
+    favour = "measures/incentive/favour-trade.yaml"
+    kept = "conditions: [{clean-period: 3}, {meets: 守信承诺}, other-things-equal]\nexcept: [statutory-documents]\n"
+    loaded = spoiled(favour, ('article: "30"', 'article: "33"'))
+    assert remarks(verify(loaded, library), favour) == {"anchor-missing", "not-pinned"}
+    told = remarks(verify(spoiled(favour, (kept, "")), library), favour)
+    assert told - {"anchor-missing", "not-pinned"} == {"condition-left-out", "exception-left-out"}
 
 
 def test_every_code_is_said_once() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jointsanction.catalog.canonical.layout import composed, laid_out
 from jointsanction.catalog.canonical.order import SHAPES, kind_of
 from jointsanction.catalog.canonical.remarks import Remarks
-from jointsanction.catalog.yaml_text import ListNode, MapNode, TextNode, read_yaml
+from jointsanction.catalog.yaml_text import ListNode, TextNode, read_yaml
 from jointsanction.errors import CatalogError, Problem
 
 if TYPE_CHECKING:
@@ -33,23 +33,19 @@ def formatted(raw: bytes, path: Path) -> str | None:
         raise CatalogError(found.problems)
     written = laid_out(text, SHAPES[kind])
     again = read_yaml(written.encode(), file)
-    if again.root is None or not _same(found.root, again.root) or _comments(text) != _comments(written):
+    if again.root is None or _read(found.root) != _read(again.root) or _comments(text) != _comments(written):
         message = "换成统一格式以后读出来的内容或者注释会与原来不同，没有改动；请手工整理这个文件。"
         raise CatalogError([Problem(file, 1, 1, "catalog.fmt_unsafe", message)])
     return written
 
 
-def _same(one: Node, other: Node) -> bool:
-    """Return whether two nodes read the same: the order of keys and the quotes of a text don't count."""
-    if isinstance(one, TextNode) and isinstance(other, TextNode):
-        return one.text == other.text and one.is_null == other.is_null
-    if isinstance(one, ListNode) and isinstance(other, ListNode):
-        return len(one.items) == len(other.items) and all(map(_same, one.items, other.items))
-    if isinstance(one, MapNode) and isinstance(other, MapNode):
-        if one.entries.keys() != other.entries.keys():
-            return False
-        return all(_same(entry.value, other.entries[key].value) for key, entry in one.entries.items())
-    return False
+def _read(node: Node) -> object:
+    """Return what a node reads as: the order of keys and the quotes of a text don't count."""
+    if isinstance(node, TextNode):
+        return node.text, node.is_null
+    if isinstance(node, ListNode):
+        return [_read(item) for item in node.items]
+    return {key: _read(entry.value) for key, entry in node.entries.items()}
 
 
 def _comments(text: str) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _STEP: Final = 2
+_WIDTH: Final = 120
 _BLOCK_SCALARS: Final = frozenset({"|", ">"})
 
 
@@ -74,29 +75,28 @@ class _Reading:
                 return self._as_it_stands(node, column)
             return _Leaf((scalar_text(node, shape),), column)
         if cast("yaml.CollectionNode", node).flow_style:
-            within = self.remarks.within(node)
-            return self._as_it_stands(node, column) if within else _Leaf((_flow(node, shape),), column)
+            if self.remarks.within(node):
+                return self._as_it_stands(node, column)
+            return _Leaf(_filled(node, _flow(node, shape), column), column)
         entries = tuple(self._entries(_parts(node, shape)))
         return _Block(tuple(_ordered(entries, shape)) if isinstance(node, yaml.MappingNode) else entries)
 
-    def _entries(self, parts: Iterable[_Part]) -> Iterator[_Entry]:
-        """Yield the entries of a block; a comment deeper than the next entry belongs below the one before."""
-        waiting: _Entry | None = None
+    def _entries(self, parts: Iterable[_Part]) -> list[_Entry]:
+        """Return the entries of a block; a comment deeper than the next entry belongs below the one before."""
+        entries: list[_Entry] = []
         for key, node, shape in parts:
             start = node.start_mark if key is None else key.start_mark
             depth = start.column - (_STEP if key is None else 0)
             found = self.remarks.before(start.line)
             deeper = next((at for at, one in enumerate(found) if one.text == BLANK or one.column <= depth), len(found))
-            if waiting is None:
-                deeper = 0
-            else:
-                yield waiting._replace(below=tuple(one.text for one in found[:deeper]))
-            above = tuple(one.text for one in found[deeper:])
+            if entries:
+                entries[-1] = entries[-1]._replace(below=tuple(one.text for one in found[:deeper]))
+                found = found[deeper:]
+            above = tuple(one.text for one in found)
             value = self.value(node, shape, depth)
             name = None if key is None else scalar_text(key, None)
-            waiting = _Entry(name, value, above, self._beside(key, node, value), ())
-        if waiting is not None:
-            yield waiting
+            entries.append(_Entry(name, value, above, self._beside(key, node, value), ()))
+        return entries
 
     def _beside(self, key: yaml.ScalarNode | None, node: yaml.Node, value: _Leaf | _Block) -> str:
         """Return the comment beside an entry: after its value, or after the key of a block."""
@@ -157,6 +157,20 @@ def _flow(node: yaml.Node, shape: Shape | None) -> str:
         _Entry(scalar_text(key, None), _Leaf((_flow(value, inner),), 0), (), "", ()) for key, value, inner in parts
     )
     return "{" + ", ".join(f"{entry.key}: {_first(entry)}".rstrip() for entry in _ordered(entries, shape)) + "}"
+
+
+def _filled(node: yaml.Node, line: str, column: int) -> tuple[str, ...]:
+    """Return a list on one line, or on filled ones where its author broke it and it is too long for one."""
+    plain = isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value)
+    if not plain or node.start_mark.line == node.end_mark.line or len(line) < _WIDTH - node.start_mark.column:
+        return (line,)
+    lead, lines = " " * (column + _STEP), [""]
+    for item in node.value:
+        text = f"{scalar_text(item, None)},"
+        if len(lead) + len(lines[-1]) + len(text) >= _WIDTH:
+            lines.append("")
+        lines[-1] += f" {text}" if lines[-1] else text
+    return ("[", *(f"{lead}{each}" for each in lines), f"{' ' * column}]")
 
 
 def _first(entry: _Entry) -> str:

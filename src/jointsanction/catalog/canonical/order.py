@@ -14,7 +14,7 @@ from jointsanction.catalog.shapes import Shape, shapes_of
 from jointsanction.catalog.tree import MatterFile, MatterNode
 from jointsanction.model.case import Case, CaseFile, CaseListing
 from jointsanction.model.catalogue import Forbidden, Group, ListTerm, ListType, Measure, Targets, Where
-from jointsanction.model.mapping import FileMapping
+from jointsanction.model.mapping import FileMapping, HeaderFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ _COLLECTIONS: Final = ("groups", "schemes", "forbidden", "publicity")
 _MODELINE: Final = re.compile(r"# yaml-language-server: \$schema=\S*?([a-z]+)\.schema\.json")
 _HEAD: Final = 5
 _MAPPING_SUFFIX: Final = ".mapping.yaml"
+_HEADERS: Final = "headers.yaml"
 
 _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     Measure: (
@@ -69,7 +70,12 @@ def key_order(model: type[BaseModel]) -> Mapping[str, int]:
 
 def _shapes() -> dict[str, Shape]:
     """Return what may stand in each kind of file, by the name of its schema."""
-    found = {"matters": Shape(model=MatterFile), "cases": Shape(model=CaseFile), "mapping": Shape(model=FileMapping)}
+    found = {
+        "matters": Shape(model=MatterFile),
+        "cases": Shape(model=CaseFile),
+        "mapping": Shape(model=FileMapping),
+        "headers": Shape(model=HeaderFile),
+    }
     for section in get_args(Section):
         if section in _COLLECTIONS:
             found[section] = Shape(values=Shape(values=Shape(model=MODELS[section])))
@@ -96,6 +102,6 @@ def kind_of(path: Path, text: str) -> str | None:
         return "cases"
     if path.name.endswith(_MAPPING_SUFFIX):
         return "mapping"
-    if path.name in SINGLES:
+    if path.name in SINGLES or path.name == _HEADERS:
         return path.stem
     return _FOLDERS.get(path.parent.name)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.draft.numerals import in_chinese
 from jointsanction.catalog.levels import STRONG
 from jointsanction.catalog.remark import Remark
-from jointsanction.terms import MeasureClass, Relation, SetBy
+from jointsanction.terms import Binding, Carries, Degree, MeasureClass, Relation, SetBy, Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jointsanction.model.catalogue import Duration, Measure
 
@@ -32,19 +33,48 @@ NAMED: Final[dict[Relation, tuple[str, ...]]] = {
 }
 """The words by which statutes name each bearer (承担者的法定用语); any of them will do."""
 
-_FOR_LIFE: Final = ("终身", "永久", "不得再", "永远")
+_FORBIDS: Final = (
+    "不得", "不予", "禁止", "禁入", "取消", "拒绝", "阻止", "不再", "不受理", "不能", "不批准", "不准", "不适用",
+    "排除", "停止", "限制", "不具备", "应当具备", "不授予", "不支持", "丧失",
+)  # fmt: skip
+"""Words by which statutes forbid; one of them is what a ban needs."""
+
+_REQUIRES: Final = ("应当", "必须", "应")
+_ELSEWHERE: Final = ("依照法律、行政法规的规定", "依照有关法律", "按照国家有关规定", "依照国家有关规定")
+_EXCEPT: Final = re.compile("(?:材料|要求)[^。；]{0,12}(?:外|除外)")
+
+_FOR_LIFE: Final = ("终身", "终生", "永久", "不得再", "永远")
 
 
-def measure_remarks(measure: Measure, passages: Mapping[int, str]) -> Iterator[Remark]:
-    """Yield the bearers and terms of an adverse measure that no cited article names.
+class Words(NamedTuple):
+    """What an article says, and what of it is cited (条文与所引部分)."""
 
-    `passages` are the words of the cited articles by the number of their basis. Where a carrying basis is in no text,
-    nobody can tell, and nothing is said.
+    article: str
+    cited: str
+
+
+def measure_remarks(measure: Measure, passages: Mapping[int, Words]) -> Iterator[Remark]:
+    """Yield where a measure says more than the cited words, or leaves out a condition they make.
+
+    `passages` are the words by the number of their basis. Where a carrying basis is in no text, nobody can tell, and
+    nothing is said.
     """
     carrying = [index for index, basis in enumerate(measure.basis) if basis.carries in STRONG]
-    if measure.measure_class is not MeasureClass.ADVERSE or not all(index in passages for index in carrying):
+    if not carrying or not all(index in passages for index in carrying):
         return
-    words = "".join(passages.values())
+    found = [passages[index] for index in carrying]
+    if measure.measure_class is None:
+        yield from _left_out(measure, "".join(words.cited for words in found))
+        return
+    yield from _overstated(measure, found)
+    if measure.measure_class is MeasureClass.ADVERSE:
+        yield from _unnamed(measure, "".join(words.article for words in passages.values()))
+    for index in carrying:
+        if measure.basis[index].carries is Carries.SETS and any(word in passages[index].cited for word in _ELSEWHERE):
+            yield Remark("measures", measure.id, ("basis", index), "refers-perhaps")
+
+
+def _unnamed(measure: Measure, words: str) -> Iterator[Remark]:
     for index, bearer in enumerate(measure.bears):
         known = NAMED.get(bearer.role)
         if known is not None and not any(word in words for word in known):
@@ -53,6 +83,26 @@ def measure_remarks(measure: Measure, passages: Mapping[int, str]) -> Iterator[R
         missing = [said[0] for said in _said(duration) if not any(word in words for word in said)]
         if missing:
             yield Remark("measures", measure.id, ("term", index), "term-not-named", f"{'、'.join(missing)}。")
+
+
+def _overstated(measure: Measure, found: Sequence[Words]) -> Iterator[Remark]:
+    """Yield a duty made of a power, and a ban made of less; a decision in the case is binding whatever the law left."""
+    ordered = measure.trigger is Trigger.ORDER
+    if measure.binding is Binding.MUST and not ordered and all(_leaves_open(words.cited) for words in found):
+        yield Remark("measures", measure.id, ("binding",), "may-not-must")
+    if measure.degree is Degree.PROHIBIT and not any(word in words.cited for words in found for word in _FORBIDS):
+        yield Remark("measures", measure.id, ("degree",), "not-prohibited")
+
+
+def _leaves_open(words: str) -> bool:
+    return "可以" in words and not any(word in words for word in (*_FORBIDS, *_REQUIRES))
+
+
+def _left_out(measure: Measure, words: str) -> Iterator[Remark]:
+    if "同等条件" in words and not measure.conditions:
+        yield Remark("measures", measure.id, ("degree",), "condition-left-out")
+    if _EXCEPT.search(words) and not measure.except_:
+        yield Remark("measures", measure.id, ("degree",), "exception-left-out")
 
 
 def _said(duration: Duration) -> Iterator[tuple[str, ...]]:

@@ -31,7 +31,7 @@ def misplaced(article: Article, basis: Basis) -> str:
     said = f"第{article.number}条共 {len(article.paragraphs)} 款"
     cited = f"第{basis.paragraph}款" if basis.paragraph is not None else ""
     cited += f"第（{basis.item}）项" if basis.item is not None else ""
-    return "，".join((said, *items)) + f"；所引为{cited}。"
+    return "，".join((said, *items)) + f"；所引为{cited}。文本里每款、每项须各占一行。"
 
 
 def _with_item(paragraph: Paragraph, item: str) -> str:

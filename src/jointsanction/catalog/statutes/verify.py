@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jointsanction.catalog.lint import LintProblem, placed
 from jointsanction.catalog.remark import Remark
 from jointsanction.catalog.statutes.citations import Citation, citations
-from jointsanction.catalog.statutes.measure_words import measure_remarks
+from jointsanction.catalog.statutes.measure_words import Words, measure_remarks
 from jointsanction.catalog.statutes.place import misplaced, passage
 from jointsanction.catalog.statutes.texts import Article, Edition, plain
 from jointsanction.terms import TextState
@@ -37,6 +37,11 @@ VERIFY: Final[dict[str, tuple[LintLevel, str]]] = {
     "readable": ("info", "未核对原文，而法律文本库中有这一条，可以核对。"),
     "bearer-not-named": ("warning", "所引条文没有点到这类承担者。"),
     "term-not-named": ("warning", "所引条文没有写这个期限。"),
+    "may-not-must": ("warning", "所引条文写“可以”，措施写应当（must）；机关已经作出决定的，写 order。"),
+    "not-prohibited": ("warning", "所引条文没有不得、不予、禁止一类的字，措施写禁止（prohibit）。"),
+    "refers-perhaps": ("warning", "所引条文依照其他法律，措施写规定后果（sets）；多半是 refers 或者 opens。"),
+    "condition-left-out": ("warning", "所引条文写“同等条件”，激励没有写 conditions。"),
+    "exception-left-out": ("warning", "所引条文有材料除外，激励没有写 except。"),
 }
 """Every remark on a citation: its level and what it says."""
 
@@ -121,14 +126,14 @@ class _Verifier:
             return "failed", faults
         return "passed", [*faults, *_older(citation, found[:-1])]
 
-    def passages(self, bases: Sequence[Basis]) -> dict[int, str]:
+    def passages(self, bases: Sequence[Basis]) -> dict[int, Words]:
         """Return the words of each cited article by the number of its basis, where the texts have it."""
-        found: dict[int, str] = {}
+        found: dict[int, Words] = {}
         for index, basis in enumerate(bases):
             editions = self.editions(self.catalog.instruments[basis.instrument])
             article = editions[-1].articles.get(basis.article or "") if editions else None
             if article is not None:
-                found[index] = article.text
+                found[index] = Words(article.text, passage(article, basis) or article.text)
         return found
 
     def _elsewhere(self, citation: Citation, *, in_corpus: bool) -> tuple[str, list[Remark]]:
