@@ -181,7 +181,8 @@ def test_rules_on_publicity_are_told_and_which_a_list_follows(spoiled: Callable[
         assert f"- {line}" in text
     rules = explain(loaded.catalog, "second-rules")
     for line in (
-        "一般（食品）：最短 3 个月，最长 12 个月（已核对原文）", "严重：最短 12 个月，未设最长（已核对原文）", "1. 改正",
+        "一般（食品）：最短 3 个月，最长 12 个月（已核对原文）", "严重：最短 12 个月，未设最长（已核对原文）",
+        "1. 改正",
         "渠道：窗口", "反馈时限：10 个工作日", "骗取修复后：36 个月内不得申请", "备注：虚构。",
     ):  # fmt: skip
         assert line in rules

@@ -111,7 +111,7 @@ def read_entry(file: CatalogFile) -> FileEntries:
 
 
 def read_collection(file: CatalogFile) -> FileEntries:
-    """Return the entries of groups.yaml, schemes.yaml, forbidden.yaml or publicity.yaml, which hold one mapping under their name."""
+    """Return the entries of a file that holds one mapping under its name: groups, schemes, forbidden, publicity."""
     root, problems = read_root(file)
     if root is None:
         return FileEntries((), problems, readable=False)

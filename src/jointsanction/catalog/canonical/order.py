@@ -36,7 +36,8 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     ),
     Case: (
         "name", "like", "subject", "related", "listings", "acts", "not_loaded", "size", "matter", "role", "phase",
-        "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons", "missing", "stale",
+        "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons", "missing",
+        "stale",
         "verdict",
     ),
     CaseListing: (
