@@ -89,7 +89,7 @@ def test_every_word_of_the_question_is_passed_on(run: Run, sample_store: str) ->
         "--kind", "enterprise", "--matter", "bidding", "--as-of", "2026-06-09", "--role", "bidder",
         "--region", "410182", "--phase", "before", "--trait", "engineering", "--trait", "not-public-funds",
         "--field", "construction",
-        "--size", "small", "--occupation", "teacher", "--related", f"legal-representative:{NOBODY}", 
+        "--size", "small", "--occupation", "teacher", "--related", f"legal-representative:{NOBODY}",
         "--act", "bidding-disqualified:none",
         "--coverage", "loaded", "--date", "notice:2026-05-06", "--date", "evaluation:2026-06-09",
         "--store", sample_store, "--json",
