@@ -17,6 +17,8 @@ FAMILIES: Final = {
     "名单库与整份名单文件": ("registry",),
     "名单文件的逐行问题": ("row", "cell", "date", "header", "id", "list", "related", "cover", "file", "sheet"),
     "关于身份的提示和核实结论": ("identity", "verdict"),
+    "信用修复和异议的办理": ("repair",),
+    "信用承诺的错误和预警": ("commitment",),
     "目录": ("catalog",),
 }
 """The first parts of error codes, under the heading they stand below."""

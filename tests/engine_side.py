@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.catalog.load import load_catalog
 from jointsanction.engine import Engine
+from jointsanction.identity.record_key import record_key
 from jointsanction.model.catalogue import Catalog
+from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.terms import DOUBTS, HINTS, Reason
@@ -37,15 +39,24 @@ def shipped() -> Catalog:
 
 def registry_of(world: World, case: Case) -> MemoryRegistry:
     """Build the registry of a case."""
-    return MemoryRegistry(
-        [listing(row) for row in case.listings], [of(Edition, doc) for doc in editions_of(world, case)]
-    )
+    rows = [listing(row) for row in case.listings]
+    repairs = {
+        record_key(made): tuple(repair_event(made, step) for step in row["events"])
+        for row, made in zip(case.listings, rows, strict=True)
+        if row.get("events")
+    }
+    return MemoryRegistry(rows, [of(Edition, doc) for doc in editions_of(world, case)], repairs=repairs)
+
+
+def repair_event(made: Listing, step: Doc) -> RepairEvent:
+    """Build one step of a procedure about a row."""
+    return RepairEvent(record=record_key(made), list=made.list, actor="经办甲", reason="虚构", **step)
 
 
 def listing(row: Doc) -> Listing:
     """Build one row."""
     related = tuple(of(Related, tied) for tied in row.get("related", []))
-    return of(Listing, {**row, "related": related})
+    return of(Listing, {**{key: row[key] for key in row if key != "events"}, "related": related})
 
 
 def answer(engine: Engine, question: Doc, **more: Any) -> CheckResult:
@@ -79,6 +90,11 @@ def in_oracle_words(result: CheckResult, want: Doc) -> Doc:
         "complete": result.complete,
         "applying": {(finding.measure, cause_key(finding)) for finding in shown if finding.applies},
         "findings": findings,
+        "grade": {
+            "level": result.grade.level,
+            "complete": result.grade.complete,
+            "independent": set(result.grade.independent),
+        },
         "missing": set(result.coverage.missing),
         "stale": set(result.coverage.stale),
     }

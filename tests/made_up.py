@@ -60,7 +60,7 @@ LISTS: dict[str, Doc] = dict(
             basis=[{"instrument": "local-regulation", "carries": "founds", "text": "verified"}],
         ),
         listed("IN.ONE", "independent", stale_after=7),
-        listed("WL.ONE", "watch", exit_by="disappearance", severity="general"),
+        listed("WL.ONE", "watch", exit_by="disappearance", severity="general", objection="suspend"),
         listed("RL.ONE", "red", term=[{"years": 1, "text": "verified"}]),
         listed("GEN.HERE", "record", scope=["410000"], severity="general"),
         listed(

@@ -28,6 +28,7 @@ from oracle_catalogue import (
     touches,
 )
 from oracle_facts import YES, Doc, act_state, ends, listing_state, many, term_reason, where_reason, within
+from oracle_rules import astray, grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -234,6 +235,7 @@ def fact_reasons(ask: Ask, measure: Doc, site: str, cause: Cause) -> Iterator[st
     if targets.get("severity"):
         yield where_reason({"severity": targets["severity"]}, cause.fact, listtype, None)
     yield where_reason(targets.get("where"), cause.fact, listtype, ask.size if cause.relation == "self" else None)
+    yield Reason.ATTRIBUTE_UNKNOWN if astray(ask.world, cause.fact, listtype, ask.as_of) else YES
     if targets.get("grades"):
         yield grade_reason(ask.world, targets["grades"], cause.fact, listtype, ask.as_of)
     asked = ask.fields or ask.world.matters[site].get("fields", [])
@@ -397,6 +399,7 @@ def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc])
         "complete": Verdict.INDETERMINATE not in said and not unknown,
         "applying": {at for at, one in findings.items() if Reason.APPLIES in one.reasons},
         "findings": {at: one.reasons for at, one in findings.items()},
+        "grade": grade(ask, loaded),
         "missing": {code for code, state in states.items() if state == "missing"},
         "stale": {code for code, state in states.items() if state == "stale"},
     }

@@ -44,13 +44,42 @@ def ends(start: date, term: Doc) -> tuple[date, date]:
     return tuple(later(start, years=n, months=term.get("months") or 0) for n in (span[0], span[-1]))  # type: ignore[return-value]
 
 
-def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: PLR0911 - one return a state
+def told_of(row: Doc, as_of: date) -> dict[str, Doc]:
+    """The last step of each procedure about a row that counts by a day."""
+    return {step["track"]: step for step in row.get("events", []) if step["on"] <= as_of}
+
+
+def freed(row: Doc, as_of: date) -> tuple[date | None, str]:
+    """The first day free and why: the row's own word, an effective repair, a removal, whichever is first."""
+    steps, found = told_of(row, as_of), []
+    if row.get("removed_on") is not None:
+        found.append((row["removed_on"], row.get("removal_reason") or ""))
+    for track, state in (("repair", "effective"), ("exit", "removed")):
+        if steps.get(track, {}).get("state") == state:
+            found.append((steps[track]["on"], "信用修复" if track == "repair" else "移出"))
+    return min(found, key=lambda one: one[0], default=(None, ""))
+
+
+def disputed(listtype: Doc, row: Doc, as_of: date) -> str:
+    """Whether an objection was upheld or suspends, or a reorganisation lifts it (信用修复管理办法 18、20)."""
+    steps = told_of(row, as_of)
+    objection, lift = (steps.get(track, {}) for track in ("objection", "reorganisation"))
+    if objection.get("state") == "upheld":
+        return Reason.OBJECTION_UPHELD
+    if lift.get("state") in {"lifted", "completed"} and as_of <= (lift.get("until") or date.max):
+        return Reason.LIFTED
+    open_ = objection.get("state") in {"filed", "verifying"}
+    return Reason.UNDER_OBJECTION if open_ and listtype.get("objection") == "suspend" else YES
+
+
+def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: C901, PLR0911 - one return a state
     """Why a row is not in force, or YES; a doubt where its end is not certain (DESIGN §3 in_force, ENCODING §7)."""
-    listed, removed, last = row.get("listed_on"), row.get("removed_on"), row.get("valid_to")
+    listed, last = row.get("listed_on"), row.get("valid_to")
+    removed, why = freed(row, as_of)
     if listed is None or listed > as_of:
         return Reason.ANNOUNCED_ONLY if row.get("announced_on") else Reason.NOT_IN_FORCE
     if removed is not None and removed <= as_of:  # the first day free
-        return Reason.REPAIRED if "修复" in (row.get("removal_reason") or "") else Reason.REMOVED
+        return Reason.REPAIRED if "修复" in why else Reason.REMOVED
     if last is not None and last < as_of:  # the last day bound
         return Reason.LAPSED
     doubt = YES
@@ -61,6 +90,8 @@ def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: PLR0911
                 return Reason.LAPSED
             if as_of > high or (as_of > low and last is None):
                 doubt = Reason.TERM_UNKNOWN
+    if (state := disputed(listtype, row, as_of)) != YES:
+        return state
     if listtype["kind"] != "red" and row.get("instrument_no") is None:
         return Reason.UNSUPPORTED
     if row.get("missing_since") is not None and row["missing_since"] <= as_of:

@@ -183,6 +183,27 @@ def row_about(dice: Dice, world: World, as_of: date, codes: list[str], who: Doc)
     return known(row)
 
 
+COURSES = [
+    ("objection", ["filed"]), ("objection", ["filed", "rejected"]), ("objection", ["filed", "upheld"]),
+    ("repair", ["applied"]), ("repair", ["applied", "effective"]), ("repair", ["applied", "effective", "revoked"]),
+    ("exit", ["removed"]), ("exit", ["removed", "restored"]),
+    ("reorganisation", ["lifted"]), ("reorganisation", ["lifted", "restored"]),
+    ("reorganisation", ["lifted", "completed"]),
+]  # fmt: skip
+"""What can have happened to a listing after it was made."""
+
+
+def events(dice: Dice, as_of: date) -> list[Doc]:
+    """One or two procedures about a row, their days around the day asked about and never backwards in one of them."""
+    out = []
+    for track, states in dict(some(dice, COURSES)[:2]).items():
+        days = sorted(as_of + timedelta(days=dice(5) - 2) for _ in states)
+        until = as_of + timedelta(days=dice(3) - 1) if chance(dice, 2) else None
+        steps = [{"track": track, "state": state, "on": on} for state, on in zip(states, days, strict=True)]
+        out += [step | {"until": until if step["state"] == "lifted" else None} for step in steps]
+    return out
+
+
 def act(dice: Dice, as_of: date, types: list[str], at: int) -> Doc:
     """An act shown or ruled out, with every fact a measure may ask for known or not."""
     kind = pick(dice, types if types and not chance(dice, 5) else list(ActType))
@@ -308,6 +329,8 @@ def case(dice: Dice, world: World) -> Case:
         if "instrument_no" in row:
             row["instrument_no"] = f"虚构字〔2024〕{at + 1}号"
         rows.append({**row, "row": at + 1, "batch": f"b-{row['list']}"})
+        if "instrument_no" in row and chance(dice, 5):
+            rows[-1]["events"] = events(dice, question["as_of"])
     ways = ["missing", *EDITIONS]
     return Case(question, rows, {pick(dice, sorted(world.lists)): pick(dice, ways) for _ in range(dice(4))})
 

@@ -212,7 +212,9 @@ def test_repair_says_whether_when_and_what_is_missing() -> None:
     repair = {"repairable": True, "after_months": 6, "missing": ["作出信用承诺"], "channel": "信用中国"}
     result = w.ask(w.world(w.measure(), w.list_type(repair=repair)), w.listing())
     assert result.findings[0].repair == {
-        "repairable": True, "earliest": "2024-07-01", "missing": ["作出信用承诺"], "channel": "信用中国",
+        "repairable": True, "earliest": "2024-07-01",
+        "missing": ["规定的等待期届满（2024-07-01 起可以申请）", "作出信用承诺"], "channel": "信用中国",
+        "severity": "serious", "publicity_until": None, "rules": None, "state": None,
     }  # fmt: skip
 
 
@@ -419,3 +421,37 @@ def test_an_answer_says_that_a_credit_report_must_be_read() -> None:
     assert (document["verdict"], document["credit_report_required"]) == ("clear", True)
     other = w.engine(catalog).check_subject(w.FIRM, "M.Y").model_dump()
     assert other["credit_report_required"] is False
+
+
+def test_a_list_may_bind_an_occupation_only() -> None:
+    """重点人群、职业人员: who is no teacher is not met, of whom nobody says what he is it is not known."""
+    measure = w.measure(targets={"lists": ["BL.A"], "where": {"occupation": ["teacher", "doctor"]}})
+    catalog, row = w.world(measure), w.listing(uscc=None, resident_id=w.PERSON)
+    asked = {"subject": w.PERSON, "kind": "person"}
+    assert w.ask(catalog, row, **asked, occupations=["lawyer", "teacher"]).verdict == "prohibited"
+    assert w.reasons(w.ask(catalog, row, **asked, occupations=["lawyer"])) == {"bar": "condition-unmet"}
+    assert w.reasons(w.ask(catalog, row, **asked)) == {"bar": "attribute-unknown"}
+    answer = w.ask(catalog, row, **asked, occupations=["teacher", "lawyer"])
+    assert answer.model_dump()["question"]["occupations"] == ["lawyer", "teacher"]
+
+
+def test_an_occupation_asked_is_not_that_of_a_partner() -> None:
+    """What the question says of occupations it says of the subject asked about."""
+    measure = w.measure(
+        targets={"lists": ["BL.A"], "where": {"occupation": ["teacher"]}}, bears=["self", "legal-representative"]
+    )
+    leader = Related(relation="legal-representative", kind="person", id=w.PERSON)
+    answer = w.ask(
+        w.world(measure), w.listing(related=(leader,)), subject=w.PERSON, kind="person", occupations=["teacher"]
+    )
+    assert w.reasons(answer) == {"bar": "attribute-unknown"}
+
+
+def test_a_measure_of_one_phase_speaks_in_no_other() -> None:
+    """事前、事中、事后: one matter, different measures for each (FEATURES 40)."""
+    before = w.measure("refuse", phase=["before"])
+    during = w.measure("watch", **{"class": "administrative"}, degree="supervise", phase=["during", "after"])
+    catalog = w.world(before, during)
+    said = {phase: w.reasons(w.ask(catalog, w.listing(), phase=phase)) for phase in ("before", "during", "after")}
+    assert said["before"] == {"refuse": "applies", "watch": "other-phase"}
+    assert said["during"] == said["after"] == {"refuse": "other-phase", "watch": "applies"}

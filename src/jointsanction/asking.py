@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 _WORDS: Final = (
-    "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "related", "acts", "coverage", "dates",
+    "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "occupations", "related", "acts",
+    "coverage",
+    "dates",
 )  # fmt: skip
 _FIELD_OF: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 

@@ -16,6 +16,7 @@ from jointsanction.receipt import digest
 from jointsanction.steps.act_text import act_text
 from jointsanction.steps.apply import apply
 from jointsanction.steps.ask import RULED_OUT, related_text
+from jointsanction.steps.commitments import all_acts, commitments_shown, promised
 from jointsanction.steps.conclude import (
     Bound,
     found_notices,
@@ -24,15 +25,18 @@ from jointsanction.steps.conclude import (
     question_notices,
     subject_shown,
 )
+from jointsanction.steps.counts import Counted, counted
 from jointsanction.steps.derive import derivations
 from jointsanction.steps.in_force import in_force
 from jointsanction.steps.lookup import lookup
 from jointsanction.steps.profile import Profile, profile_act, profile_listing, unclean_periods
+from jointsanction.steps.rule_words import graded, supervised, traced
 from jointsanction.steps.settle import settle
 from jointsanction.terms import Coverage
 
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
+    from jointsanction.commitment.standing import Promised
     from jointsanction.identity.identify import Identified
     from jointsanction.model.shown import Notice
     from jointsanction.model.subject import Asked, Question
@@ -57,16 +61,17 @@ def check_subject(
     standings = in_force(found, tables.catalog, asked.question.as_of)
     plan = memo.plan(asked.question, identity.kind)
     loaded = memo.loaded(plan, registry, asked)
-    bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded))
+    kept = promised(identity, asked.question, registry)
+    bound = _profiled(standings, asked.question, tables, plan=plan, known=(identity, loaded, kept))
     outcome = memo.outcome(plan, bound.profile, _derive_and_apply)
     notices = (*question_notices(asked.question, plan), *found_notices(found, tables))
-    return _concluded(asked, bound, outcome, known=(identity, notices, loaded), versions=versions)
+    return _concluded(asked, bound, outcome, known=(identity, notices, loaded, kept), versions=versions)
 
 
 def _derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
     """Return what a profile comes to: rules derive, measures apply, the verdict is settled. Done once a profile."""
     derived = derivations(plan, tables, profile)
-    return settle(plan, tables, profile, apply(plan, tables, profile, derived))
+    return settle(plan, tables, profile, apply(plan, tables, profile, derived), derived)
 
 
 def _profiled(
@@ -75,23 +80,26 @@ def _profiled(
     tables: Tables,
     *,
     plan: Plan,
-    known: tuple[Identified, Loaded],
+    known: tuple[Identified, Loaded, Promised],
 ) -> Bound:
     """Return the case's listings and acts in the order of their profile, so that their order never matters."""
-    identity, loaded = known
+    identity, loaded, kept = known
     pairs = [(profile_listing(standing, tables, plan, question.as_of), standing) for standing in standings]
     if len(pairs) > 1:
         pairs.sort(key=lambda pair: (*map(str, pair[0]), *_tie(pair[1])))
+    counts = counted(pairs, tables, plan, question.as_of) if plan.counts else Counted()
     profile = Profile(
         listings=tuple(listing for listing, _ in pairs),
-        acts=tuple(profile_act(act, plan, question.as_of) for act in question.acts),
+        acts=tuple(profile_act(act, plan, question.as_of) for act in all_acts(question, kept)),
         unclean=unclean_periods(standings, tables, plan, question.as_of) if plan.clean_periods else frozenset(),
+        counted=counts.sure,
+        perhaps_counted=counts.perhaps,
         missing=loaded.missing,
         stale=loaded.stale,
         strict=question.coverage is Coverage.STRICT,
         identified=is_identified(identity),
     )
-    return Bound(tuple(standing for _, standing in pairs), profile, tables)
+    return Bound(tuple(standing for _, standing in pairs), profile, tables, question.as_of, counts.rows)
 
 
 def _tie(standing: Standing) -> tuple[str, ...]:
@@ -104,11 +112,10 @@ def _concluded(
     bound: Bound,
     outcome: Outcome,
     *,
-    known: tuple[Identified, tuple[Notice, ...], Loaded],
+    known: tuple[Identified, tuple[Notice, ...], Loaded, Promised],
     versions: dict[str, str | None],
 ) -> CheckResult:
-    identity, notices, loaded = known
-    silent = tuple(bound.finding(shape) for shape in outcome.silent) if asked.question.explain else None
+    identity, notices, loaded, kept = known
     return CheckResult(
         verdict=outcome.verdict,
         complete=outcome.complete,
@@ -116,8 +123,7 @@ def _concluded(
         subject=subject_shown(identity),
         identity=identity_shown(identity, bound, notices),
         findings=tuple(bound.finding(shape) for shape in outcome.shown),
-        not_applied=silent,
-        grade=outcome.grade,
+        **_beside(asked, bound, outcome, kept),
         coverage=outcome.coverage,
         versions=versions,
         case=asked.case,
@@ -127,6 +133,19 @@ def _concluded(
         window=asked.window,
         credit_report_required=bound.tables.catalog.matters[asked.question.matter].credit_report_required,
     )
+
+
+def _beside(asked: Asked, bound: Bound, outcome: Outcome, kept: Promised) -> dict[str, Any]:
+    """Return what stands beside the findings: what rules derived, what was promised and, when asked why, the trace."""
+    explain = asked.question.explain
+    return {
+        "not_applied": tuple(bound.finding(shape) for shape in outcome.silent) if explain else None,
+        "grade": partial(graded, bound, outcome),
+        "supervision": partial(supervised, bound, outcome),
+        "notices": outcome.derived.notices,
+        "rules": traced(bound, outcome) if explain else None,
+        "commitments": partial(commitments_shown, asked.question, kept, outcome, bound.tables),
+    }
 
 
 def question_document(asked: Asked, identity: Identified) -> dict[str, Any]:
@@ -144,6 +163,7 @@ def question_document(asked: Asked, identity: Identified) -> dict[str, Any]:
         "traits": [*question.traits, *(f"{RULED_OUT}{trait}" for trait in question.not_traits)],
         "fields": list(question.fields),
         "size": question.size,
+        "occupations": list(question.occupations),
         "related": [related_text(related) for related in question.related],
         "acts": [act_text(act) for act in question.acts],
         "coverage": question.coverage,

@@ -74,6 +74,7 @@ class _Extract:
             "coverage": document["coverage"],
             "window": document["window"] if not lost else None,
             "credit_report_required": document["credit_report_required"],
+            "commitments": self._commitments(),
             "versions": document["versions"],
             "checked_at": document["checked_at"],
             "original_receipt": document["receipt"],
@@ -84,6 +85,14 @@ class _Extract:
         """Return the question: whom else it named, and by what acts, is nobody else's business."""
         question = self._document["question"]
         return question if self._audience is not Audience.ANYBODY else {**question, "related": [], "acts": []}
+
+    def _commitments(self) -> dict[str, Any] | None:
+        """Return what may leave of commitments: to anybody, those that were made in public, and nothing of talks."""
+        said: dict[str, Any] | None = self._document.get("commitments")
+        if said is None or self._audience is not Audience.ANYBODY:
+            return said
+        public = {key: [each for each in said[key] if each["public"]] for key in ("open", "breaches")}
+        return {**public, "talks": [], "offers": [], "warnings": []}
 
     def _may_leave(self, finding: Mapping[str, Any]) -> bool:
         """Return whether anything may be said of a finding: to anybody, only what rests on public lists alone."""

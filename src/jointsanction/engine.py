@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from jointsanction.store import Store
 
 _KEYS: Final = (
-    "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size", "related",
-    "acts", "coverage", "dates", "explain", "case",
+    "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size",
+    "occupations", "related", "acts", "coverage", "dates", "explain", "case",
 )  # fmt: skip
 """The keys of a question document."""
 
@@ -120,6 +120,7 @@ class Engine:
         traits: Iterable[str] = (),
         fields: Iterable[str] = (),
         size: str | None = None,
+        occupations: Iterable[str] = (),
         related: Iterable[Related | str] = (),
         acts: Iterable[object] = (),
         coverage: str = "strict",
@@ -144,7 +145,7 @@ class Engine:
         words = {
             "matter": matter, "as_of": as_of, "role": role, "phase": phase, "region": region, "traits": traits,
             "fields": fields, "size": size, "related": related, "acts": acts, "coverage": coverage, "explain": explain,
-            "dates": read_dates(dates),
+            "dates": read_dates(dates), "occupations": occupations,
         }  # fmt: skip
         return self._ask(read_subject(subject, kind), words, known_at=known_at, case=case)
 

@@ -15,7 +15,7 @@ from jointsanction.asking import StoredQuestion, make_state, no_answer
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.model.recheck import Change, Recheck
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.terms import ChangeCause
+from jointsanction.terms import ChangeCause, CommitmentState, CommitmentType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,6 +107,7 @@ def _parts(document: Mapping[str, Any]) -> dict[Any, Any]:
         ("complete",): document["complete"],
         ("identity",): str(document["identity"]["status"]),
         ("grade",): _plain(document["grade"]),
+        ("commitments",): _promises(document),
         ("missing",): _plain(document["coverage"]["missing"]),
         ("stale",): _plain(document["coverage"]["stale"]),
     }
@@ -114,6 +115,15 @@ def _parts(document: Mapping[str, Any]) -> dict[Any, Any]:
     for finding in document["findings"]:
         findings[_key(finding)].append(_compared(finding))
     return parts | {key: sorted(found, key=json.dumps) for key, found in findings.items()}
+
+
+def _promises(document: Mapping[str, Any]) -> list[str]:
+    """Return the commitments open and broken, with their states; an answer of an earlier program names none."""
+    said = document.get("commitments") or {"open": (), "breaches": ()}
+    return [
+        f"{CommitmentType(each['type']).zh} {each['id']}（{CommitmentState(each['state']).zh}）"
+        for each in (*said["open"], *said["breaches"])
+    ]
 
 
 def _key(finding: Mapping[str, Any]) -> tuple[str, ...]:

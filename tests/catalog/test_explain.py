@@ -170,3 +170,20 @@ def test_the_other_entries_have_texts_too(world: Path, tmp_path: Path) -> None:
     assert "- 角色另定：评标（评审）专家：聘用" in matter
     assert "- 别名：fast-lane（申请人）" in matter
     assert "- 下级：快速通道（TRADE.FAST）、贸易许可（TRADE.LIC）、贸易检查（WATCH.TRADE）" in explain(catalog, "TRADE")
+
+
+def test_rules_on_publicity_are_told_and_which_a_list_follows(spoiled: Callable[..., Loaded]) -> None:
+    """By severity how long, what an application takes, where, and how soon it is answered."""
+    words = "repair: {repairable: true, publicity: general, two_step: true}\nobjection: suspend\nkinds: [unit]"
+    loaded = spoiled("measures/lists/BL.ONE.yaml", ("kinds: [unit]", words))
+    text = explain(loaded.catalog, "BL.ONE")
+    for line in ("公示期规则：第一公示办法、第二公示办法", "修复审批：信用办、数据单位两方同意", "异议期间：暂停适用"):
+        assert f"- {line}" in text
+    rules = explain(loaded.catalog, "second-rules")
+    for line in (
+        "一般（食品）：最短 3 个月，最长 12 个月（已核对原文）", "严重：最短 12 个月，未设最长（已核对原文）",
+        "1. 改正",
+        "渠道：窗口", "反馈时限：10 个工作日", "骗取修复后：36 个月内不得申请", "备注：虚构。",
+    ):  # fmt: skip
+        assert line in rules
+    assert "未设最短，最长 36 个月" in explain(loaded.catalog, "first-rules")

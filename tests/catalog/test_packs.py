@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "samples" / "packs"
-NAMES = ("credit-agencies", "trust-scenes")
+NAMES = ("credit-agencies", "graded-supervision", "resident-points", "trust-scenes")
 FIRM, CITIZEN = "91990000MA0000001B", "990000199001010017"
 DAY = date(2026, 6, 10)
 NOW = datetime(2026, 6, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))

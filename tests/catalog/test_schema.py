@@ -62,7 +62,7 @@ def test_no_field_word_is_left_over() -> None:
         for body in (schema, *schema["$defs"].values())
         for key in body["properties"]
     }
-    used |= {key for name in ("groups", "schemes", "forbidden") for key in _entry(name)}
+    used |= {key for name in ("groups", "schemes", "forbidden", "publicity") for key in _entry(name)}
     assert set(FIELD_WORDS) - used <= {"effect", "layer"}
     assert {key.partition(".")[2] for key in SPECIAL_WORDS} <= set(FIELD_WORDS)
 

@@ -89,7 +89,8 @@ def test_every_word_of_the_question_is_passed_on(run: Run, sample_store: str) ->
         "--kind", "enterprise", "--matter", "bidding", "--as-of", "2026-06-09", "--role", "bidder",
         "--region", "410182", "--phase", "before", "--trait", "engineering", "--trait", "not-public-funds",
         "--field", "construction",
-        "--size", "small", "--related", f"legal-representative:{NOBODY}", "--act", "bidding-disqualified:none",
+        "--size", "small", "--occupation", "teacher", "--related", f"legal-representative:{NOBODY}",
+        "--act", "bidding-disqualified:none",
         "--coverage", "loaded", "--date", "notice:2026-05-06", "--date", "evaluation:2026-06-09",
         "--store", sample_store, "--json",
     ]  # fmt: skip
@@ -98,7 +99,8 @@ def test_every_word_of_the_question_is_passed_on(run: Run, sample_store: str) ->
     assert asked == {
         "subject": DEFAULTER, "kind": "enterprise", "matter": "BID", "as_of": "2026-06-09", "role": "bidder",
         "phase": "before", "region": "410182", "traits": ["engineering", "not-public-funds"],
-        "fields": ["construction"], "size": "small", "related": [f"legal-representative:{NOBODY}"],
+        "fields": ["construction"], "size": "small", "occupations": ["teacher"],
+        "related": [f"legal-representative:{NOBODY}"],
         "acts": ["bidding-disqualified:none"], "coverage": "loaded",
         "dates": {"notice": "2026-05-06", "evaluation": "2026-06-09"},
     }  # fmt: skip

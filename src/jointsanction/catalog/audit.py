@@ -254,11 +254,14 @@ class _Auditor:
 
     def _every_basis(self) -> Iterator[Iterable[Basis]]:
         catalog = self._catalog
-        for section in (catalog.measures, catalog.lists, catalog.rules, catalog.schemes, catalog.forbidden):
+        sections = (catalog.measures, catalog.lists, catalog.rules, catalog.schemes, catalog.forbidden)
+        for section in (*sections, catalog.publicity):
             for entry in section.values():
                 yield entry.basis
         for group in catalog.groups.values():
             yield from (member.basis for member in group.members)
+        yield from (table.basis for scheme in catalog.schemes.values() for table in scheme.conversions)
+        yield from (one.basis for matter in catalog.matters.values() for one in matter.commitment_types)
         yield from (matter.window.basis for matter in catalog.matters.values() if matter.window is not None)
 
     def _cited(self, bases: Iterable[Basis]) -> str:

@@ -287,7 +287,7 @@ def _dated(catalog: Catalog) -> Iterator[object]:
         yield from group.members
         yield from (basis for member in group.members for basis in member.basis)
     for scheme in catalog.schemes.values():
-        yield from (scheme, *scheme.levels)
+        yield from (scheme, *scheme.levels, *scheme.conversions)
     for measure in catalog.measures.values():
         yield from (measure, *measure.basis)
     for rule in catalog.rules.values():

@@ -13,6 +13,7 @@ from jointsanction.model.catalogue import (
     Instrument,
     ListType,
     Measure,
+    Publicity,
     Rule,
     Scheme,
 )
@@ -35,12 +36,13 @@ MODELS: Final[dict[Section, type[BaseModel]]] = {
     "rules": Rule,
     "forbidden": Forbidden,
     "departments": Department,
+    "publicity": Publicity,
 }
 """What an entry of each section is; matters are written as a tree and read in `tree`."""
 
 IDENTITY: Final[dict[Section, str]] = {
     "instruments": "id", "lists": "code", "groups": "code", "schemes": "id", "matters": "code", "measures": "id",
-    "rules": "id", "forbidden": "id", "departments": "id",
+    "rules": "id", "forbidden": "id", "departments": "id", "publicity": "id",
 }  # fmt: skip
 """The key that carries an entry's identity."""
 
@@ -52,6 +54,7 @@ TOLD: Final[dict[Section, dict[str, str]]] = {
     "groups": {"code": "就是它上面的键"},
     "schemes": {"id": "就是它上面的键"},
     "forbidden": {"id": "就是它上面的键"},
+    "publicity": {"id": "就是它上面的键"},
 }
 """Keys that aren't the author's to write, and why."""
 
@@ -108,7 +111,7 @@ def read_entry(file: CatalogFile) -> FileEntries:
 
 
 def read_collection(file: CatalogFile) -> FileEntries:
-    """Return the entries of groups.yaml, schemes.yaml or forbidden.yaml, which hold one mapping under their name."""
+    """Return the entries of a file that holds one mapping under its name: groups, schemes, forbidden, publicity."""
     root, problems = read_root(file)
     if root is None:
         return FileEntries((), problems, readable=False)

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.explain_department import explain_department, powers_text
 from jointsanction.catalog.explain_measure import explain_measure
+from jointsanction.catalog.explain_publicity import explain_publicity, repair_lines
+from jointsanction.catalog.explain_scheme import explain_scheme
 from jointsanction.catalog.powers import powers_of
+from jointsanction.catalog.rule_text import clause_text, result_texts
 from jointsanction.catalog.wording import Lines, cited, dated, joined, named
 from jointsanction.errors import QuestionError
+from jointsanction.model.rule_order import fed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
         ListType,
         Matter,
         Rule,
-        Scheme,
         Window,
     )
 
@@ -116,11 +119,7 @@ def _explain_list(kind: ListType, catalog: Catalog) -> str:
     lines.add("过期天数", kind.stale_after)
     lines.add("公开属性", kind.disclosure.zh)
     lines.add("等级方案", joined(f"{named(catalog.schemes, one.scheme)}{_within(one)}" for one in kind.scheme))
-    if kind.repair is not None:
-        lines.add("信用修复", "可以修复" if kind.repair.repairable else "不可修复")
-        lines.add("修复等待", f"{kind.repair.after_months} 个月" if kind.repair.after_months is not None else None)
-        lines.add("修复条件", joined(kind.repair.missing))
-        lines.add("修复渠道", kind.repair.channel)
+    repair_lines(lines, kind, catalog)
     lines.add("别名", joined(f"{alias.name}{_within(alias)}" for alias in kind.aliases))
     lines.add("触发的措施", joined(_measures_of_list(catalog, kind.code)))
     lines.listed("依据", (cited(basis, catalog) for basis in kind.basis))
@@ -164,6 +163,7 @@ def _explain_matter(matter: Matter, catalog: Catalog) -> str:
     lines.add("一般途径", matter.ordinary_way)
     lines.add("角色另定", joined(f"{role.zh}：{there.kind.zh}" for role, there in matter.roles.items()))
     lines.add("核查时点", _explain_window(matter.window, catalog))
+    lines.listed("可以承诺办理", _accepted(matter, catalog))
     lines.add("须证明", joined(act.zh for act in matter.requires_acts))
     lines.add("别名", joined(alias.name + (f"（{alias.role.zh}）" if alias.role else "") for alias in matter.aliases))
     measures = (one for one in catalog.measures.values() if matter.code in one.matters)
@@ -172,6 +172,11 @@ def _explain_matter(matter: Matter, catalog: Catalog) -> str:
     lines.listed("权力事项", powers_text(matter, catalog))
     lines.add("备注", matter.note)
     return lines.text()
+
+
+def _accepted(matter: Matter, catalog: Catalog) -> Iterator[str]:
+    for accepted in matter.commitment_types:
+        yield f"{accepted.type.zh}：" + "；".join(cited(basis, catalog) for basis in accepted.basis)
 
 
 def _explain_window(window: Window | None, catalog: Catalog) -> str | None:
@@ -197,29 +202,22 @@ def _explain_group(group: Group, catalog: Catalog) -> str:
     return lines.text()
 
 
-def _explain_scheme(scheme: Scheme, catalog: Catalog) -> str:
-    lines = Lines(scheme.title, scheme.id, "等级方案")
-    lines.add("施行", dated(scheme.valid_from, scheme.valid_to))
-    lines.listed("等级（从优到劣）", (f"{level.title}（{level.level}）{_within(level)}" for level in scheme.levels))
-    lines.listed("依据", (cited(basis, catalog) for basis in scheme.basis))
-    lines.add("备注", scheme.note)
-    return lines.text()
-
-
 def _explain_rule(rule: Rule, catalog: Catalog) -> str:
     lines = Lines(rule.title, rule.id, "推导规则")
     lines.add("说明", rule.explanation)
     lines.add("施行", dated(rule.valid_from, rule.valid_to))
     lines.add("地域", rule.region)
-    if rule.then.suspend is not None:
-        lines.add("结果", f"中止{rule.then.suspend.effect.zh}")
-    if rule.then.carry is not None:
-        lines.add("结果", f"“{rule.then.carry.measure_class.zh}”的措施及于本主体")
-    if rule.then.derive is not None:
-        lines.add("结果", f"推导事实：{rule.then.derive.fact}")
+    lines.add("条件", clause_text(rule.when))
+    for said in result_texts(rule.then):
+        lines.add("结果", said)
+    lines.listed("建立在哪些规则之上", (f"{one.title}（{one.id}）" for one in _builds_on(rule, catalog)))
     lines.listed("依据", (cited(basis, catalog) for basis in rule.basis))
     lines.add("备注", rule.note)
     return lines.text()
+
+
+def _builds_on(rule: Rule, catalog: Catalog) -> Iterator[Rule]:
+    return (one for one in fed_by([rule], list(catalog.rules.values())) if one.id != rule.id)
 
 
 def _explain_forbidden(forbidden: Forbidden, catalog: Catalog) -> str:
@@ -235,9 +233,10 @@ _RENDERERS: Final[dict[str, Callable[..., str]]] = {
     "lists": _explain_list,
     "matters": _explain_matter,
     "groups": _explain_group,
-    "schemes": _explain_scheme,
+    "schemes": explain_scheme,
     "instruments": _explain_instrument,
     "rules": _explain_rule,
     "departments": explain_department,
     "forbidden": _explain_forbidden,
+    "publicity": explain_publicity,
 }

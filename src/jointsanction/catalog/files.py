@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Section: TypeAlias = Literal[
-    "instruments", "lists", "groups", "schemes", "matters", "measures", "rules", "forbidden", "departments"
+    "instruments", "lists", "groups", "schemes", "matters", "measures", "rules", "forbidden", "departments",
+    "publicity",
 ]  # fmt: skip
 """Which part of a catalogue an entry belongs to, by the name it has there."""
 
@@ -25,6 +26,7 @@ FOLDERS: Final[dict[str, Section]] = {
 }  # fmt: skip
 SINGLES: Final[dict[str, Section]] = {
     "matters.yaml": "matters", "groups.yaml": "groups", "schemes.yaml": "schemes", "forbidden.yaml": "forbidden",
+    "publicity.yaml": "publicity",
 }  # fmt: skip
 _EFFECTS: Final = {"restriction": Effect.RESTRICTION, "incentive": Effect.INCENTIVE}
 _KNOWN: Final = (*FOLDERS, *SINGLES, *_EFFECTS, "local")

@@ -16,6 +16,7 @@ from jointsanction.catalog.linting.degrees import degree_remarks
 from jointsanction.catalog.linting.doubles import double_remarks
 from jointsanction.catalog.linting.lists import list_remarks
 from jointsanction.catalog.linting.reach import reach_remarks
+from jointsanction.catalog.linting.rules import rule_remarks
 from jointsanction.catalog.linting.words import LINTS, LintLevel
 from jointsanction.catalog.yaml_text import place_of
 
@@ -56,6 +57,7 @@ def lint(loaded: Loaded, as_of: date) -> tuple[LintProblem, ...]:
         *list_remarks(tables),
         *reach_remarks(tables, as_of),
         *double_remarks(tables, as_of),
+        *rule_remarks(tables, as_of),
         *case_remarks(loaded.sources),
         *chain_remarks(loaded, as_of),
     ]

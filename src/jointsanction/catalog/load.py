@@ -8,6 +8,7 @@ from jointsanction.catalog.clashes import clash_problems, cycle_problems
 from jointsanction.catalog.department_faults import item_code_problems
 from jointsanction.catalog.entries import Entry, FileEntries, read_collection, read_entry
 from jointsanction.catalog.files import NATIONAL, CatalogFile, Section, find_files
+from jointsanction.catalog.publicity_faults import publicity_problems
 from jointsanction.catalog.references import Known, reference_problems
 from jointsanction.catalog.soundness import entry_problems
 from jointsanction.catalog.tree import read_matters
@@ -77,6 +78,7 @@ def _problems_between(catalog: Catalog, layers: _Layers) -> Iterator[Problem]:
     yield from clash_problems(catalog, layers.sources)
     yield from cycle_problems(catalog, layers.sources)
     yield from item_code_problems(catalog, layers.sources)
+    yield from publicity_problems(catalog, layers.sources)
 
 
 class _Layers:
@@ -119,7 +121,7 @@ class _Layers:
     def _read(self, file: CatalogFile) -> FileEntries:
         if file.section == "matters":
             return read_matters(file)
-        if file.section in {"groups", "schemes", "forbidden"}:
+        if file.section in {"groups", "schemes", "forbidden", "publicity"}:
             return read_collection(file)
         return read_entry(file)
 

@@ -17,10 +17,12 @@ from jointsanction.model.catalogue import (
     Measure,
     Rule,
     RuleClause,
+    Scheme,
 )
+from jointsanction.model.rule import JOINS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jointsanction.catalog.entries import Entry
     from jointsanction.catalog.files import Section
@@ -67,19 +69,29 @@ class Known:
         place = place_of(entry.node, reference.path)
         return Problem(entry.file.shown, *place, code, f"{said} '{reference.word}'{hint or '。'}")
 
-    def level_problems(self, entry: Entry, measure: Measure) -> Iterator[Problem]:
-        """Yield the levels a measure names that its scheme has not."""
-        grades = measure.targets.grades
-        scheme = self._schemes.get(grades.scheme) if grades is not None else None
-        if grades is None or scheme is None:
+    def level_problems(
+        self, entry: Entry, scheme_id: str, wanted: tuple[str, ...], path: tuple[int | str, ...]
+    ) -> Iterator[Problem]:
+        """Yield the levels an entry names that their scheme has not."""
+        scheme = self._schemes.get(scheme_id)
+        if scheme is None:
             return
         levels = [level.level for level in scheme.levels]
         names = {name: level.level for level in scheme.levels for name in (level.title, *level.aliases)}
-        for index, level in enumerate(grades.levels):
+        for index, level in enumerate(wanted):
             if level not in levels:
-                place = place_of(entry.node, ("targets", "grades", "levels", index))
+                place = place_of(entry.node, (*path, index))
                 message = f"等级方案 '{scheme.id}' 没有等级 '{level}'{nearest(level, levels, names) or '。'}"
                 yield Problem(entry.file.shown, *place, "catalog.unknown_level", message)
+
+
+def _levels(value: object) -> Iterator[tuple[str, tuple[str, ...], tuple[int | str, ...]]]:
+    """Yield the levels an entry names, with their scheme and where they stand."""
+    if isinstance(value, Measure) and value.targets.grades is not None:
+        yield value.targets.grades.scheme, value.targets.grades.levels, ("targets", "grades", "levels")
+    if isinstance(value, ListType):
+        for index, dated in enumerate(value.scheme):
+            yield dated.scheme, dated.levels, ("scheme", index, "levels")
 
 
 def _titles(catalog: Catalog, section: Section) -> Iterator[tuple[str, str]]:
@@ -98,8 +110,8 @@ def reference_problems(entries: Iterable[Entry], known: Known) -> Iterator[Probl
             problem = known.problem(entry, reference)
             if problem is not None:
                 yield problem
-        if isinstance(entry.value, Measure):
-            yield from known.level_problems(entry, entry.value)
+        for scheme, levels, path in _levels(entry.value):
+            yield from known.level_problems(entry, scheme, levels, path)
 
 
 def _references(entry: Entry) -> Iterator[Reference]:
@@ -109,10 +121,11 @@ def _references(entry: Entry) -> Iterator[Reference]:
         case Instrument(superseded_by=str(successor)):
             yield Reference(("superseded_by",), "instruments", successor)
         case ListType():
-            for index, dated in enumerate(value.scheme):
-                yield Reference(("scheme", index, "scheme"), "schemes", dated.scheme)
+            yield from _of_list(value)
         case Group():
             yield from _of_group(value)
+        case Scheme():
+            yield from _of_scheme(value)
         case Matter():
             yield from _of_matter(value, entry)
         case Measure():
@@ -121,6 +134,16 @@ def _references(entry: Entry) -> Iterator[Reference]:
             yield from _of_clause(value.when, ("when",))
         case Department():
             yield from _of_department(value)
+
+
+def _of_list(kind: ListType) -> Iterator[Reference]:
+    for index, dated in enumerate(kind.scheme):
+        yield Reference(("scheme", index, "scheme"), "schemes", dated.scheme)
+
+
+def _of_scheme(scheme: Scheme) -> Iterator[Reference]:
+    for index, table in enumerate(scheme.conversions):
+        yield from _bases(table.basis, ("conversions", index))
 
 
 def _of_group(group: Group) -> Iterator[Reference]:
@@ -141,6 +164,8 @@ def _of_matter(matter: Matter, entry: Entry) -> Iterator[Reference]:
     # An inherited window is looked at where it stands.
     if matter.window is not None and "window" in entry.node.entries:
         yield from _bases(matter.window.basis, ("window",))
+    for index, accepted in enumerate(matter.commitment_types):
+        yield from _bases(accepted.basis, ("commitment_types", index))
 
 
 def _bases(bases: tuple[Basis, ...], above: tuple[int | str, ...] = ()) -> Iterator[Reference]:
@@ -166,7 +191,9 @@ def _of_measure(measure: Measure) -> Iterator[Reference]:
 
 def _of_clause(clause: RuleClause, path: tuple[int | str, ...]) -> Iterator[Reference]:
     if clause.listing is not None:
-        yield from _words(clause.listing.get("list"), (*path, "listing", "list"), "lists")
+        yield from _of_listing(clause.listing, (*path, "listing"))
+    if clause.count is not None:
+        yield from _of_listing(clause.count.listing, (*path, "count", "listing"))
     if clause.question is not None:
         yield from _words(clause.question.get("matter"), (*path, "question", "matter"), "matters")
     for key in ("all", "any", "none"):
@@ -174,8 +201,15 @@ def _of_clause(clause: RuleClause, path: tuple[int | str, ...]) -> Iterator[Refe
             yield from _of_clause(part, (*path, key, index))
 
 
+def _of_listing(tests: Mapping[str, RuleTest], path: tuple[int | str, ...]) -> Iterator[Reference]:
+    yield from _words(tests.get("list"), (*path, "list"), "lists")
+    yield from _words(tests.get("scheme"), (*path, "scheme"), "schemes")
+
+
 def _words(test: RuleTest | None, path: tuple[int | str, ...], section: Section) -> Iterator[Reference]:
     for operator, wanted in (test or {}).items():
+        if operator in JOINS:
+            continue
         if isinstance(wanted, str):
             yield Reference((*path, operator), section, wanted)
         elif isinstance(wanted, tuple):

@@ -35,8 +35,9 @@ _NAMES: Final[dict[Section, str]] = {
     "instruments": "instrument", "lists": "list", "measures": "measure", "rules": "rule",
     "departments": "department",
     "groups": "groups", "schemes": "schemes", "forbidden": "forbidden",
+    "publicity": "publicity",
 }  # fmt: skip
-_COLLECTIONS: Final = frozenset({"groups", "schemes", "forbidden"})
+_COLLECTIONS: Final = frozenset({"groups", "schemes", "forbidden", "publicity"})
 _SCALARS: Final[dict[str, dict[str, Any]]] = {
     "text": {"type": ["string", "number"]},
     "int": {"type": "integer"},

@@ -128,12 +128,12 @@ def _list(wanted: Skeleton, _: Catalog) -> Iterator[str]:
 def _rule(wanted: Skeleton, _: Catalog) -> Iterator[str]:
     yield f"id: {wanted.id}"
     yield from _open("rule", "title")
-    yield from _said("rule", "when", "listing、act、question、derived 之一，或 all、any、none")
+    yield from _said("rule", "when", "listing、act、question、derived、grade、count 之一，或 all、any、none")
     yield "when:"
     yield "  listing:"
     yield f"    list: {{in: {flow_list(wanted.lists or (TODO,))}}}"
     yield "    in-force: {eq: true}"
-    yield from _said("rule", "then", "suspend 中止、carry 及于、derive 推导事实之一")
+    yield from _said("rule", "then", "grade、supervision、warn、review、cap、raise、suspend、carry、derive 之一")
     yield "then:"
     yield f"  suspend: {{effect: {TODO}}}"
     yield from _basis(wanted, "sets")

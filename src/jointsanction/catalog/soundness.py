@@ -9,7 +9,9 @@ from jointsanction.catalog.department_faults import department_faults
 from jointsanction.catalog.entries import IDENTITY
 from jointsanction.catalog.faults import TODO, Fault
 from jointsanction.catalog.measure_faults import measure_faults
+from jointsanction.catalog.publicity_faults import publicity_faults
 from jointsanction.catalog.rule_facts import rule_faults
+from jointsanction.catalog.scheme_faults import scheme_faults
 from jointsanction.catalog.targets import years_faults
 from jointsanction.catalog.yaml_text import MapNode, node_at, place_of
 from jointsanction.errors import Problem
@@ -21,6 +23,7 @@ from jointsanction.model.catalogue import (
     ListType,
     Matter,
     Measure,
+    Publicity,
     Rule,
     Scheme,
     Value,
@@ -110,16 +113,6 @@ def _list(kind: ListType) -> Iterator[Fault]:
         yield from years_faults(term.years, ("term", index, "years"))
 
 
-def _scheme(scheme: Scheme) -> Iterator[Fault]:
-    if not scheme.levels:
-        yield Fault(("levels",), "catalog.empty_list", "levels 为空；请从优到劣写各等级。")
-    seen: set[str] = set()
-    for index, level in enumerate(scheme.levels):
-        if level.level in seen:
-            yield Fault(("levels", index), "catalog.duplicate_id", f"等级 '{level.level}' 重复。")
-        seen.add(level.level)
-
-
 def _group(group: Group) -> Iterator[Fault]:
     for index, member in enumerate(group.members):
         if not member.basis:
@@ -152,6 +145,20 @@ def _matter(matter: Matter, node: MapNode) -> Iterator[Fault]:
             yield Fault(("roles", role.value), "catalog.no_granted_by", message)
     if matter.window is not None and "window" in node.entries:
         yield from _window(matter.window)
+    yield from _commitment_types(matter)
+
+
+def _commitment_types(matter: Matter) -> Iterator[Fault]:
+    """A way of commitment needs a text that opens it, and stands once: further texts are further bases."""
+    seen = set()
+    for index, accepted in enumerate(matter.commitment_types):
+        if accepted.type in seen:
+            message = f"承诺类型 {accepted.type}（{accepted.type.zh}）写了两次；依据请并入一处。"
+            yield Fault(("commitment_types", index), "catalog.duplicate_id", message)
+        seen.add(accepted.type)
+        if not accepted.basis:
+            message = "basis 为空：没有依据的，不能告诉当事人可以承诺办理；请填写。"
+            yield Fault(("commitment_types", index, "basis"), "catalog.empty_list", message)
 
 
 def _window(window: Window) -> Iterator[Fault]:
@@ -180,8 +187,9 @@ _CHECKS: Final[dict[type[BaseModel], Callable[[Any, Entry], Iterator[Fault]]]] =
     Rule: lambda value, _: _rule(value),
     ListType: lambda value, _: _list(value),
     Group: lambda value, _: _group(value),
-    Scheme: lambda value, _: _scheme(value),
+    Scheme: lambda value, _: scheme_faults(value),
     Instrument: lambda value, _: _instrument(value),
     Forbidden: lambda value, _: _forbidden(value),
     Department: lambda value, _: _department(value),
+    Publicity: lambda value, _: publicity_faults(value),
 }

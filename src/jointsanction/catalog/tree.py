@@ -9,7 +9,7 @@ from pydantic import Field
 from jointsanction.catalog.entries import Entry, FileEntries, read_root
 from jointsanction.catalog.typed import Reading
 from jointsanction.catalog.yaml_text import MapNode, Place
-from jointsanction.model.catalogue import Matter, MatterName, MatterRole, Value, Window
+from jointsanction.model.catalogue import AcceptedCommitment, Matter, MatterName, MatterRole, Value, Window
 from jointsanction.terms import ActType, Level, MatterKind, Phase, Role, Trait
 from jointsanction.terms import Field as FieldTerm
 
@@ -35,6 +35,7 @@ class MatterNode(Value):
     aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
     window: Window | None = None
+    commitment_types: tuple[AcceptedCommitment, ...] = ()
     credit_report_required: bool | None = None
     also_under: tuple[str, ...] = ()
     note: str | None = None
@@ -48,7 +49,7 @@ class MatterFile(Value):
     matters: dict[str, MatterNode]
 
 
-_ITS_OWN: Final = {"title", "traits", "not_traits", "aliases", "requires_acts", "note", "overrides"}
+_ITS_OWN: Final = {"title", "traits", "not_traits", "aliases", "requires_acts", "commitment_types", "note", "overrides"}
 
 
 class _Leaf(NamedTuple):

@@ -23,6 +23,7 @@ SECTION_WORDS: Final[Mapping[Section, str]] = {
     "rules": "推导规则",
     "departments": "权责清单",
     "forbidden": "不得纳入信用记录的行为",
+    "publicity": "公示期与修复规则",
 }
 """The parts of a catalogue in words, in the order in which readers are shown them."""
 
@@ -105,3 +106,5 @@ def granted(grants: Grants | None) -> Iterator[str]:
             yield f"{said} {int(value) if value == int(value) else value}"
     if grants.deferrable:
         yield f"可以容缺后补的材料：{joined(grants.deferrable)}"
+    if grants.obligation is not None:
+        yield f"须书面承诺，自承诺次日起 {grants.obligation.within_days} 日内履行"

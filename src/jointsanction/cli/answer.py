@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.cli.finding import finding_block, rank, silent_lines
 from jointsanction.cli.headline import headline
 from jointsanction.cli.page import Block, Line
+from jointsanction.cli.promises import commitment_blocks
+from jointsanction.cli.rules_shown import rule_parts, trace_line
 from jointsanction.steps.days import SHANGHAI
 from jointsanction.terms import Coverage, IdentityStatus, IdType, Phase, Reason, Role, SubjectKind
 
@@ -53,9 +55,13 @@ def detail_parts(answer: Answer, prefix: str = "") -> Iterator[Part]:
     result = answer.result
     for number, finding in enumerate(sorted(result.findings, key=rank), 1):
         yield finding_block(f"{prefix}{number}", finding)
+    yield from rule_parts(answer)
     yield from _doubts(answer)
+    yield from commitment_blocks(result.commitments, answer.catalog)
     if result.not_applied is not None:
         yield Block(f"未适用的措施（{len(result.not_applied)} 项）及原因", tuple(silent_lines(result.not_applied)))
+    if result.rules is not None:
+        yield Block(f"推导规则（{len(result.rules)} 条）", tuple(map(trace_line, result.rules)))
 
 
 def subject_text(answer: Answer) -> str:

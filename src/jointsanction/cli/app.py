@@ -6,10 +6,16 @@ import typer
 
 from jointsanction.cli.catalog_commands import catalog_app
 from jointsanction.cli.check_command import check
+from jointsanction.cli.commitment_command import commitment_app
 from jointsanction.cli.demo_command import demo
+from jointsanction.cli.draw_command import draw
+from jointsanction.cli.grades_command import grades
 from jointsanction.cli.identity_command import identity_app
 from jointsanction.cli.import_command import import_file
+from jointsanction.cli.objection_command import objection_app
 from jointsanction.cli.receipt_command import receipt_app
+from jointsanction.cli.relations_command import relations
+from jointsanction.cli.repair_command import repair_app
 from jointsanction.cli.tender_command import tender
 
 HELP_NOT_ASKED: Final = {
@@ -17,6 +23,9 @@ HELP_NOT_ASKED: Final = {
     "catalog": {"help": False},
     "receipt": {"help": False},
     "identity": {"help": False},
+    "commitment": {"help": False},
+    "repair": {"help": False},
+    "objection": {"help": False},
 }
 """What `--help` of a group is worth when it was not typed: without it, typer loads pydantic to learn that None is."""
 
@@ -41,9 +50,15 @@ def make_app() -> typer.Typer:
     )(import_file)
     app.command("check", help="核查一个主体在一个事项中适用哪些惩戒与激励措施，依据是什么，其余措施为何不适用。")(check)
     app.command("tender", help="核查一次交易的全部投标人（供应商）；其余选项对每一家都适用。")(tender)
+    app.command("draw", help="双随机抽取：按信用加权抽取检查对象，随机选派执法检查人员；同一种子可以原样重做。")(draw)
+    app.command("relations", help="关联度分析：名单载明的关联主体，按层数列出路径；只供分析。")(relations)
+    app.command("grades", help="输出主体的信用等级和监管类别，连同所依目录、名单库的版本，供归集共享。")(grades)
     app.add_typer(catalog_app, name="catalog")
     app.add_typer(receipt_app, name="receipt")
     app.add_typer(identity_app, name="identity")
+    app.add_typer(commitment_app, name="commitment")
+    app.add_typer(repair_app, name="repair")
+    app.add_typer(objection_app, name="objection")
     return app
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TEXTS: Final = ("name", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "size", "coverage", "case")
-_LISTS: Final = ("traits", "fields", "related", "acts")
+_LISTS: Final = ("traits", "fields", "occupations", "related", "acts")
 _SUBJECT: Final = ("kind", "uscc", "resident_id", "other_id", "name")
 
 

@@ -47,6 +47,9 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
     trait: Traits = None,
     field: Fields = None,
     size: Annotated[str | None, typer.Option("--size", metavar="S", help="企业规模，例如 large、micro。")] = None,
+    occupation: Annotated[
+        list[str] | None, typer.Option("--occupation", metavar="O", help="本人的职业，例如 lawyer、teacher。可多次。")
+    ] = None,
     related: Annotated[
         list[str] | None,
         typer.Option("--related", metavar="RELATION:ID", help="关联方，例如 legal-representative:号码。可多次。"),
@@ -68,6 +71,7 @@ def check(  # noqa: PLR0913 - the command of the contract, packed at once into o
         "kind": kind, "matter": matter, "as_of": as_of, "known_at": known_at, "role": role, "region": region,
         "phase": phase, "traits": trait or (), "fields": field or (), "size": size, "related": related or (),
         "acts": act or (), "coverage": coverage, "dates": date or (), "explain": why,
+        "occupations": occupation or (),
     }  # fmt: skip
     from jointsanction.cli import checking  # noqa: PLC0415 - the engine, only when it is asked
 

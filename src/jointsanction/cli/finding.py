@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.catalog.wording import article, condition_text, granted, joined
 from jointsanction.cli.page import Block, Line
-from jointsanction.terms import DOUBTS, HINTS, Effect, IdentityOutcome, Level, Reason, Relation, TextState
+from jointsanction.terms import (
+    DOUBTS,
+    HINTS,
+    Effect,
+    IdentityOutcome,
+    Level,
+    Reason,
+    Relation,
+    RepairState,
+    RepairTrack,
+    TextState,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,7 +91,8 @@ def repair_text(repair: dict[str, Any] | None) -> str:
     if not repair["repairable"]:
         return "不因信用修复而解除。"
     parts = ["可以修复"]
-    parts += [f"最早 {repair['earliest']}"] if repair["earliest"] else []
+    waiting = bool(repair["earliest"]) and any(repair["earliest"] in text for text in repair["missing"])
+    parts += [f"最早 {repair['earliest']}"] if repair["earliest"] and not waiting else []
     parts += [f"须{'；'.join(repair['missing'])}"] if repair["missing"] else []
     parts += [f"向{repair['channel']}提出"] if repair["channel"] else []
     return "，".join(parts) + "。"
@@ -107,9 +119,18 @@ def _step(step: dict[str, Any]) -> str:
     if "relation" in step:
         word = Relation(step["relation"]).zh
         return f"{word} {step['subject']}" if step["subject"] else f"名单载明本主体为其{word}"
+    if "track" in step:
+        return process_text(step)
     if "verdict" in step:
         return f"{IdentityOutcome(step['verdict']).zh}（{step['author']}，{step['decided_on']}：{step['reason']}）"
     return cause_text(step)
+
+
+def process_text(step: dict[str, Any]) -> str:
+    """Return a step of repair, objection or reorganisation (信用修复、异议)."""
+    changed = f"；{step['field']}：{step['old'] or '空'} → {step['new'] or '空'}" if step["field"] else ""
+    track, state = RepairTrack(step["track"]).zh, RepairState(step["state"]).zh
+    return f"{track}：{state}（{step['actor']}，{step['on']}：{step['reason']}{changed}）"
 
 
 def _until(finding: Finding) -> str:

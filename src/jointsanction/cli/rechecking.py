@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["open_engine", "recheck_file"]
 
 _PARTS: Final = {
-    "verdict": "结论", "complete": "结论完整", "identity": "身份", "grade": "信用等级", "missing": "未导入名单",
-    "stale": "已过期名单",
+    "verdict": "结论", "complete": "结论完整", "identity": "身份", "grade": "信用等级", "commitments": "信用承诺",
+    "missing": "未导入名单", "stale": "已过期名单",
 }  # fmt: skip
 _KEPT: Final = {"catalogue": "当时的目录", "registry": "当时的名单"}
 

@@ -6,36 +6,32 @@ nothing new comes. Results are sorted: the order in which rules fire is nobody's
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from jointsanction.errors import InferenceError
+from jointsanction.inference.facts import Derived, Fact, FactType, Run, count_key, graded
+from jointsanction.model.rule import JOINS
+from jointsanction.model.rule_order import strata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from jointsanction.model.catalogue import Consequence, Rule, RuleClause, RuleTest, RuleValue
+    from jointsanction.model.catalogue import Rule, RuleClause, RuleTest, RuleValue
 
-FactType: TypeAlias = Literal["listing", "act", "question", "derived"]
+Names: TypeAlias = "tuple[tuple[str, RuleValue], ...]"
+"""What `as` kept so far, sorted by name."""
 
+Ref: TypeAlias = tuple[FactType, int | str]
 
-class Fact(NamedTuple):
-    """Something known before or while rules run (事实).
-
-    `ref` counts into the listings or acts of the profile, -1 where there is none. A key that is absent or None is
-    unknown: no comparison but `known` holds on it.
-    """
-
-    type: FactType
-    values: Mapping[str, RuleValue | None]
-    ref: int = -1
+LEAVES: Final[tuple[FactType, ...]] = ("listing", "act", "question", "derived", "grade")
+"""The kinds of fact a clause tests."""
 
 
-class Derived(NamedTuple):
-    """What a rule brought about (推导结果): the rule, its consequence, and the listings or acts it rests on."""
+class Solution(NamedTuple):
+    """One way in which a condition is true (成立方式): the names it binds, and the facts it rests on."""
 
-    rule: str
-    consequence: Consequence
-    because: tuple[int, ...]
+    names: Names = ()
+    refs: frozenset[Ref] = frozenset()
 
 
 def derive(facts: Sequence[Fact], rules: Sequence[Rule]) -> tuple[Derived, ...]:
@@ -44,9 +40,24 @@ def derive(facts: Sequence[Fact], rules: Sequence[Rule]) -> tuple[Derived, ...]:
     Raises:
         InferenceError: `inference.comparison` when a rule compares what can't be compared.
     """
-    known = list(facts)
-    fired: dict[str, Derived] = {}
-    waiting = list(rules)
+    return run(facts, rules).fired
+
+
+def run(facts: Sequence[Fact], rules: Sequence[Rule]) -> Run:
+    """Return everything the rules derive, with every fact known in the end (推导过程).
+
+    Raises:
+        InferenceError: as `derive`.
+    """
+    known, fired = tuple(facts), dict[str, Derived]()
+    for group in strata(rules):
+        known = graded(_exhaust(group, list(known), fired), fired.values())
+    return Run(tuple(fired[rule] for rule in sorted(fired)), known)
+
+
+def _exhaust(group: Sequence[Rule], known: list[Fact], fired: dict[str, Derived]) -> list[Fact]:
+    """Fire the rules of a group until nothing new comes; return what is known then."""
+    waiting = list(group)
     while waiting:
         new = [found for rule in waiting if (found := _fire(rule, known)) is not None]
         if not new:
@@ -57,58 +68,121 @@ def derive(facts: Sequence[Fact], rules: Sequence[Rule]) -> tuple[Derived, ...]:
                 step = found.consequence.derive
                 known.append(Fact("derived", {"fact": step.fact, "value": step.value}))
         waiting = [rule for rule in waiting if rule.id not in fired]
-    return tuple(fired[rule] for rule in sorted(fired))
+    return known
 
 
 def _fire(rule: Rule, facts: Sequence[Fact]) -> Derived | None:
     try:
-        because = _matches(rule.when, facts)
+        found = solve(rule.when, facts)
     except TypeError as error:
         code, message = "inference.comparison", f"规则 {rule.id}：比较的两个值类型不同。"
         raise InferenceError(code, message, "检查规则 when 中的取值类型。") from error
-    return None if because is None else Derived(rule.id, rule.then, tuple(sorted(set(because))))
+    if not found:
+        return None
+    refs = frozenset[Ref]().union(*(solution.refs for solution in found))
+    return Derived(
+        rule.id,
+        rule.then,
+        because=tuple(sorted(int(at) for kind, at in refs if kind == "listing")),
+        acts=tuple(sorted(int(at) for kind, at in refs if kind == "act")),
+        counts=tuple(sorted(str(key) for kind, key in refs if kind == "count")),
+    )
 
 
-def _matches(clause: RuleClause, facts: Sequence[Fact]) -> list[int] | None:
-    """Return the references of the facts that make a clause true, None when it is not true."""
-    because: list[int] = []
-    for kind in ("listing", "act", "question", "derived"):
+def solve(clause: RuleClause, facts: Sequence[Fact], names: Names = ()) -> tuple[Solution, ...]:
+    """Return every way in which a condition is true under some names; none when it is not."""
+    found: tuple[Solution, ...] = (Solution(names),)
+    for kind in LEAVES:
         tests = getattr(clause, kind)
         if tests is not None:
-            hits = [fact for fact in facts if fact.type == kind and _holds(fact, tests)]
-            if not hits:
-                return None
-            because += [fact.ref for fact in hits if fact.ref >= 0]
-    if clause.all is not None:
-        parts = [_matches(part, facts) for part in clause.all]
-        if any(part is None for part in parts):
-            return None
-        because += [ref for part in parts if part is not None for ref in part]
+            of_kind = [fact for fact in facts if fact.type == kind]
+            found = _together(one for held in found for one in _of_leaf(of_kind, tests, held))
+    if clause.count is not None:
+        key = count_key(clause.count)
+        met = any(fact.type == "count" and fact.values["key"] == key for fact in facts)
+        found = tuple(held._replace(refs=held.refs | {("count", key)}) for held in found) if met else ()
+    for part in clause.all or ():
+        found = _together(_with(held, one) for held in found for one in solve(part, facts, held.names))
     if clause.any is not None:
-        found = [part for part in (_matches(part, facts) for part in clause.any) if part is not None]
-        if not found:
-            return None
-        because += [ref for part in found for ref in part]
-    if clause.none is not None and any(_matches(part, facts) is not None for part in clause.none):
-        return None
-    return because
+        parts = clause.any
+        found = _together(
+            _with(held, one, forget=True) for held in found for part in parts for one in solve(part, facts, held.names)
+        )
+    for part in clause.none or ():
+        found = tuple(held for held in found if not solve(part, facts, held.names))
+    return found if clause.all is None else _together(held._replace(names=names) for held in found)
+
+
+def _of_leaf(facts: Sequence[Fact], tests: Mapping[str, RuleTest], held: Solution) -> list[Solution]:
+    names = dict(held.names)
+    hits = [fact for fact in facts if holds(fact, tests, names)]
+    return [
+        Solution(
+            tuple(sorted({**names, **_bound(fact, tests)}.items())),
+            held.refs | ({(fact.type, fact.ref)} if fact.ref >= 0 else frozenset()),
+        )
+        for fact in hits
+    ]
+
+
+def _bound(fact: Fact, tests: Mapping[str, RuleTest]) -> dict[str, RuleValue]:
+    """Return what `as` keeps of a fact; a fact of unknown value does not hold, so there is always something."""
+    return {
+        str(test["as"]): value
+        for key, test in tests.items()
+        if "as" in test and (value := fact.values.get(key)) is not None
+    }
+
+
+def _with(held: Solution, more: Solution, *, forget: bool = False) -> Solution:
+    return Solution(held.names if forget else more.names, held.refs | more.refs)
+
+
+def _together(found: Iterable[Solution]) -> tuple[Solution, ...]:
+    """Return one solution for each set of names, resting on all that gave it."""
+    refs: dict[Names, frozenset[Ref]] = {}
+    for one in found:
+        refs[one.names] = refs.get(one.names, frozenset()) | one.refs
+    return tuple(Solution(names, rested) for names, rested in refs.items())
 
 
 def could_match(clause: RuleClause, fact: Fact) -> bool:
     """Return whether a fact meets some test a clause makes on its kind, as far as what is known of it goes."""
-    tests = getattr(clause, fact.type)
-    if tests is not None and _holds(fact, {key: test for key, test in tests.items() if key in fact.values}):
-        return True
+    counted = clause.count.listing if clause.count is not None and fact.type == "listing" else None
+    for tests in (getattr(clause, fact.type, None), counted):
+        if isinstance(tests, dict) and _could_hold(fact, tests):
+            return True
     parts = (*(clause.all or ()), *(clause.any or ()))
     return any(could_match(part, fact) for part in parts)
 
 
-def _holds(fact: Fact, tests: Mapping[str, RuleTest]) -> bool:
-    return all(
-        COMPARISONS[operator](fact.values.get(key), wanted)
+def _could_hold(fact: Fact, tests: Mapping[str, RuleTest]) -> bool:
+    known = {key: test for key, test in tests.items() if key in fact.values}
+    plain = {key: {word: wanted for word, wanted in test.items() if word not in JOINS} for key, test in known.items()}
+    return holds(fact, plain, {})
+
+
+def holds(fact: Fact, tests: Mapping[str, RuleTest], names: Mapping[str, RuleValue]) -> bool:
+    """Return whether a fact meets every test, under the names kept so far."""
+    return not unmet(fact, tests, names)
+
+
+def unmet(fact: Fact, tests: Mapping[str, RuleTest], names: Mapping[str, RuleValue]) -> tuple[str, ...]:
+    """Return the keys of the tests a fact does not meet."""
+    return tuple(
+        key
         for key, test in tests.items()
-        for operator, wanted in test.items()
+        if not all(_compares(operator, fact.values.get(key), wanted, names) for operator, wanted in test.items())
     )
+
+
+def _compares(operator: str, value: RuleValue | None, wanted: RuleValue, names: Mapping[str, RuleValue]) -> bool:
+    if operator not in JOINS:
+        return COMPARISONS[operator](value, wanted)
+    if operator == "as" or value is None:
+        return value is not None
+    kept = names.get(str(wanted))
+    return kept is not None and (value == kept) is (operator == "same")
 
 
 def _members(value: RuleValue | None) -> frozenset[RuleValue]:
@@ -129,4 +203,4 @@ COMPARISONS: Final[Mapping[str, Callable[[RuleValue | None, RuleValue], bool]]] 
     "within": lambda value, wanted: not _members(value).isdisjoint(_members(wanted)),
     "known": _known,
 }
-"""The closed set of comparisons; `within` asks whether one of the enclosing codes is wanted."""
+"""The closed set of comparisons on one value; `within` asks whether one of the enclosing codes is wanted."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
 from jointsanction.model.catalogue import Many, Value
 from jointsanction.terms import (
     Coverage,
+    GradeLevel,
     Ground,
+    Occupation,
     Phase,
     Reason,
     Relation,
@@ -18,6 +20,7 @@ from jointsanction.terms import (
     Severity,
     Size,
     SubjectKind,
+    SupervisionTier,
     Verdict,
 )
 from jointsanction.terms import Field as FieldTerm
@@ -78,7 +81,8 @@ class Case(Value):
     """One case (用例). `want` names every measure of the answer that applies; `because` their lists and acts.
 
     Every list of the catalogue counts as loaded but those in `not_loaded`. `like` takes what is left out from an
-    earlier case of the same file.
+    earlier case of the same file. `grade` and `supervision` are what rules come to, `notices` the rules that told
+    something.
     """
 
     name: str
@@ -93,6 +97,7 @@ class Case(Value):
     traits: tuple[str, ...] = ()
     fields: Many[FieldTerm] = ()
     size: Size | None = None
+    occupations: Many[Occupation] = ()
     related: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     coverage: Coverage = Coverage.STRICT
@@ -103,10 +108,13 @@ class Case(Value):
     reasons: dict[str, Reason] = Field(default_factory=dict)
     missing: tuple[str, ...] | None = None
     stale: tuple[str, ...] | None = None
+    grade: GradeLevel | Literal["unknown"] | None = None
+    supervision: SupervisionTier | Literal["none"] | None = None
+    notices: tuple[str, ...] | None = None
 
     def over(self, earlier: Case) -> Case:
         """Return this case with everything it leaves out taken from an earlier one, but what must come out."""
-        outcomes = {"want", "because", "verdict", "reasons", "missing", "stale"}
+        outcomes = {"want", "because", "verdict", "reasons", "missing", "stale", "grade", "supervision", "notices"}
         values: dict[str, Any] = {key: getattr(earlier, key) for key in earlier.model_fields_set - outcomes}
         values |= {key: getattr(self, key) for key in self.model_fields_set}
         return Case.model_construct(_fields_set=set(values), **values)

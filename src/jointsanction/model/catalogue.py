@@ -7,6 +7,7 @@ from pydantic import Field
 from jointsanction.model.basis import Basis, CheckedText, Instrument
 from jointsanction.model.department import Department, DepartmentSection, Officer, PowerItem
 from jointsanction.model.lists import (
+    Conversion,
     DatedAlias,
     Forbidden,
     Group,
@@ -18,7 +19,7 @@ from jointsanction.model.lists import (
     Scheme,
     SchemeLevel,
 )
-from jointsanction.model.matter import Matter, MatterAlias, MatterName, MatterRole, Window
+from jointsanction.model.matter import AcceptedCommitment, Matter, MatterAlias, MatterName, MatterRole, Window
 from jointsanction.model.measure import (
     Bearer,
     Duration,
@@ -29,27 +30,35 @@ from jointsanction.model.measure import (
     Targets,
     Where,
 )
+from jointsanction.model.publicity import Publicity, PublicityPeriod
 from jointsanction.model.rule import (
     Carry,
     Consequence,
+    DegreeChange,
     Derivation,
     Rule,
     RuleClause,
+    RuleCount,
     RuleOperator,
     RuleTest,
     RuleValue,
+    Stretch,
+    Supervision,
     Suspension,
 )
 from jointsanction.model.value import Kinds, Many, Value
 
 __all__ = [
+    "AcceptedCommitment",
     "Basis",
     "Bearer",
     "Carry",
     "Catalog",
     "CheckedText",
     "Consequence",
+    "Conversion",
     "DatedAlias",
+    "DegreeChange",
     "Department",
     "DepartmentSection",
     "Derivation",
@@ -73,14 +82,19 @@ __all__ = [
     "Measure",
     "Officer",
     "PowerItem",
+    "Publicity",
+    "PublicityPeriod",
     "RepairRule",
     "Rule",
     "RuleClause",
+    "RuleCount",
     "RuleOperator",
     "RuleTest",
     "RuleValue",
     "Scheme",
     "SchemeLevel",
+    "Stretch",
+    "Supervision",
     "Suspension",
     "Targets",
     "Value",
@@ -100,5 +114,6 @@ class Catalog(Value):
     measures: dict[str, Measure] = Field(default_factory=dict)
     rules: dict[str, Rule] = Field(default_factory=dict)
     forbidden: dict[str, Forbidden] = Field(default_factory=dict)
+    publicity: dict[str, Publicity] = Field(default_factory=dict)
     departments: dict[str, Department] = Field(default_factory=dict)
     roots: tuple[str, ...] = ()

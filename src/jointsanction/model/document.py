@@ -11,12 +11,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jointsanction.model.catalogue import Grants, IncentiveCondition, Value
+from jointsanction.model.commitments_document import CommitmentsDocument
+from jointsanction.model.document_parts import ActCause, BasisDocument, ListingCause, NoticeDocument, SourceDocument
+from jointsanction.model.rule_document import (
+    GradeDocument,
+    RuleNoticeDocument,
+    RuleTraceDocument,
+    SupervisionDocument,
+)
 from jointsanction.terms import (
     ActType,
     Binding,
-    Carries,
     CaseDate,
-    CauseType,
     Caution,
     Coverage,
     Degree,
@@ -26,15 +32,17 @@ from jointsanction.terms import (
     IdentityStatus,
     IdType,
     Item,
-    Level,
     MeasureClass,
+    Occupation,
     Phase,
     Reason,
     Relation,
+    RepairState,
+    RepairTrack,
     Role,
+    Severity,
     Size,
     SubjectKind,
-    TextState,
     Verdict,
 )
 from jointsanction.terms import Field as FieldTerm
@@ -54,6 +62,7 @@ class QuestionDocument(Value):
     traits: tuple[str, ...]
     fields: tuple[FieldTerm, ...]
     size: Size | None
+    occupations: tuple[Occupation, ...]
     related: tuple[str, ...]
     acts: tuple[str, ...]
     coverage: Coverage
@@ -69,13 +78,6 @@ class SubjectDocument(Value):
     name: str | None
 
 
-class SourceDocument(Value):
-    """Where a listing came from (来源): batch and row."""
-
-    batch: str | None
-    row: int | None
-
-
 class CandidateDocument(Value):
     """A listing that may be the subject's (候选), masked."""
 
@@ -88,41 +90,12 @@ class CandidateDocument(Value):
     source: SourceDocument
 
 
-class NoticeDocument(Value):
-    """A warning (提示): a stable code and a sentence."""
-
-    code: str
-    message: str
-
-
 class IdentityDocument(Value):
     """How surely the subject is known (身份)."""
 
     status: IdentityStatus
     candidates: tuple[CandidateDocument, ...]
     warnings: tuple[NoticeDocument, ...]
-
-
-class ListingCause(Value):
-    """A listing that set a measure off (名单)."""
-
-    type: Literal[CauseType.LISTING, CauseType.RECORD, CauseType.GRADE]
-    list: str
-    list_name: str
-    listed_on: date | None
-    instrument_no: str | None
-    source: SourceDocument
-
-
-class ActCause(Value):
-    """An act or order that set a measure off (法律事实、决定)."""
-
-    type: Literal[CauseType.ACT, CauseType.ORDER, CauseType.BREACH]
-    act: ActType
-    act_name: str
-    decision_made: date | None
-    document_number: str | None
-    relation: Relation
 
 
 class RelationStep(Value):
@@ -151,27 +124,34 @@ class VerdictStep(Value):
     expires_on: date | None
 
 
-class BasisDocument(Value):
-    """A basis in force (依据)."""
+class ProcessStep(Value):
+    """What is under way about a listing, or was corrected in it (信用修复、异议、破产重整)."""
 
-    instrument: str
-    title: str
-    document_number: str | None
-    article: str | None
-    paragraph: int | None
-    item: str | None
-    level: Level
-    carries: Carries
-    text: TextState
+    track: RepairTrack
+    state: RepairState
+    on: date
+    actor: str
+    reason: str
+    field: str | None
+    old: str | None
+    new: str | None
 
 
 class RepairDocument(Value):
-    """Whether and when it can be repaired (信用修复)."""
+    """Whether and when it can be repaired (信用修复).
+
+    `severity` and `publicity_until` are by the `rules` that hold on the day asked about (`publicity.yaml`); `state` is
+    how far an application has come.
+    """
 
     repairable: bool
     earliest: date | None
     missing: tuple[str, ...]
     channel: str | None
+    severity: Severity | None
+    publicity_until: date | None
+    rules: str | None
+    state: RepairState | None
 
 
 class OfferDocument(Grants):
@@ -198,20 +178,12 @@ class FindingDocument(Value):
     grants: OfferDocument | None
     layer: str | None
     cause: Annotated[ListingCause | ActCause, Field(discriminator="type")] | None
-    path: tuple[RelationStep | RuleStep | VerdictStep | ListingCause, ...]
+    path: tuple[RelationStep | RuleStep | VerdictStep | ProcessStep | ListingCause, ...]
     until: date | None
     basis: tuple[BasisDocument, ...]
     implementing_authority: tuple[str, ...]
     repair: RepairDocument | None
     warnings: tuple[Caution, ...]
-
-
-class GradeDocument(Value):
-    """The grade (信用等级); independent lists stand beside it."""
-
-    level: str | None
-    independent: tuple[str, ...]
-    set_by: tuple[str, ...]
 
 
 class OpenAct(Value):
@@ -276,10 +248,14 @@ class ResultDocument(Value):
     identity: IdentityDocument
     findings: tuple[FindingDocument, ...]
     not_applied: tuple[FindingDocument, ...] | None = None
+    rules: tuple[RuleTraceDocument, ...] | None = None
     grade: GradeDocument
+    supervision: SupervisionDocument | None
+    notices: tuple[RuleNoticeDocument, ...]
     coverage: CoverageDocument
     window: WindowDocument | None
     credit_report_required: bool
+    commitments: CommitmentsDocument
     versions: VersionsDocument
     case: str | None
     checked_at: datetime

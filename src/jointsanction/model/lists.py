@@ -9,7 +9,17 @@ from pydantic import BeforeValidator
 
 from jointsanction.model.basis import Basis
 from jointsanction.model.value import Kinds, Value, as_named
-from jointsanction.terms import Disclosure, ExitBy, ListKind, Relation, SetBy, Severity, TextState
+from jointsanction.terms import (
+    Disclosure,
+    ExitBy,
+    GradeLevel,
+    ListKind,
+    ObjectionEffect,
+    Relation,
+    SetBy,
+    Severity,
+    TextState,
+)
 from jointsanction.terms import Field as FieldTerm
 
 
@@ -34,17 +44,28 @@ class ListTerm(Value):
 
 
 class ListScheme(Value):
-    """Which grade scheme a list's `grade` column speaks, and when (等级方案)."""
+    """Which grade scheme a list's `grade` column speaks, and when (等级方案).
+
+    `levels` are those that whoever is on the list can have: a row that says another contradicts the list.
+    """
 
     scheme: str
+    levels: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
 
 
 class RepairRule(Value):
-    """Whether and when a listing can be repaired (信用修复). `after_months` counts from `counts_from`."""
+    """Whether and when a listing can be repaired (信用修复). `after_months` counts from `counts_from`.
+
+    `publicity` names the family of rules (`publicity.yaml`) that hold where the list has none of its own; `severity`
+    is how serious its information is there when the row does not say. `two_step` asks for the consent of both offices.
+    """
 
     repairable: bool
+    publicity: str | None = None
+    severity: Severity | None = None
+    two_step: bool = False
     after_months: int | None = None
     counts_from: Literal["listed", "corrected"] = "listed"
     missing: tuple[str, ...] = ()
@@ -56,7 +77,7 @@ class ListType(Value):
     """One list of subjects (对象清单). `scope` is `national` or the regions it covers.
 
     `entry` and `exit` say who is entered and when he leaves, `publisher` where the list is made public: words for
-    readers, while `term`, `exit_by` and `repair` are what is reckoned with.
+    readers, while `term`, `exit_by` and `repair` are what is reckoned with. `objection` says what an open one does.
     """
 
     code: str
@@ -79,6 +100,7 @@ class ListType(Value):
     severity: Severity | None = None
     field: FieldTerm | None = None
     repair: RepairRule | None = None
+    objection: ObjectionEffect = ObjectionEffect.ANNOTATE
     in_catalogue: TextState = TextState.VERIFIED
     note: str | None = None
     overrides: bool = False
@@ -106,21 +128,45 @@ class Group(Value):
 
 
 class SchemeLevel(Value):
-    """One level of a grade scheme (等级), best first within the scheme."""
+    """One level of a grade scheme (等级), best first within the scheme.
+
+    `points_from` is the least number of points of the level, inclusive; the last level may have none.
+    """
 
     level: str
     title: str
     aliases: tuple[str, ...] = ()
+    criteria: str | None = None
+    points_from: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 
 
+class Conversion(Value):
+    """How levels of an outside scheme read as the four levels (等级转换表), and when.
+
+    `unconverted` are levels that are deliberately none of the four; a level in neither is unmapped, and told of.
+    """
+
+    levels: dict[str, GradeLevel]
+    unconverted: tuple[str, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str | None = None
+
+
 class Scheme(Value):
-    """A grade scheme of some authority (等级方案): levels best first."""
+    """A grade scheme of some authority (等级方案): levels best first.
+
+    A scheme of `points` gives a level by a number of points (积分); it may feed incentives and nothing else.
+    """
 
     id: str
     title: str
     levels: tuple[SchemeLevel, ...]
+    points: bool = False
+    conversions: tuple[Conversion, ...] = ()
     basis: tuple[Basis, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None

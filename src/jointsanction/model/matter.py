@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from jointsanction.model.basis import Basis
 from jointsanction.model.value import Value, as_named
-from jointsanction.terms import ActType, CaseDate, Level, MatterKind, Phase, Role, Trait
+from jointsanction.terms import ActType, CaseDate, CommitmentType, Level, MatterKind, Phase, Role, Trait
 from jointsanction.terms import Field as FieldTerm
 
 
@@ -39,11 +39,19 @@ class Window(Value):
     basis: tuple[Basis, ...] = ()
 
 
+class AcceptedCommitment(Value):
+    """A type of commitment on which a matter may be handled, and the texts that say so (适用信用承诺)."""
+
+    type: CommitmentType
+    basis: tuple[Basis, ...]
+
+
 class Matter(Value):
     """One matter (事项). `parents` are the nodes above; `granted_by` is the level of what grants a convenience.
 
     Where there is a `window`, the day asked about may be given as the dates of the case. `credit_report_required` says
-    that a credit report must be read before deciding (信用报告应用目录).
+    that a credit report must be read before deciding (信用报告应用目录). `commitment_types` are the ways of commitment
+    it accepts (适用信用承诺行政管理事项清单), which nodes below do not inherit.
     """
 
     code: str
@@ -61,6 +69,7 @@ class Matter(Value):
     aliases: tuple[MatterName, ...] = ()
     requires_acts: tuple[ActType, ...] = ()
     window: Window | None = None
+    commitment_types: tuple[AcceptedCommitment, ...] = ()
     credit_report_required: bool = False
     note: str | None = None
     overrides: bool = False

@@ -126,11 +126,18 @@ def _as_condition(value: object) -> object:
     return value
 
 
+class Obligation(Value):
+    """What must be done for an incentive, and by when (附带义务): so many days, that of the promise not counted."""
+
+    within_days: int = Field(gt=0)
+
+
 class Grants(Value):
     """What an incentive gives (激励参数).
 
     `time_factor` is the part of the ordinary time that remains, `amount` is in yuan, `rate` a share of one (0.035 is
-    3.5 %), `term_days` in calendar days, `capacity` how many may have it, `deferrable` what may be handed in later.
+    3.5 %), `term_days` in calendar days, `capacity` how many may have it, `deferrable` what may be handed in later,
+    `obligation` until when that must be done.
     """
 
     time_factor: float | None = None
@@ -139,6 +146,7 @@ class Grants(Value):
     term_days: int | None = None
     capacity: int | None = None
     deferrable: tuple[str, ...] = ()
+    obligation: Obligation | None = None
 
 
 class Measure(Value):

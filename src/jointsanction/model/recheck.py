@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 class Change(NamedTuple):
     """One thing that is otherwise now than it was then (一项变化).
 
-    `what` is a part of the answer (`verdict`, `complete`, `identity`, `grade`, `missing`, `stale`) or `finding`; then
-    `measure`, `title` and `cause` say which. `then` and `now` are what the answers say, None where they say nothing.
+    `what` is a part of the answer (`verdict`, `complete`, `identity`, `grade`, `commitments`, `missing`, `stale`) or
+    `finding`; then `measure`, `title` and `cause` say which. `then` and `now` are what the answers say, None where they
+    say nothing.
     """
 
     what: str

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.model.catalogue import Measure
+    from jointsanction.model.commitments_shown import CommitmentsShown
     from jointsanction.model.shown import (
         CoverageShown,
         EditionShown,
         GradeShown,
         IdentityShown,
+        RuleNotice,
+        RuleTraceShown,
         SubjectShown,
+        SupervisionShown,
         WindowShown,
     )
     from jointsanction.terms import Binding, CauseType, Caution, Degree, Reason, Verdict
@@ -126,9 +130,12 @@ class CheckResult:
     """The whole answer (核查结果): verdict, findings, coverage, versions, and a receipt computed on first access."""
 
     __slots__ = (
+        "_commitments",
         "_digest",
+        "_grade",
         "_question",
         "_receipt",
+        "_supervision",
         "case",
         "checked_at",
         "complete",
@@ -136,9 +143,10 @@ class CheckResult:
         "credit_report_required",
         "editions",
         "findings",
-        "grade",
         "identity",
         "not_applied",
+        "notices",
+        "rules",
         "subject",
         "verdict",
         "versions",
@@ -155,17 +163,21 @@ class CheckResult:
         identity: IdentityShown,
         findings: tuple[Finding, ...],
         not_applied: tuple[Finding, ...] | None,
-        grade: GradeShown,
+        grade: Callable[[], GradeShown],
+        supervision: Callable[[], SupervisionShown | None],
+        notices: tuple[RuleNotice, ...] = (),
+        rules: tuple[RuleTraceShown, ...] | None = None,
         coverage: CoverageShown,
         versions: dict[str, str | None],
         case: str | None,
         checked_at: datetime,
         digest: Callable[[dict[str, Any]], str],
+        commitments: Callable[[], CommitmentsShown],
         editions: tuple[EditionShown, ...] = (),
         window: WindowShown | None = None,
         credit_report_required: bool = False,
     ) -> None:
-        """Keep the parts; `question` and `digest` are called only when the document or the receipt is asked for."""
+        """Keep the parts; `question`, `digest` and `commitments` are called only when they are asked for."""
         self.verdict = verdict
         self.complete = complete
         self._question = question
@@ -173,7 +185,10 @@ class CheckResult:
         self.identity = identity
         self.findings = findings
         self.not_applied = not_applied
-        self.grade = grade
+        self._grade = grade
+        self._supervision = supervision
+        self.notices = notices
+        self.rules = rules
         self.coverage = coverage
         self.versions = versions
         self.case = case
@@ -182,6 +197,7 @@ class CheckResult:
         self.editions = editions
         self.window = window
         self.credit_report_required = credit_report_required
+        self._commitments: Callable[[], CommitmentsShown] | CommitmentsShown = commitments
         self._receipt: str | None = None
 
     def __repr__(self) -> str:
@@ -197,11 +213,28 @@ class CheckResult:
         return hash(self.receipt)
 
     @property
+    def commitments(self) -> CommitmentsShown:
+        """Return what the subject promised and how it was kept, and what it may promise (信用承诺)."""
+        if callable(self._commitments):
+            self._commitments = self._commitments()
+        return self._commitments
+
+    @property
     def receipt(self) -> str:
         """Return the receipt (核查凭证): the digest of the document without receipt, instant, case and trace."""
         if self._receipt is None:
             self._receipt = self._digest(self._stable())
         return self._receipt
+
+    @property
+    def grade(self) -> GradeShown:
+        """Return the grade with the rules and listings that set it (信用等级)."""
+        return self._grade()
+
+    @property
+    def supervision(self) -> SupervisionShown | None:
+        """Return how the subject is to be supervised, None where no rule says (监管措施)."""
+        return self._supervision()
 
     def _stable(self) -> dict[str, Any]:
         """Return the part of the document the receipt stands for."""
@@ -213,9 +246,12 @@ class CheckResult:
             "identity": self.identity.model_dump(),
             "findings": [finding.model_dump() for finding in self.findings],
             "grade": self.grade.model_dump(),
+            "supervision": None if (said := self.supervision) is None else said.model_dump(),
+            "notices": [notice._asdict() for notice in self.notices],
             "coverage": self._coverage(),
             "window": None if self.window is None else self.window.model_dump(),
             "credit_report_required": self.credit_report_required,
+            "commitments": self.commitments.model_dump(),
             "versions": self.versions,
         }
 
@@ -235,6 +271,8 @@ class CheckResult:
         document = self._stable()
         if self.not_applied is not None:
             document["not_applied"] = [finding.model_dump() for finding in self.not_applied]
+        if self.rules is not None:
+            document["rules"] = [rule.model_dump() for rule in self.rules]
         document["case"] = self.case
         document["checked_at"] = self.checked_at.isoformat()
         document["receipt"] = self.receipt

@@ -81,17 +81,73 @@ class CoverageShown:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class GradeShown:
-    """The grade of the subject (信用等级); independent lists stand beside it, never in it."""
+class SetByShown(NamedTuple):
+    """A rule and the listings and acts it rests on (规则及其所依记录)."""
 
-    level: str | None = None
-    independent: tuple[str, ...] = ()
-    set_by: tuple[str, ...] = ()
+    rule: str
+    title: str
+    causes: tuple[dict[str, Any], ...] = ()
 
     def model_dump(self) -> dict[str, Any]:
         """Return it as the contract writes it."""
-        return {"level": self.level, "independent": list(self.independent), "set_by": list(self.set_by)}
+        return {**self._asdict(), "causes": list(self.causes)}
+
+
+@dataclass(frozen=True, slots=True)
+class GradeShown:
+    """The grade of the subject (信用等级); independent lists stand beside it, never in it.
+
+    `complete` says that nothing unknown could make it worse; `level` is None where it could not be known.
+    """
+
+    level: str | None = None
+    independent: tuple[str, ...] = ()
+    set_by: tuple[SetByShown, ...] = ()
+    complete: bool = False
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return it as the contract writes it."""
+        return {
+            "level": self.level,
+            "complete": self.complete,
+            "independent": list(self.independent),
+            "set_by": [each.model_dump() for each in self.set_by],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionShown:
+    """How the subject is to be supervised (监管措施): the strictest that a rule says."""
+
+    said: dict[str, Any]
+    complete: bool
+    set_by: SetByShown
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return it as the contract writes it."""
+        return {**self.said, "complete": self.complete, "set_by": self.set_by.model_dump()}
+
+
+class RuleNotice(NamedTuple):
+    """What a rule tells the reader (规则提示): a stable code, the rule, and a sentence."""
+
+    code: str
+    rule: str
+    message: str
+
+
+class RuleTraceShown(NamedTuple):
+    """A rule in force, fired or not (规则轨迹): what it rests on, or which conditions were not met."""
+
+    rule: str
+    title: str
+    fired: bool | None
+    causes: tuple[dict[str, Any], ...] = ()
+    unmet: tuple[str, ...] = ()
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return it as the contract writes it."""
+        return {**self._asdict(), "causes": list(self.causes), "unmet": list(self.unmet)}
 
 
 class DayShown(NamedTuple):

@@ -246,6 +246,7 @@ class Question:
     not_traits: tuple[Trait, ...] = ()
     fields: tuple[Field, ...] = ()
     size: Size | None = None
+    occupations: tuple[Occupation, ...] = ()
     related: tuple[Related, ...] = ()
     acts: tuple[Act, ...] = ()
     coverage: Coverage = Coverage.STRICT

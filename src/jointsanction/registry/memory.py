@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
+from dataclasses import astuple, fields
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.identity.keys import contradicts, name_keys_of, own_keys, own_numbers, related_keys
 from jointsanction.identity.masks import is_masked, mask_allows, shown_ends
 from jointsanction.identity.names import name_key
+from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments, Talk
 from jointsanction.model.identity_verdict import IdentityVerdict
+from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.protocol import Hit
 from jointsanction.terms import IdState
@@ -29,6 +31,8 @@ _EDITION: Final[Callable[[Edition], tuple[Any, ...]]] = attrgetter(*(field.name 
 _VERDICT: Final[Callable[[IdentityVerdict], tuple[Any, ...]]] = attrgetter(
     *(field.name for field in fields(IdentityVerdict))
 )
+_REPAIR: Final[Callable[[RepairEvent], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(RepairEvent)))
+_NO_REPAIRS: Final[Mapping[str, tuple[RepairEvent, ...]]] = MappingProxyType({})
 _RELATED: Final[Callable[[Related], tuple[Any, ...]]] = attrgetter(*(field.name for field in fields(Related)))
 
 
@@ -39,14 +43,27 @@ class MemoryRegistry:
     hash of the contents, whatever their order.
     """
 
-    __slots__ = ("_by_key", "_by_name", "_content", "_editions", "_known_at", "_masked", "_verdicts", "_version")
+    __slots__ = (
+        "_by_key",
+        "_by_name",
+        "_commitments",
+        "_content",
+        "_editions",
+        "_known_at",
+        "_masked",
+        "_repairs",
+        "_verdicts",
+        "_version",
+    )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whatever a registry holds beside its listings
         self,
         listings: Iterable[Listing],
         editions: Iterable[Edition] = (),
         *,
         verdicts: Iterable[IdentityVerdict] = (),
+        commitments: Commitments = NO_COMMITMENTS,
+        repairs: Mapping[str, tuple[RepairEvent, ...]] = _NO_REPAIRS,
         version: str | None = None,
     ) -> None:
         """Index the listings; nothing is copied. Of two verdicts on one candidate the later given holds."""
@@ -56,15 +73,20 @@ class MemoryRegistry:
         self._masked = _masked(rows)
         self._editions = MappingProxyType(_newest_last(whole))
         self._verdicts = MappingProxyType({(verdict.subject, verdict.record): verdict for verdict in verdicts})
-        self._known_at = _newest(rows, whole, self._verdicts.values())
+        self._commitments = _by_subject(commitments)
+        self._repairs = MappingProxyType(dict(repairs))
+        steps = (step for events in repairs.values() for step in events)
+        self._known_at = _newest(rows, whole, (*self._verdicts.values(), *steps), commitments)
         self._version = version
-        self._content: tuple[tuple[Listing, ...], tuple[Edition, ...]] = (rows, whole)
+        self._content: tuple[tuple[Listing, ...], tuple[Edition, ...], Commitments] = (rows, whole, commitments)
 
     @property
     def version(self) -> str:
         """Return what identifies the state consulted; hashed on first use."""
         if self._version is None:
-            self._version = content_version(*self._content, self._verdicts.values())
+            listings, editions, commitments = self._content
+            version = content_version(listings, editions, self._verdicts.values(), commitments)
+            self._version = _version_after(version, self._repairs)
         return self._version
 
     @property
@@ -81,6 +103,21 @@ class MemoryRegistry:
     def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
         """Return what persons decided about candidates, by the subject's key and the listing's record key."""
         return self._verdicts
+
+    @property
+    def repairs(self) -> Mapping[str, tuple[RepairEvent, ...]]:
+        """Return the steps of repair and objection of each listing, in their order, by its record key."""
+        return self._repairs
+
+    def commitments(self, keys: tuple[str, ...]) -> Commitments:
+        """Return the commitments of the subject of the keys and the talks with it; `NO_COMMITMENTS` when none."""
+        if not self._commitments:
+            return NO_COMMITMENTS
+        found = [one for key in keys if (one := self._commitments.get(key)) is not None]
+        if not found:
+            return NO_COMMITMENTS
+        made = dict.fromkeys(each for one in found for each in one.made)
+        return Commitments(tuple(made), tuple(dict.fromkeys(each for one in found for each in one.talks)))
 
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, own ones before related ones, then candidates by name."""
@@ -114,12 +151,24 @@ class MemoryRegistry:
 
 
 def content_version(
-    listings: Iterable[Listing], editions: Iterable[Edition], verdicts: Iterable[IdentityVerdict] = ()
+    listings: Iterable[Listing],
+    editions: Iterable[Edition],
+    verdicts: Iterable[IdentityVerdict] = (),
+    commitments: Commitments = NO_COMMITMENTS,
 ) -> str:
-    """Return the hash of what is listed, declared and decided, whatever the order it came in."""
+    """Return the hash of what is listed, declared, decided and promised, whatever the order it came in."""
     contents = [*map(_listing_values, listings), *map(_EDITION, editions), *map(_VERDICT, verdicts)]
+    contents += [*map(astuple, commitments.made), *map(astuple, commitments.talks)]
     rows = sorted(hashlib.sha256(repr(row).encode()).hexdigest() for row in contents)
     return "sha256:" + hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _version_after(version: str, repairs: Mapping[str, tuple[RepairEvent, ...]]) -> str:
+    """Return the version with what was done about listings; their order is part of it."""
+    if not repairs:
+        return version
+    said = [tuple(map(_REPAIR, repairs[record])) for record in sorted(repairs)]
+    return "sha256:" + hashlib.sha256(f"{version} {said!r}".encode()).hexdigest()
 
 
 def _listing_values(row: Listing) -> tuple[object, ...]:
@@ -134,6 +183,18 @@ def _index(
         for key, hit in entries(row):
             index.setdefault(key, []).append(hit)
     return {key: tuple(sorted(hits, key=_is_related)) for key, hits in index.items()}
+
+
+def _by_subject(commitments: Commitments) -> dict[str, Commitments]:
+    """Index what was promised, and what was talked about, by every key of the subject."""
+    found: dict[str, tuple[list[Commitment], list[Talk]]] = {}
+    for commitment in commitments.made:
+        for key in commitment.keys:
+            found.setdefault(key, ([], []))[0].append(commitment)
+    for talk in commitments.talks:
+        for key in talk.keys:
+            found.setdefault(key, ([], []))[1].append(talk)
+    return {key: Commitments(tuple(made), tuple(talks)) for key, (made, talks) in found.items()}
 
 
 def _masked(rows: tuple[Listing, ...]) -> dict[tuple[str, str], tuple[tuple[str, Hit], ...]]:
@@ -186,9 +247,15 @@ def _newest_last(editions: tuple[Edition, ...]) -> dict[str, tuple[Edition, ...]
 
 
 def _newest(
-    listings: tuple[Listing, ...], editions: tuple[Edition, ...], verdicts: Iterable[IdentityVerdict]
+    listings: tuple[Listing, ...],
+    editions: tuple[Edition, ...],
+    verdicts: Iterable[IdentityVerdict | RepairEvent],
+    commitments: Commitments,
 ) -> datetime | None:
     instants = [edition.received_at for edition in editions]
     instants += [verdict.recorded_at for verdict in verdicts if verdict.recorded_at is not None]
+    events = (event for each in commitments.made for event in each.events)
+    said: tuple[Commitment | CommitmentEvent | Talk, ...] = (*commitments.made, *events, *commitments.talks)
+    instants += [each.recorded_at for each in said if each.recorded_at is not None]
     instants += [listing.recorded_at for listing in listings if listing.recorded_at is not None]
     return max(instants, default=None)

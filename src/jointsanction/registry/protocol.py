@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from jointsanction.model.commitment import Commitments
     from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition, Listing, Related
 
 
@@ -42,6 +44,13 @@ class Registry(Protocol):
     @property
     def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
         """Return what persons decided about candidates, by the subject's key and the listing's record key."""
+
+    def commitments(self, keys: tuple[str, ...]) -> Commitments:
+        """Return the commitments of the subject of the keys and the talks with it; `NO_COMMITMENTS` when none."""
+
+    @property
+    def repairs(self) -> Mapping[str, tuple[RepairEvent, ...]]:
+        """Return the steps of repair and objection of each listing, in their order, by its record key."""
 
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, exact ones first, then candidates that share the name key."""

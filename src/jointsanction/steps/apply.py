@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.model.result import Shape
 from jointsanction.steps.act_reasons import act_reason
 from jointsanction.steps.case import Case
+from jointsanction.steps.degree import adjusted
 from jointsanction.steps.listing_reasons import carriers, clue_reason, listing_reason
 from jointsanction.steps.plan import bites
 from jointsanction.steps.strength import strength
@@ -48,6 +49,8 @@ def apply(plan: Plan, tables: Tables, profile: Profile, derived: Derivations) ->
     shapes = list(_from_acts(plan, tables, profile, derived))
     settled = _settled(plan, profile, shapes)
     shapes += _from_listings(plan, tables, profile, derived, settled=settled)
+    if derived.raised or derived.capped or derived.reviewed:
+        shapes = [adjusted(shape, plan, tables, derived) for shape in shapes]
     met = {shape.measure.id for shape in shapes if shape.measure is not None}
     shapes += [_without_cause(row, tables, profile) for row in plan.rows if row.measure.id not in met]
     shapes.sort(key=_order)
@@ -99,7 +102,7 @@ def _unrelated(what: str, cause_type: CauseType, at: int) -> Shape:
     return Shape(None, title, applies=False, reason=Reason.UNRELATED, cause_type=cause_type, cause_at=at)
 
 
-_NO_LISTS: Final = frozenset({ListKind.RECORD, ListKind.PUBLICATION})
+_NO_LISTS: Final = frozenset({ListKind.RECORD, ListKind.PUBLICATION, ListKind.RATING})
 
 
 def _cause_type(row: Row | None, tables: Tables, code: str) -> CauseType:

@@ -13,7 +13,7 @@ from jointsanction.model.subject import Act, Question, Related, Subject
 from jointsanction.steps.act_text import parse_act
 from jointsanction.steps.case_dates import day_asked, read_dates
 from jointsanction.steps.days import read_day
-from jointsanction.terms import Coverage, Field, Phase, Relation, Role, Size, SubjectKind, Term, Trait
+from jointsanction.terms import Coverage, Field, Occupation, Phase, Relation, Role, Size, SubjectKind, Term, Trait
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def read_region(value: object) -> str | None:
 def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Question:
     """Return the question a caller's words make, with everything they leave out taken from the matter.
 
-    Words: matter, as_of (default today), role, phase, region, traits, fields, size, related, acts, coverage, explain,
-    dates (of the case; the matter says which of them is the day asked about).
+    Words: matter, as_of (default today), role, phase, region, traits, fields, size, occupations, related, acts,
+    coverage, explain, dates (of the case; the matter says which of them is the day asked about).
 
     Raises:
         QuestionError: a word, date or number that can't be understood.
@@ -95,19 +95,19 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         not_traits=tuple(sorted({*not_traits, *(set(matter.not_traits) - set(traits))})),
         fields=tuple(sorted({word(Field, text, "领域") for text in _texts(words.get("fields"))})) or matter.fields,
         size=_optional(Size, words.get("size"), "企业规模"),
+        occupations=tuple(sorted({word(Occupation, each, "职业") for each in _texts(words.get("occupations"))})),
         related=tuple(sorted((read_related(r) for r in _many(words.get("related"))), key=related_text)),
-        acts=tuple(
-            sorted(
-                (_act(act) for act in _many(words.get("acts"))),
-                key=lambda act: (act.type, str(act.decision_made), act.document_number or ""),
-            )
-        ),
+        acts=tuple(sorted((_act(act) for act in _many(words.get("acts"))), key=_when_and_what)),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
         dates=dates,
         # The matter's own role is no other than the one left unsaid, so that a question written out stays the same.
         role_given=(role or name.role or matter.default_role) is not matter.default_role,
     )
+
+
+def _when_and_what(act: Act) -> tuple[str, str, str]:
+    return (act.type, str(act.decision_made), act.document_number or "")
 
 
 def related_text(related: Related) -> str:

@@ -6,8 +6,36 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
+    from jointsanction.inference import Derived
+    from jointsanction.model.catalogue import Supervision
+    from jointsanction.model.shown import RuleNotice
     from jointsanction.steps.plan import Plan, Row
     from jointsanction.steps.profile import ActProfile, ListingProfile, Profile
+    from jointsanction.terms import Degree, GradeLevel, MeasureClass
+
+
+class Grading(NamedTuple):
+    """The grade of a profile (信用等级), and the rules that set it; `complete` says that nothing could worsen it."""
+
+    level: GradeLevel | None = None
+    complete: bool = False
+    set_by: tuple[Derived, ...] = ()
+
+
+class Supervising(NamedTuple):
+    """How a profile is to be supervised (监管措施), and the rule that says so."""
+
+    said: Supervision
+    complete: bool
+    set_by: Derived
+
+
+class DegreeRule(NamedTuple):
+    """To which degree a rule caps or raises measures of a class (尺度调整)."""
+
+    rule: str
+    measure_class: MeasureClass
+    degree: Degree
 
 
 class Derivations(NamedTuple):
@@ -16,6 +44,12 @@ class Derivations(NamedTuple):
     suspended: tuple[tuple[str, tuple[int, ...]], ...] = ()
     perhaps_suspended: bool = False
     carried: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    grade: Grading = Grading()
+    supervision: Supervising | None = None
+    capped: tuple[DegreeRule, ...] = ()
+    raised: tuple[DegreeRule, ...] = ()
+    reviewed: tuple[Derived, ...] = ()
+    notices: tuple[RuleNotice, ...] = ()
 
     def carrying(self, at: int) -> tuple[str, ...]:
         """Return the rules that carry a listing over to the subject asked about."""

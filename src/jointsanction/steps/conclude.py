@@ -8,10 +8,13 @@ from jointsanction.identity.keys import name_keys_of
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.model.result import Finding
 from jointsanction.model.shown import IdentityShown, Notice, SubjectShown
-from jointsanction.steps.term_end import add_months, measure_end
-from jointsanction.terms import CauseType, IdentityStatus, IdState, ListKind, Reason
+from jointsanction.steps.degree import ACT_CAUSES
+from jointsanction.steps.repairable import not_repairable, process_notices, process_steps, repairable
+from jointsanction.steps.term_end import measure_end
+from jointsanction.terms import CauseType, IdentityStatus, IdState, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
@@ -31,25 +34,29 @@ class Bound(NamedTuple):
     standings: tuple[Standing, ...]
     profile: Profile
     tables: Tables
+    day: date
+    counted: Mapping[str, tuple[int, ...]] = {}
 
     def finding(self, shape: Shape) -> Finding:
         """Return a shape with the cause, path, end and repair of this case."""
         if shape.cause_type is None or shape.cause_at is None:
             return Finding(shape, None, (), None, None)
-        if shape.cause_type in _ACT_CAUSES:
+        if shape.cause_type in ACT_CAUSES:
             act = self.profile.acts[shape.cause_at]
             until = act.term(shape.measure.id).until if shape.measure and not act.act.ruled_out else None
-            return Finding(shape, _act_cause(act.act, shape.cause_type), (), until, _statutory(act.act))
+            path = tuple(self._rule_steps(shape))
+            return Finding(shape, self.act_cause(act.act, shape.cause_type), path, until, _statutory(act.act))
         standing = self.standings[shape.cause_at]
         return Finding(
             shape,
-            self._listing_cause(standing.found.listing, shape.cause_type),
+            self.listing_cause(standing.found.listing, shape.cause_type),
             self._path(shape, standing),
             _until(shape, standing),
             self._repair(standing),
         )
 
-    def _listing_cause(self, listing: Listing, kind: CauseType) -> dict[str, Any]:
+    def listing_cause(self, listing: Listing, kind: CauseType) -> dict[str, Any]:
+        """Return a listing as answers show what set something off."""
         return {
             "type": kind,
             "list": listing.list,
@@ -62,30 +69,42 @@ class Bound(NamedTuple):
     def _path(self, shape: Shape, standing: Standing) -> tuple[dict[str, Any], ...]:
         found, steps = standing.found, []
         if found.way != "own":
-            person = mask_id(found.related_id) if found.related_id else None
-            steps.append({"relation": found.relation, "way": found.way, "subject": person})
+            steps.append({"relation": found.relation, "way": found.way, "subject": _other_end(found)})
         if found.verdict is not None and not found.by_name:
             steps.append(_verdict_step(found.verdict))
+        steps += process_steps(standing)
+        steps += self._rule_steps(shape)
+        causes = (self.standings[at].found.listing for at in dict.fromkeys(shape.because))
+        return (*steps, *(self.listing_cause(listing, CauseType.LISTING) for listing in causes))
+
+    def _rule_steps(self, shape: Shape) -> Iterator[dict[str, Any]]:
         for rule in shape.rules:
             entry = self.tables.catalog.rules[rule]
-            steps.append({"rule": rule, "title": entry.title, "explanation": entry.explanation})
-        causes = (self.standings[at].found.listing for at in dict.fromkeys(shape.because))
-        return (*steps, *(self._listing_cause(listing, CauseType.LISTING) for listing in causes))
+            yield {"rule": rule, "title": entry.title, "explanation": entry.explanation}
+
+    def act_cause(self, act: Act, kind: CauseType = CauseType.ACT) -> dict[str, Any]:
+        """Return an act as answers show what set something off."""
+        return {
+            "type": kind,
+            "act": act.type,
+            "act_name": act.type.zh,
+            "decision_made": _iso(act.decision_made),
+            "document_number": act.document_number,
+            "relation": act.relation,
+        }
 
     def _repair(self, standing: Standing) -> dict[str, Any] | None:
-        listing = standing.found.listing
-        kind = self.tables.catalog.lists[listing.list]
-        if kind.kind is ListKind.RED or kind.repair is None:
-            return None
-        rule, earliest = kind.repair, None
-        if rule.after_months is not None and rule.counts_from == "listed" and listing.listed_on is not None:
-            earliest = add_months(listing.listed_on, rule.after_months)
-        return {
-            "repairable": rule.repairable,
-            "earliest": _iso(earliest),
-            "missing": list(rule.missing),
-            "channel": rule.channel,
-        }
+        found = repairable(standing, self.tables.catalog, self.day)
+        return None if found is None else found.model_dump()
+
+
+def _other_end(found: Found) -> str | None:
+    """Return who stands at the other end of a relation, masked: the person named, or whom the listing is about."""
+    if found.way == "from-question":
+        return None if found.related_id is None else mask_id(found.related_id)
+    listing = found.listing
+    number = listing.uscc or listing.resident_id or listing.other_id
+    return None if number is None else mask_id(number)
 
 
 def _until(shape: Shape, standing: Standing) -> date | None:
@@ -96,14 +115,11 @@ def _until(shape: Shape, standing: Standing) -> date | None:
     return min(own, standing.until or own)
 
 
-_ACT_CAUSES: Final = frozenset({CauseType.ACT, CauseType.ORDER, CauseType.BREACH})
-
-
 def _statutory(act: Act) -> dict[str, Any] | None:
     """A ban that rests on an act or sentence does not fall with the repair of a listing (REFERENCE P-notes)."""
     if act.ruled_out:
         return None
-    return {"repairable": False, "earliest": None, "missing": [], "channel": None}
+    return not_repairable()
 
 
 def _verdict_step(verdict: IdentityVerdict) -> dict[str, Any]:
@@ -113,17 +129,6 @@ def _verdict_step(verdict: IdentityVerdict) -> dict[str, Any]:
         "reason": verdict.reason,
         "decided_on": _iso(verdict.decided_on),
         "expires_on": _iso(verdict.expires_on),
-    }
-
-
-def _act_cause(act: Act, kind: CauseType) -> dict[str, Any]:
-    return {
-        "type": kind,
-        "act": act.type,
-        "act_name": act.type.zh,
-        "decision_made": _iso(act.decision_made),
-        "document_number": act.document_number,
-        "relation": act.relation,
     }
 
 
@@ -220,6 +225,7 @@ def _notices(identity: Identified, standing: Standing, bound: Bound) -> list[Not
     if standing.reason in _DATA_NOTICES:
         code, text = _DATA_NOTICES[standing.reason]
         notices.append(Notice(code, f"{title}：{text}。"))
+    notices += process_notices(standing, title)
     names = name_keys_of(found.listing)
     if found.verdict is None and identity.name_key is not None and names and identity.name_key not in names:
         notices.append(Notice("identity.name-differs", f"{title}：证件号码一致而名称不同，可能已更名，请核对。"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from jointsanction.model.subject import Question
-    from jointsanction.terms import Field, Phase, Role, Size, SubjectKind, Trait
+    from jointsanction.terms import Field, Occupation, Phase, Role, Size, SubjectKind, Trait
 
 
 class Context(NamedTuple):
@@ -22,6 +22,7 @@ class Context(NamedTuple):
     size: Size | None
     kind: SubjectKind | None
     role_given: bool = True
+    occupations: tuple[Occupation, ...] = ()
 
     @classmethod
     def of(cls, question: Question, kind: SubjectKind | None) -> Context:
@@ -37,4 +38,5 @@ class Context(NamedTuple):
             size=question.size,
             kind=kind,
             role_given=question.role_given,
+            occupations=question.occupations,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.steps.term_end import Ends, listing_ends
-from jointsanction.terms import ExitBy, ListKind, Reason, TextState
+from jointsanction.terms import ExitBy, ListKind, ObjectionEffect, Reason, TextState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +44,7 @@ def _standing(found: Found, kind: ListType, day: date) -> Standing:
     reason = (
         _not_begun(found.listing, day)
         or _ended(found.listing, ends, day)
+        or _in_process(found, kind)
         or _disappeared(found.listing, kind, day)
         or _unsupported(found.listing, kind)
         or _unsure(found.listing, ends, day)
@@ -73,6 +74,18 @@ def _ended(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) -> 
     return None
 
 
+def _in_process(found: Found, kind: ListType) -> Reason | None:
+    """A record found wrong counts no more; a reorganisation lifts it for a time; a dispute where its list says so."""
+    process = found.process
+    if process is None:
+        return None
+    if process.overturned:
+        return Reason.OBJECTION_UPHELD
+    if process.lifted:
+        return Reason.LIFTED
+    return Reason.UNDER_OBJECTION if process.disputed and kind.objection is ObjectionEffect.SUSPEND else None
+
+
 def _disappeared(listing: Listing, kind: ListType, day: date) -> Reason | None:
     """On a list that ends by disappearance, the first complete edition without the subject frees it (DESIGN §6)."""
     gone = listing.missing_since is not None and listing.missing_since <= day
@@ -81,7 +94,7 @@ def _disappeared(listing: Listing, kind: ListType, day: date) -> Reason | None:
 
 def _unsupported(listing: Listing, kind: ListType) -> Reason | None:
     """国办发〔2020〕49号: dishonesty is established by a document that has legal effect, so one must be named."""
-    if kind.kind is ListKind.RED or (listing.instrument_no or "").strip():
+    if kind.kind in {ListKind.RED, ListKind.RATING} or (listing.instrument_no or "").strip():
         return None
     return Reason.UNSUPPORTED
 

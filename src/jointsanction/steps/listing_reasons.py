@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in, scheme_of
+from jointsanction.catalog.grades import astray
 from jointsanction.catalog.levels import level_suffices
-from jointsanction.inference import Fact, could_match
+from jointsanction.steps.degree import concerns
 from jointsanction.steps.plan import kind_fits
 from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
 from jointsanction.steps.where import where_listing
@@ -14,6 +15,7 @@ from jointsanction.terms import (
     DOUBTS,
     LEADING_RELATIONS,
     Carries,
+    Effect,
     MeasureClass,
     Reason,
     Relation,
@@ -78,20 +80,12 @@ def carriers(case: Case) -> tuple[str, ...]:
     """
     if case.row.measure.measure_class is not MeasureClass.ADVERSE:
         return ()
-    rules, reached = case.tables.catalog.rules, _nodes(case)
+    rules = case.tables.catalog.rules
     return tuple(
         rule
         for rule in case.derived.carrying(case.at)
-        if carries_adverse(rules[rule].basis, case)
-        and (could_match(rules[rule].when, reached) or not could_match(rules[rule].when, Fact("question", {})))
+        if carries_adverse(rules[rule].basis, case) and concerns(rules[rule], case.row.measure, case.plan, case.tables)
     )
-
-
-def _nodes(case: Case) -> Fact:
-    """A rule for procurement carries nobody over for a measure of land, though both were asked at once."""
-    nodes = case.tables.nodes_of(case.row.measure, case.plan.context.matter)
-    above = frozenset[str]().union(*(case.tables.enclosing[node] for node in nodes))
-    return Fact("question", {"matter": tuple(above)})
 
 
 def carries_adverse(bases: Iterable[Basis], case: Case) -> bool:
@@ -157,6 +151,10 @@ def _listing_trade(case: Case) -> Reason | None:
 
 
 def _unfounded(case: Case) -> Reason | None:
+    """A list needs its foundation; points of residents found no restriction at all (居民诚信积分)."""
+    scheme = scheme_of(case.tables.catalog.lists[case.listing.list], case.plan.day)
+    if scheme and case.tables.catalog.schemes[scheme].points and case.row.measure.effect is Effect.RESTRICTION:
+        return Reason.UNFOUNDED_LIST
     return None if case.tables.founded(case.listing.list, case.plan.day) else Reason.UNFOUNDED_LIST
 
 
@@ -188,6 +186,7 @@ def _listing_unknown(case: Case) -> Reason | None:
     no_field = listing.field is None or not case.plan.context.fields
     unknown = (
         _listing_where(case) in DOUBTS
+        or astray(case.tables.catalog.lists[listing.list], listing.grade, case.plan.day)
         or ((measure.related_only or measure.same_trade) and no_field)
         or (bool(measure.targets.severity) and listing.severity is None)
         or (measure.targets.grades is not None and (listing.grade is None or listing.grade.startswith("?")))

@@ -12,6 +12,7 @@ from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.subject import Subject
+from jointsanction.repair.standing import standing_on
 from jointsanction.steps.days import SHANGHAI
 from jointsanction.terms import IdentityOutcome, IdState, Relation
 
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing, Question, Related
     from jointsanction.registry.protocol import Registry
+    from jointsanction.repair.standing import Process
 
 Way: TypeAlias = Literal["own", "from-listing", "from-question"]
 
 
 class Found(NamedTuple):
-    """A listing that concerns the subject, and how (查得名单记录).
+    """A listing that concerns the subject, and how (查得名单记录): as it reads on the day asked about.
 
+    `process` is how repair, objection, exit or reorganisation of it stand on that day, None when none had begun.
     `relation` says what the subject is to the listed (from-listing) or the listed to the subject (from-question).
     """
 
@@ -41,6 +44,7 @@ class Found(NamedTuple):
     related_id: str | None = None
     asked_keys: tuple[str, ...] = ()
     verdict: IdentityVerdict | None = None
+    process: Process | None = None
 
     @property
     def cleared(self) -> bool:
@@ -54,13 +58,17 @@ def lookup(identity: Identified, question: Question, registry: Registry, asked_a
     A candidate that a person looked into is his verdict's, as long as it holds on the day of asking; one found to be
     somebody else's is in the answer only to be told of (`cleared`).
     """
-    found = tuple(_own(identity, registry)) + tuple(
-        found for related in question.related for found in _of_related(related, registry)
-    )
-    if not (registry.verdicts and any(each.by_name for each in found)):
-        return found
-    day = asked_at.astimezone(SHANGHAI).date()
-    return tuple(_decided(each, identity, registry, day) for each in found)
+    found = tuple(_own(identity, registry)) + tuple(_tied(identity, question, registry))
+    if registry.verdicts and any(each.by_name for each in found):
+        day = asked_at.astimezone(SHANGHAI).date()
+        found = tuple(_decided(each, identity, registry, day) for each in found)
+    return tuple(_as_of(each, registry, question.as_of) for each in found) if registry.repairs else found
+
+
+def _as_of(found: Found, registry: Registry, day: date) -> Found:
+    """Return a listing as repair and objection left it on a day."""
+    listing, process = standing_on(found.listing, registry.repairs.get(record_key(found.listing), ()), day)
+    return found if process is None else found._replace(listing=listing, process=process)
 
 
 def _decided(found: Found, identity: Identified, registry: Registry, day: date) -> Found:
@@ -88,7 +96,15 @@ def _own(identity: Identified, registry: Registry) -> Iterator[Found]:
             )
 
 
-def _of_related(related: Related, registry: Registry) -> Iterator[Found]:
+def _tied(identity: Identified, question: Question, registry: Registry) -> Iterator[Found]:
+    """One step and no further: whoever is said to be tied to himself is passed over, and of two equal ties one."""
+    for related in dict.fromkeys(question.related):
+        person = _person(related)
+        if person.state is IdState.MASKED or set(person.keys).isdisjoint(identity.keys):
+            yield from _of_related(related, person, registry)
+
+
+def _person(related: Related) -> Identified:
     try:
         person = identify(_named(related))
     except SubjectError as error:
@@ -97,6 +113,10 @@ def _of_related(related: Related, registry: Registry) -> Iterator[Found]:
     if person.name_key is None and person.state not in (IdState.OK, IdState.BAD_CHECK_DIGIT):
         message = f"关联方（{related.relation.zh}）的号码不完整，无法查询。"
         raise SubjectError("subject.related_unidentified", message, "请给出关联方的完整证件号码，或者其名称。")
+    return person
+
+
+def _of_related(related: Related, person: Identified, registry: Registry) -> Iterator[Found]:
     for hit in registry.lookup(person.keys, person.name_key):
         if hit.related is None:
             yield Found(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in, running_on, scope_meets
-from jointsanction.inference import Fact, could_match
+from jointsanction.inference import Fact, could_match, count_key, counts_of, fed_by
 from jointsanction.steps.strength import Strength, strength, withheld
 from jointsanction.terms import (
     ACT_TRIGGERS,
@@ -27,11 +27,11 @@ from jointsanction.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
-    from jointsanction.model.catalogue import Kinds, Measure
+    from jointsanction.model.catalogue import Kinds, Measure, Rule, RuleCount
     from jointsanction.steps.context import Context
 
 
@@ -69,7 +69,8 @@ class Plan:
     `by_list` and `by_act` find the rows a listing or act can touch; `timed` are those that bite on a listing for a term
     of their own. `relevant` lists are those of every row that fits;
     `needed` those without which a restriction could be missed, `clues` those that could point to an act of a measure;
-    `suspending` those without which an incentive is unsure.
+    `suspending` those without which an incentive is unsure. `rules` are those in force, `counts` what they count by
+    its key, `graded` the lists without which a grade is unsure.
     """
 
     context: Context
@@ -84,6 +85,9 @@ class Plan:
     suspending: frozenset[str]
     clean_periods: tuple[int, ...]
     required_acts: tuple[ActType, ...]
+    rules: tuple[Rule, ...] = ()
+    counts: tuple[tuple[str, RuleCount], ...] = ()
+    graded: frozenset[str] = frozenset()
 
 
 def make_plan(tables: Tables, context: Context, day: date) -> Plan:
@@ -91,6 +95,7 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
     rows = tuple(_row(measure, tables, context, day) for measure in tables.measures[context.matter])
     by_list = {code: tuple(row for row in rows if code in row.lists) for code in set().union(*(r.lists for r in rows))}
     acts = {act for row in rows if row.by_act for act in row.measure.targets.acts}
+    rules = tables.rules_on(day, context.region)
     return Plan(
         context=context,
         day=day,
@@ -107,9 +112,12 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
             for row in rows
             if row.can_restrict and row.by_act
         ),
-        suspending=_suspending(tables, context, day, rows),
+        suspending=_suspending(tables, context, day, rows, rules),
         clean_periods=_clean_periods(rows),
         required_acts=tables.catalog.matters[context.matter].requires_acts,
+        rules=rules,
+        counts=tuple({count_key(count): count for rule in rules for count in counts_of(rule.when)}.items()),
+        graded=_graded(tables, context, day, rules),
     )
 
 
@@ -188,24 +196,41 @@ def _in_scope(tables: Tables, codes: set[str], context: Context) -> tuple[str, .
     return tuple(sorted(code for code in codes if scope_meets(tables.catalog.lists[code], context.region)))
 
 
-def _suspending(tables: Tables, context: Context, day: date, rows: tuple[Row, ...]) -> frozenset[str]:
+def _suspending(
+    tables: Tables, context: Context, day: date, rows: tuple[Row, ...], rules: tuple[Rule, ...]
+) -> frozenset[str]:
     """Return the lists whose membership could suspend an incentive, by a rule in force or a condition of its own."""
-    rules = [
-        rule.when
-        for rule in tables.rules_on(day, context.region)
-        if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
+    suspending = [
+        rule for rule in rules if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
     ]
-    tested = any(condition.condition in TESTED for row in rows for condition in row.measure.conditions)
-    codes = set()
-    for code, kind in tables.catalog.lists.items():
-        founded = tables.founded(code, day)
-        serious = tested and founded and kind.kind in SERIOUS
-        held = Fact(
-            "listing", {"list": code, "kind": kind.kind, "in-force": True, "founded": founded, "relation": "self"}
-        )
-        if serious or any(could_match(when, held) for when in rules):
-            codes.add(code)
+    codes = set(_looked_at(suspending, tables, day, rules))
+    if any(condition.condition in TESTED for row in rows for condition in row.measure.conditions):
+        kinds = tables.catalog.lists.items()
+        codes |= {code for code, kind in kinds if kind.kind in SERIOUS and tables.founded(code, day)}
     return frozenset(_in_scope(tables, codes, context))
+
+
+def _graded(tables: Tables, context: Context, day: date, rules: tuple[Rule, ...]) -> frozenset[str]:
+    """Return the lists whose membership could set the grade, by a rule in force."""
+    grading = [rule for rule in rules if rule.then.grade is not None]
+    return frozenset(_in_scope(tables, set(_looked_at(grading, tables, day, rules)), context))
+
+
+def _looked_at(wanted: list[Rule], tables: Tables, day: date, rules: tuple[Rule, ...]) -> Iterator[str]:
+    """Yield the lists on which some rules, or those they build on, could come to turn."""
+    conditions = [rule.when for rule in fed_by(wanted, rules)] if wanted else []
+    for code, kind in tables.catalog.lists.items() if conditions else ():
+        values: dict[str, str | bool] = {
+            "list": code,
+            "kind": kind.kind.value,
+            "in-force": True,
+            "founded": tables.founded(code, day),
+            "relation": Relation.SELF.value,
+            "way": "own",
+            **({} if kind.severity is None else {"severity": kind.severity.value}),
+        }
+        if any(could_match(when, Fact("listing", values)) for when in conditions):
+            yield code
 
 
 def _clean_periods(rows: tuple[Row, ...]) -> tuple[int, ...]:

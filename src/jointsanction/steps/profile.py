@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.compile import FOR_EVER, region_prefix, scheme_of
-from jointsanction.inference import Fact
+from jointsanction.catalog.compile import region_prefix, scheme_of
+from jointsanction.catalog.grades import converted, level_on
+from jointsanction.inference import Fact, count_fact
 from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
 from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
 
@@ -65,12 +66,15 @@ class Profile(NamedTuple):
     """All that decides the findings of a case (核查画像).
 
     `missing` and `stale` are lists the plan would consult; `strict` says that such a list makes the answer unsure;
-    `identified` is false when nothing but a name or a masked number was given.
+    `identified` is false when nothing but a name or a masked number was given. `counted` are the counts of rules that
+    are met for sure, `perhaps_counted` those that may be.
     """
 
     listings: tuple[ListingProfile, ...] = ()
     acts: tuple[ActProfile, ...] = ()
     unclean: frozenset[int] = frozenset()
+    counted: frozenset[str] = frozenset()
+    perhaps_counted: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     stale: frozenset[str] = frozenset()
     strict: bool = True
@@ -103,14 +107,8 @@ def profile_listing(standing: Standing, tables: Tables, plan: Plan, day: date) -
 
 
 def level_of(tables: Tables, scheme: str | None, grade: str, day: date) -> str | None:
-    """Return the level a grade means in a scheme on a day, by its code, title or alias; None when unknown that day."""
-    if scheme is None:
-        return None
-    for level in tables.catalog.schemes[scheme].levels:
-        in_use = (level.valid_from is None or level.valid_from <= day) and (level.valid_to or FOR_EVER) >= day
-        if in_use and grade in (level.level, level.title, *level.aliases):
-            return level.level
-    return None
+    """Return the level a grade means in a scheme on a day, None when unknown that day."""
+    return None if scheme is None else level_on(tables.catalog.schemes[scheme], grade, day)
 
 
 def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
@@ -128,8 +126,14 @@ def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
     return ActProfile(act, voided, tuple((row.measure.id, act_term(act, row.measure.term, day)) for row in rows))
 
 
-_NOT_BAD: Final = frozenset({ListKind.RED, ListKind.PUBLICATION})
-"""Lists that say nothing bad of anybody: 双公示 publishes penalties and licences alike, and finds nobody dishonest."""
+_NOT_BAD: Final = frozenset({ListKind.RED, ListKind.PUBLICATION, ListKind.RATING})
+"""Lists that say nothing bad of anybody: 双公示 publishes penalties and licences alike, a rating tells all levels."""
+
+
+_NOTHING_SAID: Final = frozenset(
+    {Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, Reason.OBJECTION_UPHELD, *DOUBTS}
+)
+"""States of a listing in which it says nothing of anybody: not yet, not lawfully, found wrong, or not for sure."""
 
 
 def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan, day: date) -> frozenset[int]:
@@ -139,7 +143,7 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
         for standing in standings
         if standing.found.way == "own"
         and not standing.found.by_name
-        and standing.reason not in (Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, *DOUBTS)
+        and standing.reason not in _NOTHING_SAID
         and tables.catalog.lists[standing.found.listing.list].kind not in _NOT_BAD
     ]
     return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
@@ -168,27 +172,31 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> l
                 "phase": context.phase.value,
                 "region": _enclosing_regions(context.region),
                 "kind": context.kind.value if context.kind else None,
+                "fields": tuple(sorted(context.fields)),
+                "traits": tuple(sorted(context.traits)),
+                "size": context.size.value if context.size else None,
             },
         )
     ]
     facts += [
-        Fact("listing", _listing_values(listing, tables, plan.day, doubts=doubts), at)
+        Fact("listing", listing_values(listing, tables, plan.day, doubts=doubts), at)
         for at, listing in enumerate(profile.listings)
     ]
     facts += [
-        Fact("act", {"type": act.act.type.value}, at)
+        Fact("act", {"type": act.act.type.value, "relation": act.act.relation.value}, at)
         for at, act in enumerate(profile.acts)
         if not act.act.ruled_out and act.voided is None
     ]
-    return facts
+    met = profile.perhaps_counted if doubts else profile.counted
+    return [*facts, *(count_fact(key) for key in sorted(met))]
 
 
-def _listing_values(
-    listing: ListingProfile, tables: Tables, day: date, *, doubts: bool
-) -> dict[str, str | bool | None]:
+def listing_values(listing: ListingProfile, tables: Tables, day: date, *, doubts: bool) -> dict[str, str | bool | None]:
+    """Return what rules are tested on of one listing; with `doubts`, one that may hold counts as holding."""
     holds = listing.reason is Reason.APPLIES and not listing.by_name
     return {
         "list": listing.list,
+        "scheme": scheme_of(tables.catalog.lists[listing.list], day),
         "kind": tables.catalog.lists[listing.list].kind.value,
         "in-force": holds or (doubts and listing.doubtful),
         "founded": tables.founded(listing.list, day),
@@ -197,6 +205,7 @@ def _listing_values(
         "severity": listing.severity.value if listing.severity else None,
         "field": listing.field.value if listing.field else None,
         "grade": listing.grade,
+        "converts-to": converted(tables.catalog, listing.list, listing.grade, day),
         "region": listing.region,
     }
 

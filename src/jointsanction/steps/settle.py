@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.result import Shape
     from jointsanction.steps.apply import Applied
+    from jointsanction.steps.case import Derivations, Grading
     from jointsanction.steps.plan import Plan
     from jointsanction.steps.profile import Profile
 
@@ -37,9 +38,11 @@ class Outcome:
     silent: tuple[Shape, ...]
     coverage: CoverageShown
     grade: GradeShown
+    derived: Derivations
+    plan: Plan
 
 
-def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied) -> Outcome:
+def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied, derived: Derivations) -> Outcome:
     """Return the verdict of a profile and what it rests on."""
     granted = any(_is_incentive(shape) for shape in applied.shown)
     clues = frozenset[str]().union(*(lists for measure, lists in plan.clues if measure not in applied.settled))
@@ -58,7 +61,9 @@ def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied) -> Ou
         shown=applied.shown,
         silent=applied.silent,
         coverage=_coverage(plan, profile, applied, needed),
-        grade=_grade(tables, profile),
+        grade=_grade(tables, profile, derived.grade),
+        derived=derived,
+        plan=plan,
     )
 
 
@@ -110,7 +115,7 @@ def _coverage(plan: Plan, profile: Profile, applied: Applied, needed: frozenset[
     )
 
 
-def _grade(tables: Tables, profile: Profile) -> GradeShown:
+def _grade(tables: Tables, profile: Profile, grade: Grading) -> GradeShown:
     independent = {
         listing.list
         for listing in profile.listings
@@ -119,4 +124,4 @@ def _grade(tables: Tables, profile: Profile) -> GradeShown:
         and listing.reason is Reason.APPLIES
         and tables.catalog.lists[listing.list].kind is ListKind.INDEPENDENT
     }
-    return GradeShown(independent=tuple(sorted(independent)))
+    return GradeShown(grade.level, tuple(sorted(independent)), complete=grade.complete)

@@ -42,7 +42,7 @@ def strength(measure: Measure, tables: Tables, context: Context, day: date) -> S
     """Return what the bases of a measure carry on a day."""
     carriers = [basis for basis in measure.basis if _may_carry(basis, measure, tables, context)]
     standing = [basis for basis in carriers if tables.basis_in_force(basis, day)]
-    shown = tuple(_show(basis, tables) for basis in measure.basis if tables.basis_in_force(basis, day))
+    shown = tuple(show_basis(basis, tables) for basis in measure.basis if tables.basis_in_force(basis, day))
     if not in_time(measure.valid_from, measure.valid_to, day):
         early = measure.valid_from is not None and day < measure.valid_from
         return Strength(Reason.BASIS_NOT_YET if early else Reason.BASIS_ENDED, measure.degree, measure.binding, shown)
@@ -113,7 +113,8 @@ def withheld(measure: Measure, tables: Tables, context: Context) -> MatterRole |
     return None
 
 
-def _show(basis: Basis, tables: Tables) -> BasisShown:
+def show_basis(basis: Basis, tables: Tables) -> BasisShown:
+    """Return a basis as answers show it (依据)."""
     instrument = tables.catalog.instruments[basis.instrument]
     return BasisShown(
         instrument.id,

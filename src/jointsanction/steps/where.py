@@ -23,14 +23,14 @@ def where_listing(where: Where | None, listing: ListingProfile, context: Context
         return None
     return _combine(
         (
-            # What the question says of size it says of the subject asked about, not of a partner.
+            # What the question says of size and occupations it says of the subject asked about, not of a partner.
             _one_of(where.size, listing.size or (context.size if listing.way == "own" else None)),
             _one_of(where.ground, listing.ground),
             _one_of(where.field, listing.field),
             _one_of(where.severity, listing.severity),
-            # A listing says nothing of sentences and occupations: unknown where a measure asks for them.
+            # A listing says nothing of sentences: unknown where a measure asks for them.
             _one_of(where.crime, None),
-            _one_of(where.occupation, None),
+            _any_of(where.occupation, context.occupations if listing.way == "own" else ()),
             _one_of(where.kinds, None),
             None if where.at_least is None and where.probation is None else Reason.ATTRIBUTE_UNKNOWN,
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jointsanction.model.commitment import NO_COMMITMENTS
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.store.commitments import commitments_under
 from jointsanction.store.instants import to_micros
 from jointsanction.store.keys import listings_under
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from jointsanction.model.commitment import Commitments
     from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition
     from jointsanction.registry.protocol import Hit
     from jointsanction.store.database import Database
@@ -31,6 +35,14 @@ class PastRegistry:
     known_at: datetime | None
     editions: Mapping[str, tuple[Edition, ...]]
     verdicts: Mapping[tuple[str, str], IdentityVerdict]
+    repairs: Mapping[str, tuple[RepairEvent, ...]]
+
+    def commitments(self, keys: tuple[str, ...]) -> Commitments:
+        """Return the commitments of the subject of the keys and the talks with it; `NO_COMMITMENTS` when none."""
+        if self.known_at is None:
+            return NO_COMMITMENTS
+        with self.database.reading() as connection:
+            return commitments_under(connection, keys, to_micros(self.known_at))
 
     def lookup(self, keys: tuple[str, ...], name_key: str | None) -> tuple[Hit, ...]:
         """Return the listings under any of the keys, exact ones first, then candidates that share the name key."""

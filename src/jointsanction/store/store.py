@@ -10,10 +10,14 @@ from sqlalchemy import select
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.batch_log import all_batches, editions_known, newest_batch
 from jointsanction.store.catalogues import is_kept, keep, kept
+from jointsanction.store.commitment_ledger import CommitmentLedger, newest_entry, version_with_commitments
+from jointsanction.store.commitments import commitments_known
 from jointsanction.store.database import Database
 from jointsanction.store.fingerprints import EMPTY, arrival_of
 from jointsanction.store.history import PastRegistry
 from jointsanction.store.instants import from_micros, to_micros
+from jointsanction.store.repair_ledger import RepairLedger
+from jointsanction.store.repairs import by_record, events_known, version_after
 from jointsanction.store.rows import COLUMNS, listings_of
 from jointsanction.store.tables import LISTING
 from jointsanction.store.taking_in import Intake, rehearse, take_in
@@ -113,12 +117,15 @@ class Store:
         with self._database.reading() as connection:
             last = newest_batch(connection)
             editions = editions_known(connection, 0 if last is None else last.recorded_at)
-            verdicts = verdicts_known(connection)
+            verdicts, promised = verdicts_known(connection), newest_entry(connection)
+            version, steps = version_with(EMPTY if last is None else last.version, verdicts), events_known(connection)
             return MemoryRegistry(
                 _believed(connection),
                 chain.from_iterable(editions.values()),
                 verdicts=verdicts,
-                version=version_with(EMPTY if last is None else last.version, verdicts),
+                commitments=commitments_known(connection),
+                repairs=by_record(steps),
+                version=version_after(version_with_commitments(version, promised), steps),
             )
 
     def registry_at(self, known_at: datetime) -> Registry:
@@ -131,14 +138,29 @@ class Store:
             at = to_micros(known_at)
             then, verdicts = newest_batch(connection, at), verdicts_known(connection, at)
             state = 0 if then is None or then.known_at is None else then.known_at
-            newest = max([state, *(to_micros(each.recorded_at) for each in verdicts if each.recorded_at is not None)])
+            promised, steps = newest_entry(connection, at), events_known(connection, at)
+            given = [each.recorded_at for each in verdicts] + [each.recorded_at for each in steps]
+            entered = 0 if promised is None else promised.recorded_at
+            newest = max([state, entered, *(to_micros(one) for one in given if one is not None)])
+            version = version_with(EMPTY if then is None or not state else then.version, verdicts)
             return PastRegistry(
                 database=self._database,
-                version=version_with(EMPTY if then is None or not state else then.version, verdicts),
+                version=version_after(version_with_commitments(version, promised), steps),
                 known_at=from_micros(newest) if newest else None,
                 editions=editions_known(connection, state) if state else {},
                 verdicts={(each.subject, each.record): each for each in verdicts},
+                repairs=by_record(steps),
             )
+
+    @property
+    def repairs(self) -> RepairLedger:
+        """Return the ledger of repair and objection (修复、异议台账); the next registry reads by it."""
+        return RepairLedger(self._database)
+
+    @property
+    def commitments(self) -> CommitmentLedger:
+        """Return the ledger of commitments and talks (承诺台账); the next registry takes into account what it holds."""
+        return CommitmentLedger(self._database)
 
     def decide(self, verdict: IdentityVerdict, *, recorded_at: datetime) -> None:
         """Keep what a person decided about a candidate (身份核实); the next registry takes it into account.

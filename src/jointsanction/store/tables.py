@@ -151,6 +151,91 @@ class VerdictRow(_Row, table=True):
     recorded_at: int = Field(sa_type=BigInteger)
 
 
+class CommitmentRow(_Row, table=True):
+    """One commitment of one subject (信用承诺). `version` chains all recorded of commitments and talks."""
+
+    __tablename__ = "commitment"
+
+    id: str = Field(primary_key=True)
+    type: str
+    content: str
+    made_on: date
+    matter: str | None = None
+    due: date | None = None
+    public: bool
+    authority: str | None = None
+    source: str | None = None
+    measure: str | None = None
+    recorded_at: int = Field(sa_type=BigInteger, index=True)
+    version: str
+
+
+class CommitmentEventRow(_Row, table=True):
+    """Something that became of a commitment (履约事件); none is ever changed."""
+
+    __tablename__ = "commitment_event"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    commitment: str = Field(foreign_key="commitment.id", index=True)
+    state: str
+    actor: str
+    happened_on: date
+    reason: str | None = None
+    evidence: str | None = None
+    recorded_at: int = Field(sa_type=BigInteger, index=True)
+    version: str
+
+
+class TalkRow(_Row, table=True):
+    """One talk with a subject (约谈)."""
+
+    __tablename__ = "talk"
+
+    id: str = Field(primary_key=True)
+    kind: str
+    held_on: date
+    authority: str
+    reason: str
+    result: str
+    commitment: str | None = Field(default=None, foreign_key="commitment.id")
+    recorded_at: int = Field(sa_type=BigInteger, index=True)
+    version: str
+
+
+class CommitmentKeyRow(_Row, table=True):
+    """A key under which a subject's commitments and talks are found (承诺检索键), in their order."""
+
+    __tablename__ = "commitment_key"
+    __table_args__: ClassVar = ({"sqlite_with_rowid": False},)
+
+    key: str = Field(primary_key=True)
+    of: str = Field(primary_key=True, index=True)
+    place: int
+
+
+class RepairRow(_Row, table=True):
+    """One step of a procedure about a listing (办理记录); `record` is the digest of which listing it is."""
+
+    __tablename__ = "repair_event"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    record: str = Field(index=True)
+    list: str
+    track: str
+    state: str
+    actor: str
+    reason: str
+    on: date
+    office: str | None = None
+    two_step: bool
+    until: date | None = None
+    document: str | None = None
+    field: str | None = None
+    old: str | None = None
+    new: str | None = None
+    recorded_at: int = Field(sa_type=BigInteger)
+
+
 class CatalogueRow(_Row, table=True):
     """A catalogue that answered (答复过的目录), for receipts to be held against: its bundle, compressed."""
 
@@ -167,4 +252,9 @@ EDITION: Final[Table] = METADATA.tables["edition"]
 LISTING: Final[Table] = METADATA.tables["listing"]
 KEY: Final[Table] = METADATA.tables["listing_key"]
 VERDICT: Final[Table] = METADATA.tables["identity_verdict"]
+COMMITMENT: Final[Table] = METADATA.tables["commitment"]
+COMMITMENT_EVENT: Final[Table] = METADATA.tables["commitment_event"]
+TALK: Final[Table] = METADATA.tables["talk"]
+COMMITMENT_KEY: Final[Table] = METADATA.tables["commitment_key"]
+REPAIR: Final[Table] = METADATA.tables["repair_event"]
 CATALOGUE: Final[Table] = METADATA.tables["catalogue"]

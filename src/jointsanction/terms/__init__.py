@@ -3,12 +3,24 @@
 from jointsanction.terms.acts import ORDERS, ActType, Crime, Event, Occupation, Punishment
 from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, Caution, ChangeCause, Coverage, Reason, Verdict
 from jointsanction.terms.columns import NUMBER_COLUMNS, Column, RowStatus
+from jointsanction.terms.commitments import (
+    BREACH_STATES,
+    COMMITMENT_ALIASES,
+    OPEN_STATES,
+    CommitmentState,
+    CommitmentType,
+    OfferReason,
+    OfferState,
+    TalkKind,
+    TalkResult,
+)
 from jointsanction.terms.departments import PowerKind, PowerLevel
 from jointsanction.terms.measures import (
     ACT_TRIGGERS,
     ADVERSE_LEVELS,
     DEGREES_OF,
     FOUNDING_LEVELS,
+    HARDEST_FIRST,
     Actor,
     BearsAt,
     Binding,
@@ -40,6 +52,7 @@ from jointsanction.terms.records import (
     Severity,
     Size,
 )
+from jointsanction.terms.repairs import UNDER_WAY, ObjectionEffect, Office, RepairState, RepairTrack
 from jointsanction.terms.subjects import (
     LEADING_RELATIONS,
     UNIT_KINDS,
@@ -51,14 +64,18 @@ from jointsanction.terms.subjects import (
     Role,
     SubjectKind,
 )
+from jointsanction.terms.supervision import Manner, SupervisionTier
 from jointsanction.terms.term import Term
 
 __all__ = [
-    "ACT_TRIGGERS", "ADVERSE_LEVELS", "DEGREES_OF", "DOUBTS", "FOUNDING_LEVELS", "HINTS", "LEADING_RELATIONS",
-    "NUMBER_COLUMNS", "ORDERS", "UNIT_KINDS", "ActType", "Actor", "Audience", "BearsAt", "Binding", "Carries",
-    "CaseDate", "CauseType", "Caution", "ChangeCause", "Column", "Condition", "Coverage", "Crime", "Degree",
-    "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel", "Ground", "IdState", "IdType",
-    "IdentityOutcome", "IdentityStatus", "InList", "Item", "Level", "ListKind", "MatterKind", "MeasureClass",
-    "Occupation", "Phase", "PowerKind", "PowerLevel", "Punishment", "Reason", "Relation", "Role", "RowStatus",
-    "SetBy", "Severity", "Size", "SubjectKind", "Term", "TextState", "Trait", "Trigger", "Verdict",
+    "ACT_TRIGGERS", "ADVERSE_LEVELS", "BREACH_STATES", "COMMITMENT_ALIASES", "DEGREES_OF", "DOUBTS",
+    "FOUNDING_LEVELS", "HARDEST_FIRST", "HINTS", "LEADING_RELATIONS", "NUMBER_COLUMNS", "OPEN_STATES", "ORDERS",
+    "UNDER_WAY", "UNIT_KINDS", "ActType", "Actor", "Audience", "BearsAt", "Binding", "Carries", "CaseDate",
+    "CauseType", "Caution", "ChangeCause", "Column", "CommitmentState", "CommitmentType", "Condition", "Coverage",
+    "Crime", "Degree", "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel", "Ground",
+    "IdState", "IdType", "IdentityOutcome", "IdentityStatus", "InList", "Item", "Level", "ListKind", "Manner",
+    "MatterKind", "MeasureClass", "ObjectionEffect", "Occupation", "OfferReason", "OfferState", "Office", "Phase",
+    "PowerKind", "PowerLevel", "Punishment", "Reason", "Relation", "RepairState", "RepairTrack", "Role", "RowStatus",
+    "SetBy", "Severity", "Size", "SubjectKind", "SupervisionTier", "TalkKind", "TalkResult", "Term", "TextState",
+    "Trait", "Trigger", "Verdict",
 ]  # fmt: skip

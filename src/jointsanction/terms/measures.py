@@ -69,6 +69,14 @@ DEGREES_OF: Final[dict[MeasureClass | None, frozenset[Degree]]] = {
 }  # fmt: skip
 """Which degrees a class may have; `None` is an incentive. Other pairs are refused by the loader."""
 
+HARDEST_FIRST: Final[dict[MeasureClass, tuple[Degree, ...]]] = {
+    MeasureClass.ADVERSE: (_D.PROHIBIT, _D.REVOKE, _D.SUSPEND, _D.RESTRICT, _D.DOWNGRADE, _D.REPRICE),
+    MeasureClass.ADMINISTRATIVE: (
+        _D.WITHHOLD, _D.DOWNGRADE, _D.SUPERVISE, _D.SCRUTINISE, _D.PUBLISH, _D.RECORD, _D.SUMMON, _D.ALERT,
+    ),
+}  # fmt: skip
+"""The degrees of a class from the hardest down: in this order a rule may cap or raise a measure."""
+
 
 class Binding(Term):
     """How strongly a measure binds whoever asks (约束力)."""

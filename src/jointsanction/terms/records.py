@@ -14,6 +14,7 @@ class ListKind(Term):
     INDEPENDENT = "independent", "独立管理名单"
     RECORD = "record", "失信记录（不是名单）"
     PUBLICATION = "publication", "公示信息（不是名单，也不是失信记录）"
+    RATING = "rating", "信用评价结果（不是名单，也不是失信记录）"
 
 
 class ExitBy(Term):

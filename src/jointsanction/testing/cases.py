@@ -141,6 +141,7 @@ QUESTION_WORDS: Final = (
     "traits",
     "fields",
     "size",
+    "occupations",
     "related",
     "acts",
     "coverage",
@@ -183,7 +184,7 @@ def differences(case: Case, result: CheckResult) -> tuple[str, ...]:
 
 
 def _differences(case: Case, result: CheckResult) -> Iterator[str]:
-    for key, value in came_out(result).items():
+    for key, value in {**came_out(result), **_of_rules(result)}.items():
         wanted = getattr(case, key)
         wanted = sorted(wanted) if isinstance(wanted, tuple) else wanted
         if wanted is not None and wanted != value:
@@ -204,6 +205,15 @@ def came_out(result: CheckResult) -> dict[str, Any]:
         "verdict": result.verdict,
         "missing": sorted(result.coverage.missing),
         "stale": sorted(result.coverage.stale),
+    }
+
+
+def _of_rules(result: CheckResult) -> dict[str, Any]:
+    """Return what rules came to, as cases write it."""
+    return {
+        "grade": result.grade.level or "unknown",
+        "supervision": "none" if result.supervision is None else result.supervision.said["tier"],
+        "notices": sorted({notice.rule for notice in result.notices}),
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction.identity.identify import identify
 from jointsanction.steps.act_text import act_text
 from jointsanction.steps.ask import make_question
+from jointsanction.steps.commitments import all_acts, promised
 from jointsanction.steps.context import Context
 from jointsanction.steps.coverage import loaded_lists
 from jointsanction.steps.lookup import lookup
@@ -59,7 +60,7 @@ def saved_case(result: CheckResult, subject: Subject, *, tables: Tables, registr
             for each in found
             if not each.cleared
         ],
-        "acts": [act_text(_of_nobody(act)) for act in question.acts],
+        "acts": [act_text(_of_nobody(act)) for act in all_acts(question, promised(identity, question, registry))],
         "related": [cast.related(related) for related in question.related],
         **_words(question, tables),
         "not_loaded": _not_loaded(result, question, identity, tables=tables, registry=registry),
@@ -95,6 +96,7 @@ def _words(question: Question, tables: Tables) -> Mapping[str, Any]:
         "as_of": question.as_of,
         "region": question.region,
         "size": question.size,
+        "occupations": question.occupations or None,
         "traits": [*question.traits, *(f"not-{trait}" for trait in question.not_traits)],
         **said,
     }

@@ -68,7 +68,7 @@ def test_the_shipped_catalogue_survives_its_sheets(form: str, tmp_path: Path) ->
     assert catalog_version(again) == catalog_version(catalog)
 
 
-@pytest.mark.parametrize("pack", ["credit-agencies", "trust-scenes", "power-list"])
+@pytest.mark.parametrize("pack", ["credit-agencies", "resident-points", "trust-scenes", "power-list"])
 def test_a_pack_survives_its_sheets(pack: str, tmp_path: Path) -> None:
     """Local folders, own lists, grants, departments: laid over the shipped catalogue they say the same."""
     catalog = load_over(shipped(), [PACKS / pack])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-_COLLECTIONS: Final = ("groups", "schemes", "forbidden")
+_COLLECTIONS: Final = ("groups", "schemes", "forbidden", "publicity")
 _MODELINE: Final = re.compile(r"# yaml-language-server: \$schema=\S*?([a-z]+)\.schema\.json")
 _HEAD: Final = 5
 _MAPPING_SUFFIX: Final = ".mapping.yaml"
@@ -36,7 +36,9 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     ),
     Case: (
         "name", "like", "subject", "related", "listings", "acts", "not_loaded", "size", "matter", "role", "phase",
-        "region", "coverage", "traits", "fields", "as_of", "want", "because", "reasons", "missing", "stale", "verdict",
+        "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons", "missing",
+        "stale",
+        "verdict",
     ),
     CaseListing: (
         "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "removal_reason",

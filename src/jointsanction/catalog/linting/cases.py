@@ -8,6 +8,7 @@ from jointsanction.catalog.remark import Remark
 from jointsanction.catalog.typed import Reading
 from jointsanction.catalog.yaml_text import read_yaml
 from jointsanction.model.case import CaseFile
+from jointsanction.model.catalogue import Rule
 from jointsanction.terms import DOUBTS, HINTS
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def _sides(entry: Entry, cases: CaseFile | None) -> Iterator[Remark]:
     if cases is None:
         yield Remark(entry.section, entry.id, (), "never-tested", f"缺少 {entry.file.cases.name}。")
         return
-    sides = {_shows(case, entry.id) for case in cases.cases}
-    # What a rule brings about is no measure of its own: two cases are all that can be asked of it here.
-    positive = True in sides if entry.section == "measures" else len(cases.cases) > 1
+    sides = {_shows(case, entry) for case in cases.cases}
+    # A rule that suspends or carries shows in measures alone: two cases are all that can be asked of it here.
+    positive = True in sides or (not _has_word(entry.value) and len(cases.cases) > 1)
     negative = False in sides
     if not positive:
         yield Remark(entry.section, entry.id, (), "never-tested", "没有适用的用例。")
@@ -47,9 +48,23 @@ def _sides(entry: Entry, cases: CaseFile | None) -> Iterator[Remark]:
         yield Remark(entry.section, entry.id, (), "never-tested", "没有不适用的用例。")
 
 
-def _shows(case: Case, name: str) -> bool:
-    """Return whether a case shows a measure at work: applying, or as the hint or doubt it can only be."""
-    return name in (case.want or ()) or case.reasons.get(name) in HINTS | DOUBTS
+def _has_word(value: object) -> bool:
+    """Return whether a case can say in words what came of an entry: a measure, or a rule that grades or tells."""
+    if not isinstance(value, Rule):
+        return True
+    then = value.then
+    return any(each is not None for each in (then.grade, then.supervision, then.review, then.warn))
+
+
+def _shows(case: Case, entry: Entry) -> bool:
+    """Return whether a case shows an entry at work: applying, as the hint or doubt it can only be, or in its words."""
+    name, value = entry.id, entry.value
+    if not isinstance(value, Rule):
+        return name in (case.want or ()) or case.reasons.get(name) in HINTS | DOUBTS
+    graded = value.then.grade is not None and case.grade == value.then.grade
+    supervision = value.then.supervision
+    supervised = supervision is not None and case.supervision == supervision.tier
+    return graded or supervised or name in (case.notices or ())
 
 
 def _cases(path: Path) -> tuple[CaseFile | None, tuple[Problem, ...]]:

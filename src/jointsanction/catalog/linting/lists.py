@@ -41,7 +41,7 @@ def list_remarks(tables: Tables) -> Iterator[Remark]:
             yield from _behaviour(measure, catalog)
     for code, group in catalog.groups.items():
         for index, member in enumerate(group.members):
-            if catalog.lists[member.list].kind in {ListKind.RECORD, ListKind.PUBLICATION}:
+            if catalog.lists[member.list].kind in {ListKind.RECORD, ListKind.PUBLICATION, ListKind.RATING}:
                 yield Remark("groups", code, ("members", index), "record-in-group", f"'{member.list}'。")
 
 
@@ -68,7 +68,7 @@ def _list_kinds(measure: Measure, tables: Tables) -> Iterator[Remark]:
         kind = tables.catalog.lists[code].kind
         favours = measure.effect is Effect.INCENTIVE
         wrong = (kind is ListKind.RED) is not favours
-        wrong = wrong or kind is ListKind.PUBLICATION
+        wrong = wrong or kind in {ListKind.PUBLICATION, ListKind.RATING}
         if measure.trigger is Trigger.LISTING:
             wrong = wrong or kind is ListKind.RECORD
         if measure.trigger is Trigger.RECORD:
@@ -86,7 +86,9 @@ def _points(measure: Measure, catalog: Catalog) -> Iterator[Remark]:
     grades = measure.targets.grades
     lists = [catalog.lists[code] for code in (*measure.targets.lists, *measure.targets.clue_lists)]
     texts["targets"] = " ".join(f"{kind.title} {kind.entry or ''}" for kind in lists)
-    texts["targets"] += f" {catalog.schemes[grades.scheme].title}" if grades is not None else ""
+    schemes = {dated.scheme for kind in lists for dated in kind.scheme} | ({grades.scheme} if grades else set())
+    for scheme in (catalog.schemes[name] for name in sorted(schemes)):
+        texts["targets"] += f" {scheme.title}" + (" 居民积分" if scheme.points else "")
     for key, text in texts.items():
         found = _POINTS.search(text)
         if found is not None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHEETS: Final[Mapping[Section, str]] = {
     "lists": "对象清单", "measures": "措施清单", "matters": "事项清单", "instruments": "依据文件",
     "departments": "部门", "groups": "对象组", "schemes": "等级方案", "rules": "推导规则", "forbidden": "不得纳入",
+    "publicity": "公示期",
 }  # fmt: skip
 """The sheet of each section (三清单及其依据)."""
 

@@ -23,7 +23,7 @@ class Citation(NamedTuple):
 
 
 def citations(catalog: Catalog) -> Iterator[Citation]:
-    """Yield every basis of measures, lists, groups, schemes, rules, matters and forbidden behaviours."""
+    """Yield every basis of measures, lists, groups, schemes, rules, matters, forbidden behaviours and publicity."""
     for section in cast("tuple[Section, ...]", get_args(Section)):
         for name, entry in getattr(catalog, section).items():
             for path, basis in _bases(entry, ()):
@@ -35,6 +35,10 @@ def _bases(holder: Any, path: tuple[int | str, ...]) -> Iterator[tuple[tuple[int
         yield (*path, "basis", index), basis
     for index, member in enumerate(getattr(holder, "members", ())):
         yield from _bases(member, (*path, "members", index))
+    for index, accepted in enumerate(getattr(holder, "commitment_types", ())):
+        yield from _bases(accepted, (*path, "commitment_types", index))
+    for index, table in enumerate(getattr(holder, "conversions", ())):
+        yield from _bases(table, (*path, "conversions", index))
     window = getattr(holder, "window", None)
     if window is not None:
         yield from _bases(window, (*path, "window"))

@@ -51,8 +51,8 @@ def stranger(printed: str, kind: ListType, finder: ListFinder) -> Stranger | Non
 
 
 def document_doubts(listing: Listing, kind: ListType) -> Iterator[Doubt]:
-    """Yield what a row leaves unsaid about the document it rests on (列入依据); a red list needs none."""
-    if kind.kind is ListKind.RED:
+    """Yield what a row leaves unsaid about the document it rests on (列入依据); a red list and a rating need none."""
+    if kind.kind in {ListKind.RED, ListKind.RATING}:
         return
     if listing.instrument_no is None:
         message = f"缺少文书文号，可以导入，但不得作为惩戒依据（{LEGAL_DOCUMENT}）。"

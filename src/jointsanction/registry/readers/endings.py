@@ -67,4 +67,4 @@ def list_kind_fault(said: ListKind | None, kind: ListType) -> Fault | None:
 
 
 def _sort(kind: ListKind) -> ListKind:
-    return kind if kind in {ListKind.RED, ListKind.PUBLICATION} else ListKind.BLACK
+    return kind if kind in {ListKind.RED, ListKind.PUBLICATION, ListKind.RATING} else ListKind.BLACK

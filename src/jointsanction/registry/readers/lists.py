@@ -40,6 +40,11 @@ class ListFinder:
             for name, alias in _names(kind):
                 self._known.setdefault(letters(name), []).append((kind, alias))
 
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalogue that lists are found in."""
+        return self._catalog
+
     def find(self, text: str, *, region: str | None = None, day: date | None = None) -> ListType | Fault:
         """Return the list a text names, or why none may be used: unknown, forbidden, or several.
 

@@ -11,6 +11,7 @@ from jointsanction.registry.readers.cells import KindCell, cell_readers, read_te
 from jointsanction.registry.readers.columns import NUMBER_COLUMNS
 from jointsanction.registry.readers.doubts import Stranger, document_doubts, stranger
 from jointsanction.registry.readers.endings import list_kind_fault, settle_span, settle_status
+from jointsanction.registry.readers.grade_doubts import grade_doubts
 from jointsanction.registry.readers.identifiers import Numbers, place_numbers
 from jointsanction.registry.readers.related_cell import fault_of
 from jointsanction.registry.readers.report import Fault, RowProblem
@@ -116,6 +117,7 @@ class RowReader:
         ends = only_ends(listing) or self._layout.is_exit(cells)
         if not ends:
             draft.warnings += document_doubts(listing, kind)
+            draft.warnings += grade_doubts(listing, kind, self._finder.catalog)
             self._add_stranger(draft, listing, kind)
         reading = draft.reading(listing, kind.code)
         return reading._replace(ends=True) if ends else reading

@@ -1,0 +1,111 @@
+"""The grade as a careful reader would give it (对照答案之五：信用等级), from the rows and not from the rules.
+
+Imports nothing of the package but its vocabularies.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jointsanction.terms import DOUBTS, GradeLevel
+from oracle_catalogue import founded, touches
+from oracle_facts import YES, Doc, within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from oracle import Ask, Cause
+    from oracle_catalogue import World
+
+GRADED = {"black", "watch", "record", "rating"}
+ORDER = list(GradeLevel)
+
+
+def grade(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Doc:
+    """Give the worst level that is sure, say whether nothing could worsen it, and name the lists that stand beside."""
+    own = [cause for cause in ask.found if cause.relation == "self" and not cause.from_question]
+    sure = [cause for cause in own if cause.state == YES and not cause.by_name]
+    maybe = [cause for cause in own if cause.state in DOUBTS or (cause.state == YES and cause.by_name)]
+    beside = {cause.fact["list"] for cause in sure if ask.world.lists[cause.fact["list"]]["kind"] == "independent"}
+    level, perhaps = worst(ask, sure), worst(ask, maybe)
+    if not any("grade" in rule["then"] for rule in ask.world.rules.values()):
+        return {"level": None, "complete": False, "independent": beside}
+    known = own_number(ask) and all(loaded(ask.world.lists[code], ask) == "loaded" for code in graded(ask))
+    open_ = perhaps is not None and (level is None or ORDER.index(perhaps) > ORDER.index(level))
+    if level is None and not open_ and own_number(ask) and (known or ask.coverage == "loaded"):
+        level = GradeLevel.TRUSTWORTHY
+    certain = level is GradeLevel.BLACKLISTED or known
+    return {"level": level, "complete": level is not None and certain and not open_, "independent": beside}
+
+
+def own_number(ask: Ask) -> bool:
+    """Say whether a whole number was given."""
+    number = ask.subject.get("uscc") or ask.subject.get("resident_id") or ask.subject.get("other_id")
+    return number is not None and "*" not in number
+
+
+def graded(ask: Ask) -> list[str]:
+    """Name the lists on which a grade can rest, here and on that day."""
+    lists = [code for code, doc in ask.world.lists.items() if doc["kind"] in GRADED and touches_here(ask, code)]
+    return [code for code in lists if founded(ask.world, code, ask.as_of)]
+
+
+def touches_here(ask: Ask, code: str) -> bool:
+    """Say whether a list is national or one of the place asked about."""
+    return touches(ask.world, code, ask.region)
+
+
+def worst(ask: Ask, causes: list[Cause]) -> GradeLevel | None:
+    """Give the worst level of some rows, None of none."""
+    levels = [level for cause in causes if (level := level_of(ask, cause)) is not None]
+    return max(levels, key=ORDER.index, default=None)
+
+
+def level_of(ask: Ask, cause: Cause) -> GradeLevel | None:
+    """Grade one row: a founded black list, a watch list that says serious, a record, an outside grade converted."""
+    kind = ask.world.lists[cause.fact["list"]]
+    if kind["kind"] == "black":
+        return GradeLevel.BLACKLISTED if founded(ask.world, kind["code"], ask.as_of) else None
+    severity = cause.fact.get("severity") or kind.get("severity")
+    if kind["kind"] == "watch" and severity == "serious":
+        return GradeLevel.SERIOUS_DISHONESTY
+    told = converted(ask, cause.fact, kind) if kind["kind"] in {"watch", "rating"} else None
+    if told in {"serious-dishonesty", "blacklisted"}:
+        return GradeLevel.SERIOUS_DISHONESTY
+    if kind["kind"] in {"record", "watch"} or told == "general-dishonesty":
+        return GradeLevel.GENERAL_DISHONESTY
+    return None
+
+
+def converted(ask: Ask, row: Doc, kind: Doc) -> str | None:
+    """Read an outside grade by the table of its scheme that holds on the day."""
+    for speaks in [one for one in kind.get("scheme", []) if within(one, ask.as_of)][:1]:
+        scheme = ask.world.schemes[speaks["scheme"]]
+        for level in scheme["levels"]:
+            if within(level, ask.as_of) and row.get("grade") in [
+                level["level"],
+                level["title"],
+                *level.get("aliases", []),
+            ]:
+                tables = [table for table in scheme.get("conversions", []) if within(table, ask.as_of)]
+                return tables[0]["levels"].get(level["level"]) if tables else None
+    return None
+
+
+def astray(world: World, row: Doc, kind: Doc, day: date) -> bool:
+    """Say whether a row's own level contradicts its list, or is left open where the list has several."""
+    for speaks in [one for one in kind.get("scheme", []) if within(one, day)][:1]:
+        levels, grade = speaks.get("levels", []), row.get("grade")
+        known = world.schemes[speaks["scheme"]]["levels"]
+        names = [{one["level"], one["title"], *one.get("aliases", [])} for one in known if one["level"] in levels]
+        fits = any(
+            grade in each and within(one, day) for each, one in zip(names, in_levels(known, levels), strict=True)
+        )
+        return bool(levels) and (len(levels) > 1 if grade is None else not fits)
+    return False
+
+
+def in_levels(known: list[Doc], levels: list[str]) -> list[Doc]:
+    """Return those levels of a scheme that a list has."""
+    return [one for one in known if one["level"] in levels]

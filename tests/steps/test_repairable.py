@@ -1,0 +1,148 @@
+"""Whether, when and how a listing can be repaired, by severity and by the rules of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import worlds as w
+from jointsanction.model.catalogue import Publicity
+from jointsanction.repair.making import Step, make_event
+from jointsanction.repair.standing import standing_on
+from jointsanction.steps.in_force import in_force
+from jointsanction.steps.lookup import Found
+from jointsanction.steps.repairable import Repairable, repairable
+from jointsanction.terms import RepairState, RepairTrack
+
+OLD = {
+    "id": "old", "title": "旧办法", "family": "f", "valid_from": "2023-05-01", "valid_to": "2026-03-31",
+    "periods": [
+        {"severity": "general", "min_months": 12, "max_months": 36, "fields": ["food"], "text": "recalled"},
+        {"severity": "general", "min_months": 3, "max_months": 36, "text": "recalled"},
+        {"severity": "serious", "text": "recalled"},
+    ],
+    "conditions": ["改正"], "channel": "认定单位",
+}  # fmt: skip
+NEW = {
+    "id": "new", "title": "新办法", "family": "f", "valid_from": "2026-04-01", "after_fraud_months": 36,
+    "periods": [
+        {"severity": "minor", "min_months": 0, "max_months": 3, "text": "verified"},
+        {"severity": "general", "min_months": 3, "max_months": 12, "text": "verified"},
+        {"severity": "serious", "min_months": 12, "max_months": 36, "text": "verified"},
+    ],
+    "conditions": ["改正", "承诺"], "channel": "信用中国网站",
+}  # fmt: skip
+RULE = {"repairable": True, "publicity": "f"}
+
+
+def ask(
+    day: date,
+    *,
+    kind: str = "black",
+    repair: dict[str, Any] | None = None,
+    more: dict[str, Any] | None = None,
+    **row: Any,
+) -> Repairable:
+    """Return what can be said of a listing of 2025-06-10 on a day."""
+    said = found(day, kind=kind, repair=RULE if repair is None else repair, more=more, **row)
+    assert said is not None
+    return said
+
+
+def found(
+    day: date, *, kind: str, repair: dict[str, Any] | None, more: dict[str, Any] | None = None, **row: Any
+) -> Repairable | None:
+    """Return the same, None where nothing can be said."""
+    rules = {doc["id"]: Publicity.model_validate(doc) for doc in (OLD, NEW)}
+    catalog = w.world(w.list_type("X", kind, repair=repair, **(more or {}))).model_copy(update={"publicity": rules})
+    events = row.pop("events", ())
+    listing, process = standing_on(w.listing("X", **{"listed_on": date(2025, 6, 10), **row}), events, day)
+    (standing,) = in_force((Found(listing, process=process),), catalog, day)
+    return repairable(standing, catalog, day)
+
+
+def test_a_black_listing_is_serious() -> None:
+    """信用修复管理办法第十条、第十二条: one year at least, three at most, by the rules from 2026-04-01."""
+    said = ask(date(2026, 5, 6))
+    assert (said.severity, said.earliest, said.publicity_until) == ("serious", date(2026, 6, 10), date(2028, 6, 10))
+    assert said.missing == ("最短公示期届满（2026-06-10 起可以申请）", "改正", "承诺")
+    assert (said.channel, said.rules and said.rules.id, said.repairable) == ("信用中国网站", "new", True)
+    assert ask(date(2026, 6, 10)).missing == ("改正", "承诺")
+
+
+def test_the_rules_that_will_hold_when_an_application_can_be_heard_count() -> None:
+    """Under the older rules no time is set for a serious listing: the newer ones are the first to set one."""
+    said = ask(date(2025, 7, 1))
+    assert (said.earliest, said.publicity_until, said.rules and said.rules.id) == (date(2026, 6, 10), None, "old")
+    assert said.missing == ("最短公示期届满（2026-06-10 起可以申请）", "改正")
+    food = {"severity": "general", "field": "food"}
+    assert ask(date(2025, 7, 1), kind="record", **food).earliest == date(2026, 4, 1)
+    assert ask(date(2026, 5, 6), kind="record", **food).earliest == date(2026, 4, 1)
+    assert ask(date(2025, 7, 1), kind="record", severity="general").earliest == date(2025, 9, 10)
+    assert ask(date(2025, 7, 1), kind="record", severity="general").publicity_until == date(2028, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("day", "row", "want"),
+    [
+        (date(2026, 5, 6), {"severity": "minor", "listed_on": date(2026, 5, 1)}, date(2026, 5, 1)),
+        (date(2025, 7, 1), {"severity": "minor"}, date(2026, 4, 1)),
+        (date(2025, 7, 1), {"severity": None}, None),
+        (date(2025, 7, 1), {"severity": "general", "listed_on": None, "announced_on": date(2025, 6, 1)}, None),
+        (date(2020, 7, 1), {"severity": "serious", "listed_on": date(2020, 6, 1)}, date(2026, 4, 1)),
+    ],
+)
+def test_severity_decides(day: date, row: dict[str, Any], want: date | None) -> None:
+    """A severity nobody stated is asked for; what is not listed has no first day."""
+    said = ask(day, kind="record", **row)
+    assert said.earliest == want
+    assert ("须向认定单位核实" in "".join(said.missing)) == (row.get("severity") is None)
+
+
+def test_a_severity_of_the_list_stands_in_for_the_row() -> None:
+    """A row says it first, then its list, then its list for repair alone."""
+    day = date(2026, 5, 6)
+    assert ask(day, kind="watch", repair={**RULE, "severity": "minor"}).severity == "minor"
+    assert (
+        ask(day, kind="watch", repair={**RULE, "severity": "minor"}, more={"severity": "general"}).severity == "general"
+    )
+    assert ask(day, kind="black", severity="general").severity == "general"
+
+
+def test_a_waiting_time_of_the_list_comes_first() -> None:
+    """拖欠农民工工资名单: six months from the correction, a day that no row tells."""
+    own = {"repairable": True, "publicity": "f", "after_months": 6, "missing": ["缴清"], "channel": "税务机关"}
+    said = ask(date(2025, 7, 1), repair=own)
+    assert (said.earliest, said.channel) == (date(2025, 12, 10), "税务机关")
+    assert said.missing == ("规定的等待期届满（2025-12-10 起可以申请）", "缴清")
+    corrected = ask(date(2025, 7, 1), repair={**own, "counts_from": "corrected"})
+    assert (corrected.earliest, corrected.missing) == (None, ("自改正之日起满 6 个月", "缴清"))
+
+
+def test_what_can_not_be_repaired_lacks_nothing() -> None:
+    """A red list, and a list that does not say, have nothing to tell."""
+    said = ask(date(2026, 5, 6), repair={"repairable": False})
+    assert (said.repairable, said.earliest, said.missing, said.channel) == (False, None, (), None)
+    assert found(date(2026, 5, 6), kind="red", repair=RULE) is None
+    assert found(date(2026, 5, 6), kind="black", repair=None) is None
+    plain = ask(date(2026, 5, 6), repair={"repairable": True})
+    assert (plain.earliest, plain.missing, plain.rules, plain.channel) == (None, (), None, None)
+
+
+def test_after_a_repair_by_deceit_nobody_is_heard_for_three_years() -> None:
+    """信用修复管理办法第二十五条; rules that say nothing of it bar nobody."""
+    row = w.listing("X", listed_on=date(2025, 6, 10))
+    steps = {
+        state: make_event(row, Step(RepairTrack.REPAIR, RepairState(state), "甲", "虚假材料", date(2026, 7, 1)))
+        for state in ("applied", "effective", "revoked")
+    }
+    both = (steps["effective"], steps["revoked"])
+    said = ask(date(2026, 7, 2), events=both)
+    assert (said.state, said.earliest) == ("revoked", date(2029, 7, 1))
+    assert ask(date(2026, 7, 2), events=(steps["applied"],)).earliest == date(2026, 6, 10)
+    unknown = {"kind": "record", "severity": None}
+    assert ask(date(2026, 7, 2), events=both, **unknown).earliest == date(2029, 7, 1)
+    no_rules = {"repairable": True, "after_months": 6}
+    assert ask(date(2026, 7, 2), repair=no_rules, events=both).earliest == date(2025, 12, 10)

@@ -1,0 +1,74 @@
+"""The ledger of repair and objection: appended, never changed, part of what a store answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jointsanction.errors import RegistryError
+from jointsanction.repair.making import Step, make_event
+from jointsanction.terms import Office, RepairState, RepairTrack
+from store_side import DAY, PARTNER, START, listing, opened, take
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jointsanction.model.repair_event import RepairEvent
+    from jointsanction.store import Store
+
+
+def step(state: str, *, row: object = None, **more: object) -> RepairEvent:
+    """Make a step about a row."""
+    said = Step(RepairTrack.REPAIR, RepairState(state), "甲", "材料齐全", DAY, **more)  # type: ignore[arg-type]
+    return make_event(row or listing(), said)  # type: ignore[arg-type]
+
+
+def filled(folder: Path) -> Store:
+    """Return a store with one instrument on two lists, printed in two ways."""
+    store = opened(folder)
+    rows = [listing(row=1), listing(list="BL.SAMR", instrument_no="测税【2024】1号", row=2), listing(PARTNER, row=3)]
+    take(store, [*rows, listing(instrument_no=None, row=4), listing(instrument_no="别的", row=5)])
+    return store
+
+
+def test_steps_are_kept_with_their_instant(tmp_path: Path) -> None:
+    """What was recorded later was not known before; equal stores have equal versions."""
+    store = filled(tmp_path)
+    before = store.registry()
+    at = START + timedelta(days=2)
+    (kept,) = store.repairs.append([step("applied", two_step=True, document="受理1号")], recorded_at=at)
+    assert (kept.recorded_at, kept.state, kept.document) == (at, RepairState.APPLIED, "受理1号")
+    after, then = store.registry(), store.registry_at(at - timedelta(minutes=1))
+    assert (before.repairs, then.repairs, dict(after.repairs)) == ({}, {}, {kept.record: (kept,)})
+    assert (before.version == then.version, before.version == after.version) == (True, False)
+    late = store.registry_at(at)
+    assert (late.version, late.known_at, late.repairs) == (after.version, at, after.repairs)
+    assert store.repairs.events() == (kept,)
+
+
+def test_a_step_that_can_not_follow_leaves_nothing(tmp_path: Path) -> None:
+    """Of several steps all are kept or none; the first of two consents only endorses."""
+    store = filled(tmp_path)
+    with pytest.raises(RegistryError) as caught:
+        store.repairs.append([step("applied"), step("accepted")], recorded_at=START)
+    assert (caught.value.code, store.repairs.events()) == ("repair.order", ())
+    two = [step("applied", two_step=True), step("verifying"), step("accepted", office=Office.CREDIT_OFFICE)]
+    assert store.repairs.append(two, recorded_at=START)[-1].state is RepairState.ENDORSED
+
+
+def test_the_records_of_an_instrument_are_found_however_it_is_printed(tmp_path: Path) -> None:
+    """国办发【2020】49号 and 国办发〔2020〕49号 are one document."""
+    store = filled(tmp_path)
+    assert [row.row for row in store.repairs.of_instrument("测税〔2024〕1号")] == [1, 2, 3]
+    assert store.repairs.of_instrument("没有") == ()
+
+
+def test_a_registry_in_memory_has_a_version_of_its_steps() -> None:
+    """They decide what is answered."""
+    from jointsanction.registry.memory import MemoryRegistry  # noqa: PLC0415 - beside what it is held against
+
+    made = step("applied")
+    versions = {MemoryRegistry([listing()], repairs=repairs).version for repairs in ({}, {made.record: (made,)})}
+    assert len(versions) == 2
