@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.entries import MODELS, TOLD
-from jointsanction.catalog.field_words import WORD_WORDS, field_word
+from jointsanction.catalog.field_words import field_word
+from jointsanction.catalog.literal_words import WORD_WORDS
 from jointsanction.catalog.shapes import Shape, shapes_of
 from jointsanction.catalog.tree import MatterFile
 from jointsanction.catalog.wording import SECTION_WORDS
