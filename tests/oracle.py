@@ -90,7 +90,7 @@ class Finding:
 
 
 def resolve(world: World, question: Doc, listings: list[Doc], editions: list[Doc]) -> Ask:
-    """Code or alias (which may carry a role); what is not said follows from the matter."""
+    """Code or alias (which may carry a role); what is not said follows from the matter, whose own role says nothing."""
     code, role = question["matter"], None
     for name, matter in world.matters.items():
         for alias in matter.get("aliases", []) if question["matter"] not in world.matters else []:
@@ -98,6 +98,7 @@ def resolve(world: World, question: Doc, listings: list[Doc], editions: list[Doc
             if named["name"] == question["matter"]:
                 code, role = name, named.get("role")
     role = question.get("role") or role
+    role = None if role == world.matters[code]["default_role"] else role
     return Ask(world, question, code, role, list(hits(question, listings, world.lists)), editions)
 
 

@@ -73,6 +73,8 @@ def test_a_breach_sets_off_what_the_law_ties_to_it() -> None:
         "type": "breach", "act": "commitment-breach", "act_name": "违背信用承诺", "decision_made": "2024-06-01",
         "document_number": "虚核〔2024〕1号", "relation": "self",
     }  # fmt: skip
+    assert finding.repair is not None
+    assert (finding.repair["repairable"], len(finding.repair["missing"])) == (True, 1)
     (shown,) = result.commitments.breaches
     assert (shown.state, shown.since, shown.actor) == (CommitmentState.BREACHED, DAY, "某局")
 

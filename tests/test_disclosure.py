@@ -11,7 +11,8 @@ from jointsanction.disclosure import extract
 from jointsanction.engine import Engine
 from jointsanction.model.subject import Subject
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.terms import Audience, Disclosure
+from jointsanction.repair.making import Step, make_event
+from jointsanction.terms import Audience, Disclosure, RepairState, RepairTrack
 
 LISTS = ("BL.A", "BL.B")
 CATALOG = w.world(
@@ -112,3 +113,15 @@ def test_a_tender_is_as_many_extracts_as_it_has_bidders() -> None:
         document["receipt"],
     )
     assert extract(document, {}, Audience.ANYBODY)["verdict"] is None
+
+
+def test_who_disputes_a_record_and_why_is_nobody_elses_business() -> None:
+    """The steps of an objection name officers and reasons: authorities and the subject read them."""
+    row = w.listing(row=1, batch="b")
+    step = make_event(row, Step(RepairTrack.OBJECTION, RepairState.FILED, "窗口甲", "本人申辩", w.TODAY))
+    registry = MemoryRegistry([row], w.whole(CATALOG), repairs={step.record: (step,)})
+    document = Engine(CATALOG, registry, clock=lambda: w.NOW).check_subject(w.FIRM, "M.X", as_of=w.TODAY).model_dump()
+    told = {audience: str(taken(document, audience)) for audience in ("authority", "subject", "anybody")}
+    assert {audience: "本人申辩" in text for audience, text in told.items()} == {
+        "authority": True, "subject": True, "anybody": False,
+    }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,14 @@ from jointsanction.asking import make_state
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.diff import diff
 from jointsanction.catalog.probes import probes
+from jointsanction.commitment.making import make_commitment
 from jointsanction.errors import ReceiptError
 from jointsanction.impact import Shift, case_shifts, listed_shifts, span_of
-from jointsanction.model.subject import Related
+from jointsanction.model.commitment import CommitmentEvent, Commitments
+from jointsanction.model.subject import Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.repair.making import Step, make_event
+from jointsanction.terms import CommitmentState, RepairState, RepairTrack
 
 if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog
@@ -25,9 +30,9 @@ OLD = w.world(w.measure())
 FIRST = date(2024, 6, 10)
 
 
-def shifts(new: Catalog, *listings: Listing, old: Catalog = OLD, first: date = FIRST) -> list[Shift]:
+def shifts(new: Catalog, *listings: Listing, old: Catalog = OLD, first: date = FIRST, **kept: Any) -> list[Shift]:
     """Return whose answer differs between two catalogues."""
-    registry = MemoryRegistry(listings)
+    registry = MemoryRegistry(listings, **kept)
     states = [make_state(compile_catalog(catalog, "test"), registry) for catalog in (old, new)]
     asking = probes(diff(old, new), states[0].tables, states[1].tables)
     return list(listed_shifts(listings, asking, states[0], states[1], span_of(states[0], states[1], first)))
@@ -49,6 +54,37 @@ def test_a_measure_that_ends_reaches_him_from_the_day_after() -> None:
     """What changes is told with the first day on which it does."""
     (shift,) = shifts(w.world(w.measure(valid_to="2024-12-31")), w.listing())
     assert (shift.since, shift.after.verdict) == (date(2025, 1, 1), "clear")
+
+
+def test_what_was_done_about_one_record_is_not_done_about_another() -> None:
+    """Two firms listed alike, one of them repaired: each has its own answer, and its own day."""
+    rows = (w.listing(), w.listing(uscc=w.PARTNER))
+    on = date(2024, 9, 1)
+    step = make_event(rows[0], Step(RepairTrack.REPAIR, RepairState.EFFECTIVE, "甲", "生效", on))
+    milder = w.world(w.measure(degree="restrict"))
+    found = shifts(milder, *rows, first=on, repairs={step.record: (step,)})
+    assert [shift.subject.uscc for shift in found] == [w.PARTNER]
+    revoked = make_event(rows[0], Step(RepairTrack.REPAIR, RepairState.REVOKED, "甲", "虚假材料", date(2024, 10, 1)))
+    (first, _) = shifts(milder, *rows, first=on, repairs={step.record: (step, revoked)})
+    assert (first.subject.uscc, first.since) == (w.FIRM, date(2024, 10, 1))
+    lift = Step(RepairTrack.REORGANISATION, RepairState.LIFTED, "甲", "裁定", on, until=date(2024, 12, 31))
+    made = make_event(rows[0], lift)
+    (first, _) = shifts(milder, *rows, first=on, repairs={made.record: (made,)})
+    assert first.since == date(2025, 1, 1)
+
+
+def test_a_firm_that_broke_a_promise_is_not_as_one_that_did_not() -> None:
+    """What is on record of commitments is part of what an answer turns on."""
+    by_breach = {"trigger": "commitment", "targets": {"acts": ["commitment-breach"]}, "term": {"indefinite": True}}
+    breach = w.measure("breach", **by_breach)
+    event = CommitmentEvent(
+        state=CommitmentState.BREACHED, actor="某局", happened_on=date(2024, 6, 1), reason="逾期", evidence="虚核1号"
+    )
+    promise = make_commitment(Subject(uscc=w.PARTNER), "proof", content="属实", made_on=date(2024, 5, 1))
+    kept = Commitments((replace(promise, events=(event,)),))
+    old, new = (w.world(w.measure(degree=degree), breach) for degree in ("restrict", "prohibit"))
+    found = shifts(new, w.listing(), w.listing(uscc=w.PARTNER), old=old, commitments=kept)
+    assert [shift.before.verdict for shift in found] == ["restricted", "prohibited"]
 
 
 @pytest.mark.parametrize("over", [{"removed_on": date(2024, 9, 1)}, {"valid_to": date(2024, 8, 31)}])

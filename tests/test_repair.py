@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import worlds as w
 from jointsanction.cli.finding import process_text
 from jointsanction.model.document import ResultDocument
-from jointsanction.model.subject import Subject
+from jointsanction.model.subject import Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.repair.making import Step, make_event
 from jointsanction.store import Delivery, Store
-from jointsanction.terms import Reason, RepairState, RepairTrack, Verdict
+from jointsanction.terms import Reason, Relation, RepairState, RepairTrack, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +139,40 @@ def test_a_decided_candidate_reads_as_of_the_day_too() -> None:
     assert result.verdict is Verdict.CLEAR
 
 
+def test_a_record_sent_in_again_after_its_repair_is_told_of() -> None:
+    """Where the list mended the day of listing, the record is another: it applies, and the reader is told to look."""
+    fixed = step("repair", "effective")
+    for again, told in (
+        (w.listing(listed_on=date(2024, 1, 2)), {"data.repaired-before"}),
+        (w.listing(listed_on=date(2024, 1, 2), instrument_no="文〔2024〕2号"), set()),
+        (w.listing(listed_on=date(2024, 1, 2), removed_on=MAY), set()),
+    ):
+        registry = MemoryRegistry([ROW, again], w.whole(CATALOG), repairs={fixed.record: (fixed,)})
+        result = w.Engine(CATALOG, registry, clock=lambda: w.NOW).check_subject(w.FIRM, "M.X", as_of=w.TODAY)
+        assert codes(result) == told
+
+
+def test_what_is_lifted_for_a_partner_is_told_too() -> None:
+    """A lift or a dispute that frees the subject through somebody else's record is never silent."""
+    catalog = w.world(w.measure(bears=["self", "legal-representative"]))
+    row = w.listing(uscc=w.PARTNER, related=(Related(relation=Relation.LEGAL_REPRESENTATIVE, id=w.PERSON),))
+    lift = make_event(row, Step(RepairTrack.REORGANISATION, RepairState.LIFTED, "甲", "裁定", MAY))
+    for events, verdict in (({}, Verdict.PROHIBITED), ({lift.record: (lift,)}, Verdict.CLEAR)):
+        registry = MemoryRegistry([row], w.whole(catalog), repairs=events)
+        engine = w.Engine(catalog, registry, clock=lambda: w.NOW)
+        result = engine.check_subject(w.PERSON, "M.X", as_of=w.TODAY)
+        assert result.verdict is verdict
+        assert codes(result) == ({"data.lifted"} if events else set())
+
+
+def test_a_plan_that_was_performed_does_not_repair_by_itself() -> None:
+    """第二十条: the firm then applies with the ruling; the reader is told which of the two it is."""
+    lift = step("reorganisation", "lifted")
+    both = (ask(lift), ask(lift, step("reorganisation", "completed", date(2024, 6, 1))))
+    texts = [notice.message for result in both for notice in result.identity.warnings if notice.code == "data.lifted"]
+    assert ["信用修复须另行申请" in text for text in texts] == [False, True]
+
+
 def test_what_was_not_yet_recorded_was_not_known(tmp_path: Path) -> None:
     """An earlier `known_at` still answers as it did, and a receipt of then is told from now by the lists."""
     store = Store.open(f"sqlite:///{tmp_path / 'lists.db'}")
@@ -156,7 +190,8 @@ def test_what_was_not_yet_recorded_was_not_known(tmp_path: Path) -> None:
     then = w.NOW - timedelta(days=1)
     assert after.check_subject(w.FIRM, "M.X", **words).verdict is Verdict.CLEAR
     assert after.check_subject(w.FIRM, "M.X", known_at=then, **words).verdict is Verdict.PROHIBITED
-    assert after.registry.known_at == w.NOW - timedelta(hours=2)
+    # Four entries of one instant are kept a microsecond apart.
+    assert after.registry.known_at == w.NOW - timedelta(hours=2) + timedelta(microseconds=3)
     told = after.recheck(stored.model_dump())
     assert (told.reproduced, {cause for change in told.changes for cause in change.because}) == (True, {"lists"})
     assert Reason.REPAIRED.zh == "已信用修复"

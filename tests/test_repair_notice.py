@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+import pytest
 
 import worlds as w
 from jointsanction.catalog.bundle import default_catalog
+from jointsanction.engine import Engine
+from jointsanction.errors import SubjectError
 from jointsanction.model.subject import Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.repair.making import Step, make_event
@@ -33,8 +37,8 @@ def test_a_serious_listing_is_told_with_its_first_day_and_what_is_open() -> None
     """国办发〔2025〕22号: whoever lists tells at once what repair takes, where and when."""
     text = notice_text(told(SERIOUS, applied=True), w.FIRM, DAY)
     for words in (
-        "信用修复告知书", "失信程度：严重", "最长公示期届满：2028-06-10", "最早可以申请：2026-06-10",
-        "尚须满足（1）：最短公示期届满（2026-06-10 起可以申请）", "申请渠道：信用中国网站",
+        "信用修复告知书", "失信程度：严重", "最长公示期届满：2028-06-10", "最早可以申请：2026-06-11",
+        "尚须满足（1）：最短公示期届满（2026-06-11 起可以申请）", "申请渠道：信用中国网站",
         "反馈时限：自收到申请之日起 10 个工作日", "办理情况：已申请", "《信用修复管理办法》第12条",
         "不因信用修复而解除",
     ):  # fmt: skip
@@ -59,6 +63,43 @@ def test_a_list_that_is_not_repaired_and_a_list_with_own_rules() -> None:
     assert "最早可以申请：须向认定单位核实" in plain
     assert "依据：" not in plain
     assert "失信程度：严重" in plain
+
+
+def test_a_list_that_does_not_say_how_it_is_repaired_is_told_of_all_the_same() -> None:
+    """A bad record is never left out as if there were nothing to repair; a publication is no bad record."""
+    (notice,) = told(w.listing("BL.GPC", listed_on=date(2026, 1, 1)), w.listing("GEN.XK"))
+    assert (notice.model_dump()["repair"], notice.model_dump()["list"]) == (None, "BL.GPC")
+    text = notice_text((notice,), w.FIRM, DAY)
+    assert "能否修复：目录没有写明，须向认定单位核实。" in text
+    assert "目前情况：" not in text
+    assert "目前情况：缺少具有法律效力的文书文号" in notice_text(
+        told(w.listing("BL.GPC", instrument_no=None)), w.FIRM, DAY
+    )
+
+
+def test_what_stands_in_a_row_stays_on_its_line() -> None:
+    """A document number from a file neither steers the terminal nor adds a line to the notice."""
+    text = notice_text(
+        told(w.listing("BL.ENV", instrument_no="虚〔1〕1号\x1b[2J\r\n   能否修复：不必修复。")), w.FIRM, DAY
+    )
+    assert "\x1b" not in text
+    assert "决定文书：虚〔1〕1号 [2J     能否修复：不必修复。；" in text
+
+
+def test_an_engine_gives_the_notice() -> None:
+    """Whoever embeds the library prints the same notice; nothing but a name gets none, for it would say too little."""
+    engine = Engine(
+        default_catalog(), MemoryRegistry([SERIOUS]), clock=lambda: datetime(2026, 5, 6, 1, tzinfo=w.SHANGHAI)
+    )
+    notice = engine.repair_notice(w.FIRM)
+    assert (notice.number, notice.day) == (w.FIRM, DAY)
+    assert str(notice) == notice_text(told(SERIOUS), w.FIRM, DAY)
+    assert [each["list"] for each in notice.model_dump()] == ["BL.ENV"]
+    assert engine.repair_notice(w.FIRM, as_of="2025-06-09").records == ()
+    for nobody in (Subject(name="虚构甲商贸有限公司"), "9199**********001B"):
+        with pytest.raises(SubjectError, match="完整证件号码|不能出具") as refused:
+            engine.repair_notice(nobody)
+        assert refused.value.code == "subject.unidentified"
 
 
 def test_only_own_records_that_hold_are_told() -> None:

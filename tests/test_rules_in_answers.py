@@ -156,7 +156,7 @@ def test_the_strictest_supervision_wins() -> None:
     often = rule("often", supervision={"tier": "tightened", "inspections": 4, "ratio": 0.2, "manner": "on-site"})
     seldom = rule("seldom", supervision={"tier": "tightened", "inspections": 2})
     shown = w.ask(w.world(often, seldom), w.listing()).model_dump()
-    assert shown["supervision"]["set_by"]["rule"] == "often"
+    assert shown["supervision"]["set_by"][0]["rule"] == "often"
     assert {key: shown["supervision"][key] for key in ("tier", "inspections", "ratio", "manner", "complete")} == {
         "tier": "tightened", "inspections": 4, "ratio": 0.2, "manner": ["on-site"], "complete": True,
     }  # fmt: skip

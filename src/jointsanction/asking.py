@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction import check
 from jointsanction.errors import ReceiptError
 from jointsanction.model.shown import DayShown, WindowShown
-from jointsanction.model.subject import Asked, Subject
+from jointsanction.model.subject import Asked, Related, Subject
 from jointsanction.steps.days import SHANGHAI
 from jointsanction.steps.memo import Memo
-from jointsanction.terms import IdType, SubjectKind
+from jointsanction.terms import IdType, Relation, Role, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.result import CheckResult
@@ -119,3 +120,31 @@ def _subject(shown: Mapping[str, Any]) -> Subject:
         numbers[_FIELD_OF.get(IdType(shown["id_type"]), "other_id")] = shown["id"]
     kind = None if shown["kind"] is None else SubjectKind(shown["kind"])
     return Subject(kind=kind, name=shown["name"], **numbers)
+
+
+def kept_words(words: dict[str, Any]) -> dict[str, Any]:
+    """Return words that can be asked with more than once: what can be read only once is kept."""
+    return {
+        key: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping) else value
+        for key, value in words.items()
+    }
+
+
+def bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
+    """Return what is asked of one bidder: its role, and its consortium partners as related."""
+    if not bidder.group:
+        return {"role": bidder.role or words.get("role")}
+    partners = [
+        Related(
+            relation=Relation.CONSORTIUM_MEMBER,
+            kind=other.kind,
+            id=other.uscc or other.resident_id or other.other_id,
+            name=other.name,
+        )
+        for other in groups[bidder.group]
+        if other is not bidder
+    ]
+    return {
+        "role": bidder.role or Role.CONSORTIUM_MEMBER,
+        "related": (*words.get("related", ()), *partners),
+    }

@@ -102,9 +102,13 @@ class _Extract:
         # An act or order has no attribute of its own: a sentence or a ban is nothing to tell a passer-by.
         return (finding["cause"] is None or bool(records)) and all(self._of(record) in _OPEN for record in records)
 
+    def _may_tell(self, step: Mapping[str, Any]) -> bool:
+        """Return whether a step may be told: who handled a dispute or looked into a name, and why, is nobody's."""
+        return self._audience is not Audience.ANYBODY or not ({"track", "author"} & step.keys())
+
     def _finding(self, finding: dict[str, Any]) -> dict[str, Any]:
         cause = finding["cause"]
-        path = [self._record(step) if "list" in step else step for step in finding["path"]]
+        path = [self._record(step) if "list" in step else step for step in finding["path"] if self._may_tell(step)]
         return {**finding, "cause": self._record(cause) if cause and "list" in cause else cause, "path": path}
 
     def _identity(self) -> dict[str, Any]:

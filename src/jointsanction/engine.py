@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jointsanction.asking import State, answer, make_state
+from jointsanction.asking import State, answer, bidder_words, kept_words, make_state
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
 from jointsanction.home import default_store
 from jointsanction.model.result import TenderResult
-from jointsanction.model.subject import Related, Subject
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body, verify
 from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.repair_notice import repair_notice
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.case_dates import read_dates
-from jointsanction.steps.days import SHANGHAI, read_instant
-from jointsanction.terms import Relation, Role, Verdict
+from jointsanction.steps.days import SHANGHAI, read_day, read_instant
+from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.recheck import Recheck
     from jointsanction.model.result import CheckResult
+    from jointsanction.model.subject import Related, Subject
     from jointsanction.registry.protocol import Registry
+    from jointsanction.repair_notice import RepairNotice
     from jointsanction.store import Store
 
 _KEYS: Final = (
@@ -182,14 +183,13 @@ class Engine:
         bidders = tuple(subjects)
         if not bidders:
             raise QuestionError("question.no_bidders", "没有给出任何投标人。", "至少给出一家；没有查过就没有结论。")
-        words = _kept(words)
+        words = kept_words(words)
         groups: dict[str, list[Subject]] = defaultdict(list)
         for bidder in bidders:
             if bidder.group:
                 groups[bidder.group].append(bidder)
         results = tuple(
-            self.check_subject(bidder, matter, **{**words, **_bidder_words(bidder, groups, words)})
-            for bidder in bidders
+            self.check_subject(bidder, matter, **{**words, **bidder_words(bidder, groups, words)}) for bidder in bidders
         )
         verdict = min((result.verdict for result in results), key=list(Verdict).index, default=Verdict.CLEAR)
         complete = all(result.complete for result in results)
@@ -203,12 +203,23 @@ class Engine:
         **words: Any,
     ) -> Iterator[CheckResult | JointSanctionError]:
         """Yield the answer for each subject in order; a row that can't be asked yields its error (批量核查)."""
-        kept = _kept(words)
+        kept = kept_words(words)
         for subject in subjects:
             try:
                 yield self.check_subject(subject, matter, **kept)
             except JointSanctionError as error:
                 yield error
+
+    def repair_notice(self, subject: Subject | str, *, kind: str | None = None, as_of: object = None) -> RepairNotice:
+        """Return whether, when and how each bad record of a subject can be repaired (信用修复告知书).
+
+        Raises:
+            SubjectError: an identifier that is none, or nothing but a name or a masked number.
+            QuestionError: `question.date`.
+        """
+        state = self._state
+        day = self._clock().astimezone(SHANGHAI).date() if as_of is None else read_day(as_of, "告知日期")
+        return repair_notice(read_subject(subject, kind), state.tables.catalog, state.registry, day)
 
     def _known_at(self, state: State, instant: datetime) -> State:
         newest = state.registry.known_at
@@ -263,31 +274,3 @@ def open_catalog(catalogues: Sequence[str | Path] = ()) -> Catalog:
     from jointsanction.catalog.load import load_over  # noqa: PLC0415 - the shipped bundle needs no YAML
 
     return load_over(default_catalog(), roots)
-
-
-def _kept(words: dict[str, Any]) -> dict[str, Any]:
-    """Return words that can be asked with more than once: what can be read only once is kept."""
-    return {
-        key: tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | Mapping) else value
-        for key, value in words.items()
-    }
-
-
-def _bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
-    """Return what is asked of one bidder: its role, and its consortium partners as related."""
-    if not bidder.group:
-        return {"role": bidder.role or words.get("role")}
-    partners = [
-        Related(
-            relation=Relation.CONSORTIUM_MEMBER,
-            kind=other.kind,
-            id=other.uscc or other.resident_id or other.other_id,
-            name=other.name,
-        )
-        for other in groups[bidder.group]
-        if other is not bidder
-    ]
-    return {
-        "role": bidder.role or Role.CONSORTIUM_MEMBER,
-        "related": (*words.get("related", ()), *partners),
-    }

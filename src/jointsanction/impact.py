@@ -16,6 +16,8 @@ from jointsanction.asking import StoredQuestion, answer
 from jointsanction.errors import SubjectError, UnknownMatterError
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.identity.keys import PREFIXES, own_keys, related_keys
+from jointsanction.identity.record_key import record_key
+from jointsanction.model.commitment import NO_COMMITMENTS
 from jointsanction.model.subject import Subject
 from jointsanction.steps.days import SHANGHAI
 from jointsanction.terms import Coverage, IdType
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from jointsanction.catalog.probes import Probe
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Listing
-    from jointsanction.registry.protocol import Hit
+    from jointsanction.registry.protocol import Hit, Registry
 
 _NOON: Final = time(12)
 _FIELDS: Final = {"uscc": PREFIXES[IdType.USCC], "resident_id": PREFIXES[IdType.RESIDENT_ID]}
@@ -78,7 +80,7 @@ _Turned: TypeAlias = tuple[dict[str, Any], tuple[date, Said, Said]]
 
 _ALIKE: Final = (
     "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "region", "severity", "field",
-    "ground", "size", "grade", "missing_since",
+    "ground", "size", "grade", "missing_since", "corrected_on",
 )  # fmt: skip
 """What of a listing its row says and an answer can turn on, beside its instrument and who is named in it."""
 
@@ -117,7 +119,7 @@ def listed_shifts(
 
 def _turns(found: _Found, asked: Iterable[Probe], states: tuple[State, State], span: Span) -> Iterator[_Turned]:
     """Yield the questions on which a subject's answers come to differ."""
-    days = _own_days(found.listings)
+    days = _own_days(found.listings, states[0].registry)
     for probe in asked:
         words = {**probe.words(), "coverage": Coverage.LOADED}
         turned = _turn(found.subject, words, states, span, days)
@@ -126,13 +128,18 @@ def _turns(found: _Found, asked: Iterable[Probe], states: tuple[State, State], s
 
 
 def _situation(subject: Subject, state: State) -> _Situation | None:
-    """Return what answers can turn on, equal for subjects listed alike; None where a name has a say in it.
+    """Return what answers can turn on, equal for subjects listed alike; None where more has a say in it.
+
+    A name has, what was done about a record, and what was promised: those are nobody else's.
 
     A province has millions of subjects, and some thousands of situations: each is asked about once.
     """
     identity = identify(subject)
     hits = state.registry.lookup(identity.keys, identity.name_key)
-    if any(hit.by_name for hit in hits):
+    if any(hit.by_name for hit in hits) or state.registry.commitments(identity.keys) is not NO_COMMITMENTS:
+        return None
+    repairs = state.registry.repairs
+    if repairs and any(record_key(hit.listing) in repairs for hit in hits):
         return None
     alike = ((*(getattr(hit.listing, name) for name in _ALIKE), _tie(hit)) for hit in hits)
     return identity.kind, tuple(sorted(alike, key=str))
@@ -211,13 +218,17 @@ def _ends(result: CheckResult | None) -> Iterator[date]:
             yield finding.until + timedelta(days=1)
 
 
-def _own_days(listings: Iterable[Listing]) -> tuple[date, ...]:
-    """Return the days on which listings begin and end by what their rows say."""
+def _own_days(listings: Iterable[Listing], registry: Registry) -> tuple[date, ...]:
+    """Return the days on which listings begin and end by what their rows say, and by what was done about them."""
     days = set[date]()
     for listing in listings:
         days.update(day for day in (listing.listed_on, listing.removed_on) if day is not None)
         if listing.valid_to is not None and listing.valid_to < date.max:
             days.add(listing.valid_to + timedelta(days=1))
+        for event in registry.repairs.get(record_key(listing), ()) if registry.repairs else ():
+            days.add(event.on)
+            if event.until is not None and event.until < date.max:
+                days.add(event.until + timedelta(days=1))
     return tuple(sorted(days))
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.wording import article
+from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify
+from jointsanction.identity.masks import printable
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.standing import standing_on
+from jointsanction.steps.conclude import is_identified
 from jointsanction.steps.in_force import in_force
 from jointsanction.steps.lookup import Found
 from jointsanction.steps.repairable import repairable
-from jointsanction.terms import DOUBTS, Reason, TextState
+from jointsanction.terms import DOUBTS, ListKind, Reason, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +31,17 @@ if TYPE_CHECKING:
 
 _HOLD: Final = frozenset({Reason.APPLIES, Reason.UNDER_OBJECTION, Reason.LIFTED, *DOUBTS})
 
+_BAD: Final = frozenset({ListKind.BLACK, ListKind.WATCH, ListKind.INDEPENDENT, ListKind.RECORD})
+"""Lists whose records are told of even where nobody wrote down how they are repaired."""
+
 
 class RecordNotice(NamedTuple):
-    """One bad record of a subject and how it is repaired (告知事项)."""
+    """One bad record of a subject and how it is repaired (告知事项); `repair` is None where its list does not say."""
 
     standing: Standing
     title: str
     authority: tuple[str, ...]
-    repair: Repairable
+    repair: Repairable | None
     basis: tuple[str, ...]
 
     def model_dump(self) -> dict[str, Any]:
@@ -48,9 +54,39 @@ class RecordNotice(NamedTuple):
             "instrument_no": listing.instrument_no,
             "listed_on": listing.listed_on and listing.listed_on.isoformat(),
             "standing": self.standing.reason,
-            "repair": self.repair.model_dump(),
+            "repair": self.repair and self.repair.model_dump(),
             "basis": list(self.basis),
         }
+
+
+class RepairNotice(NamedTuple):
+    """What a subject is told on a day of the repair of its bad records (信用修复告知书); `str` gives it as printed."""
+
+    number: str
+    day: date
+    records: tuple[RecordNotice, ...]
+
+    def __str__(self) -> str:
+        """Return the notice as it is printed."""
+        return notice_text(self.records, self.number, self.day)
+
+    def model_dump(self) -> list[dict[str, Any]]:
+        """Return its records as JSON values."""
+        return [each.model_dump() for each in self.records]
+
+
+def repair_notice(subject: Subject, catalog: Catalog, registry: Registry, day: date) -> RepairNotice:
+    """Return the notice of repair of a subject on a day (信用修复告知书).
+
+    Raises:
+        SubjectError: `subject.unidentified` when nothing but a name or a masked number is given: that nothing was found
+            would not be true.
+    """
+    identity = identify(subject)
+    if identity.id is None or not is_identified(identity):
+        message = "只有名称或脱敏号码的主体，不能出具信用修复告知书。"
+        raise SubjectError("subject.unidentified", message, "请给出主体的完整证件号码。")
+    return RepairNotice(identity.id, day, record_notices(subject, catalog, registry, day))
 
 
 def record_notices(subject: Subject, catalog: Catalog, registry: Registry, day: date) -> tuple[RecordNotice, ...]:
@@ -67,12 +103,12 @@ def record_notices(subject: Subject, catalog: Catalog, registry: Registry, day: 
 
 def _notices(standings: tuple[Standing, ...], catalog: Catalog, day: date) -> Iterator[RecordNotice]:
     for standing in standings:
-        said = repairable(standing, catalog, day)
-        if said is not None and standing.reason in _HOLD:
-            kind = catalog.lists[standing.found.listing.list]
+        said, kind = repairable(standing, catalog, day), catalog.lists[standing.found.listing.list]
+        if standing.reason in _HOLD and (said is not None or kind.kind in _BAD):
             authority = standing.found.listing.designating_authority
             named = (authority,) if authority else kind.authority
-            yield RecordNotice(standing, kind.title, named, said, tuple(_cited(said.rules, catalog)))
+            rules = None if said is None else said.rules
+            yield RecordNotice(standing, kind.title, named, said, tuple(_cited(rules, catalog)))
 
 
 def _cited(rules: Publicity | None, catalog: Catalog) -> Iterator[str]:
@@ -85,10 +121,9 @@ def notice_text(notices: tuple[RecordNotice, ...], number: str, day: date) -> st
     """Return the notice as it is printed (信用修复告知书)."""
     lines = ["信用修复告知书", "", f"信用主体：{number}", f"告知日期：{day}", ""]
     for at, notice in enumerate(notices, 1):
-        lines += [f"{at}. {notice.title}", *(f"   {line}" for line in _lines(notice)), ""]
-    if not notices:
-        return "\n".join([*lines, "没有须修复的失信信息。", ""])
-    return "\n".join([*lines, *_TAIL, ""])
+        lines += [f"{at}. {notice.title}", *(f"   {line}" for line in (*_record(notice), *_lines(notice))), ""]
+    lines += _TAIL if notices else ("没有须修复的失信信息。",)
+    return "\n".join(map(printable, [*lines, ""]))
 
 
 _TAIL: Final = (
@@ -98,10 +133,19 @@ _TAIL: Final = (
 )
 
 
-def _lines(notice: RecordNotice) -> Iterator[str]:
-    listing, repair = notice.standing.found.listing, notice.repair
+def _record(notice: RecordNotice) -> Iterator[str]:
+    listing, reason = notice.standing.found.listing, notice.standing.reason
     yield f"认定单位：{'、'.join(notice.authority)}"
-    yield f"决定文书：{listing.instrument_no or '未载明'}；列入日期：{listing.listed_on}"
+    yield f"决定文书：{listing.instrument_no or '未载明'}；列入日期：{listing.listed_on or '未载明'}"
+    if reason is not Reason.APPLIES:
+        yield f"目前情况：{reason.zh}"
+
+
+def _lines(notice: RecordNotice) -> Iterator[str]:
+    repair = notice.repair
+    if repair is None:
+        yield "能否修复：目录没有写明，须向认定单位核实。"
+        return
     if repair.severity is not None:
         yield f"失信程度：{repair.severity.zh}"
     if repair.publicity_until is not None:

@@ -113,6 +113,8 @@ def test_a_commitment_from_an_answer(run: Run, own_store: str, tmp_path: Path, l
     assert "容缺受理型承诺" in ran.out
     listed = json.loads(run("commitment", "list", MODEL, "--json", "--store", own_store).out)["commitments"]
     assert [(each["matter"], each["measure"], each["due"]) for each in listed] == [("LIC.TOL", measure, "2024-06-20")]
+    for other in ((NOBODY,), ("--matter", "LIC.TOL"), ("--source", "承诺书")):
+        assert "question.usage" in run(*plain, *other).err
     both = tmp_path / "both.jsonl"
     line = json.dumps(json.loads((tmp_path / "answer.json").read_text(encoding="utf-8")), ensure_ascii=False)
     both.write_text(f"{line}\n{line}\n", encoding="utf-8")

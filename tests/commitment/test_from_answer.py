@@ -22,8 +22,18 @@ DAY = date(2024, 2, 15)
 
 def drafted(*incentives: Any, measure: str | None = None, **said: Any) -> Commitment:
     """Make a commitment from the answer of a red-listed firm."""
-    document = w.ask(w.world(*incentives), w.listing("RL.A"), w.listing()).model_dump()
+    document = w.ask(w.world(*incentives), w.listing("RL.A"), w.listing(), as_of=DAY).model_dump()
     return commitment_from(document, FIRM, measure=measure, made_on=DAY, said={"due": None, "content": None, **said})
+
+
+@pytest.mark.parametrize("made_on", [date(2024, 2, 14), date(2024, 2, 16)])
+def test_an_answer_of_another_day_grants_nothing(made_on: date) -> None:
+    """What was open to the firm on one day may be closed on another: it is asked again."""
+    gain = w.incentive("gain", grants={"deferrable": ["章程"], "obligation": {"within_days": 14}})
+    document = w.ask(w.world(gain), w.listing("RL.A"), as_of=DAY).model_dump()
+    with pytest.raises(QuestionError) as raised:
+        commitment_from(document, FIRM, measure=None, made_on=made_on, said={})
+    assert raised.value.code == "question.another_day"
 
 
 def test_the_days_of_the_obligation_are_counted_from_the_morrow() -> None:

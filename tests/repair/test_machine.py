@@ -27,7 +27,7 @@ def walk(*states: str, track: str = "repair", **more: Any) -> list[RepairEvent]:
     taken: list[RepairEvent] = []
     for state in states:
         step = event(state, track, **more)
-        assert advance(taken, step) is step.state
+        assert advance(taken, step, DAY) is step.state
         taken.append(step)
     return taken
 
@@ -35,7 +35,7 @@ def walk(*states: str, track: str = "repair", **more: Any) -> list[RepairEvent]:
 def refused(earlier: list[RepairEvent], step: RepairEvent) -> str:
     """Return the code with which a step is refused."""
     with pytest.raises(RegistryError) as caught:
-        advance(earlier, step)
+        advance(earlier, step, DAY)
     return caught.value.code
 
 
@@ -68,7 +68,12 @@ def test_a_step_does_not_count_from_before_the_last_one() -> None:
     """Steps are appended; the same day will do."""
     earlier = walk("applied")
     assert refused(earlier, event("verifying", on=date(2026, 5, 5))) == "repair.backdated"
-    assert advance(earlier, event("verifying")) is RepairState.VERIFYING
+    assert advance(earlier, event("verifying"), DAY) is RepairState.VERIFYING
+
+
+def test_a_step_is_recorded_when_its_day_has_come() -> None:
+    """Steps are kept for ever: a slip of the pen would bind the time to come."""
+    assert refused([], event("applied", on=date(2026, 5, 7))) == "repair.future"
 
 
 @pytest.mark.parametrize("more", [{"actor": " "}, {"reason": ""}])
@@ -82,12 +87,18 @@ def test_of_two_consents_the_first_only_endorses() -> None:
     earlier = walk("applied", "verifying", two_step=True)
     credit = event("accepted", office=Office.CREDIT_OFFICE)
     assert refused(earlier, event("accepted")) == "repair.one_office"
-    assert advance(earlier, credit) is RepairState.ENDORSED
+    assert advance(earlier, credit, DAY) is RepairState.ENDORSED
     endorsed = [*earlier, event("endorsed", office=Office.CREDIT_OFFICE)]
-    for more in ({"office": Office.CREDIT_OFFICE, "actor": "乙"}, {"office": Office.DATA_PROVIDER}, {"actor": "乙"}):
+    twin = {"office": Office.DATA_PROVIDER, "actor": " 甲 "}
+    for more in (
+        {"office": Office.CREDIT_OFFICE, "actor": "乙"},
+        twin,
+        {"office": Office.DATA_PROVIDER},
+        {"actor": "乙"},
+    ):
         assert refused(endorsed, event("accepted", **more)) == "repair.one_office"
-    assert advance(endorsed, event("accepted", office="data-provider", actor="乙")) is RepairState.ACCEPTED
-    assert advance(endorsed, event("refused")) is RepairState.REFUSED
+    assert advance(endorsed, event("accepted", office="data-provider", actor="乙"), DAY) is RepairState.ACCEPTED
+    assert advance(endorsed, event("refused"), DAY) is RepairState.REFUSED
 
 
 def test_words_are_those_of_the_vocabularies() -> None:

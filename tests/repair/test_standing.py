@@ -73,7 +73,9 @@ def test_a_reorganisation_lifts_until_its_last_day_or_a_restoration() -> None:
     assert (lifted(until), lifted(until, on=date(2024, 6, 2))) == (True, False)
     open_ = step("reorganisation", "lifted")
     assert lifted(open_, on=date(2030, 1, 1))
-    assert lifted(open_, step("reorganisation", "completed"))
+    completed = step("reorganisation", "completed")
+    assert lifted(open_, completed)
+    assert (lifted(until, completed), lifted(until, completed, on=date(2024, 6, 2))) == (True, False)
     assert not lifted(open_, step("reorganisation", "restored"))
     assert not lifted(step("repair", "applied"))
 
@@ -91,6 +93,35 @@ def test_an_objection_is_open_until_it_is_decided() -> None:
     assert states == {
         "filed": open_, "verifying": open_, "rejected": decided, "upheld": (False, True), "partly": decided,
     }  # fmt: skip
+
+
+def test_what_was_found_to_be_no_record_stays_none() -> None:
+    """A further objection, from whomever, does not bring back what an upheld one took away."""
+    steps = [step("objection", "upheld"), step("objection", "filed", date(2024, 6, 1))]
+    for more in ([], [step("objection", "rejected", date(2024, 7, 1))]):
+        process = standing_on(ROW, [*steps, *more], date(2024, 8, 1))[1]
+        assert process is not None
+        assert process.overturned
+
+
+def test_a_field_corrected_twice_has_its_last_value() -> None:
+    """The second correction starts from the first, not from what the list still says."""
+    first = step("objection", "partly", field="valid_to", new="2025-01-01")
+    said = Step(RepairTrack.OBJECTION, RepairState.PARTLY, "甲", "再更正", DAY, field="valid_to", new="2026-01-01")
+    second = make_event(ROW, said, [step("objection", "filed"), first])
+    assert (second.old, second.new) == ("2025-01-01", "2026-01-01")
+    assert standing_on(ROW, [first, second], DAY)[0].valid_to == date(2026, 1, 1)
+
+
+def test_nothing_is_done_about_a_listing_before_it_was_made() -> None:
+    """Who was told beforehand (事前告知) may object from then on."""
+    early = date(2023, 12, 31)
+    assert ROW.listed_on is not None
+    assert early < ROW.listed_on
+    assert code("repair", "effective", on=early) == "repair.early"
+    said = Step(RepairTrack.OBJECTION, RepairState.FILED, "甲", "不服", early)
+    assert make_event(replace(ROW, announced_on=early), said).on == early
+    assert make_event(replace(ROW, listed_on=None), said).on == early
 
 
 def test_a_corrected_field_keeps_its_old_value_beside_the_new() -> None:
@@ -117,6 +148,7 @@ def test_what_can_not_be_corrected_is_told() -> None:
     """Whose number a record is, only the list can say; a step that decides nothing corrects nothing."""
     assert code("objection", "partly", field="uscc", new="x") == "repair.field"
     assert code("objection", "partly", field="valid_to", new="明年") == "repair.value"
+    assert code("objection", "partly", field="listed_on") == "repair.value"
     assert code("objection", "partly") == "repair.correction"
     assert code("objection", "filed", field="name", new="x") == "repair.correction"
     assert code("reorganisation", "lifted", until=date(2024, 4, 30)) == "repair.until"
@@ -139,3 +171,8 @@ def test_one_instrument_on_several_lists_is_one_event() -> None:
     assert behind({keys[0]: (applied, effective)}) == [("effective", DAY, False), (None, None, True)]
     late = in_step([replace(ROW, removed_on=date(2024, 6, 1)), other], {}, keys, DAY)
     assert [each.behind for each in late] == [False, False]
+    done = {keys[0]: (applied, effective)}
+    lapsed = replace(other, valid_to=date(2024, 4, 30))
+    assert [each.behind for each in in_step([ROW, lapsed], done, keys, DAY)] == [False, False]
+    upheld = make_event(other, Step(RepairTrack.OBJECTION, RepairState.UPHELD, "甲", "成立", DAY))
+    assert [each.behind for each in in_step(rows, {**done, keys[1]: (upheld,)}, keys, DAY)] == [False, False]

@@ -132,3 +132,17 @@ def test_a_store_made_before_gets_the_tables(tmp_path: Path) -> None:
     assert store.registry().version == version
     store.commitments.make(promise(), recorded_at=day(1))
     assert store.registry().version != version
+
+
+def test_nothing_is_made_or_held_after_it_was_recorded(tmp_path: Path) -> None:
+    """Who writes down next year's date has slipped: it would count from next year on, and can't be changed."""
+    store = opened(tmp_path)
+    early = day(0) - timedelta(days=2)
+    for keep in (
+        lambda: store.commitments.make(promise(), recorded_at=early),
+        lambda: store.commitments.talk(a_talk(), recorded_at=early),
+    ):
+        with pytest.raises(SubjectError) as raised:
+            keep()
+        assert raised.value.code == "commitment.date"
+    assert store.commitments.everything() == NO_COMMITMENTS

@@ -19,7 +19,7 @@ from store_side import FIRM, counts, found, listing, numbered, opened, take
 if TYPE_CHECKING:
     from pathlib import Path
 
-LATER = ("removal_authority", "published_on", "publishing_authority", "raw")
+LATER = ("removal_authority", "published_on", "publishing_authority", "raw", "document")
 PRINTED = '{"名称":"虚构甲商贸有限公司","序号":"7"}'
 
 
@@ -27,6 +27,7 @@ def made_before(folder: Path) -> None:
     """Make the store of a program that did not know the later columns, with one row in it."""
     take(opened(folder), [listing()])
     with closing(sqlite3.connect(folder / "lists.db")) as old:
+        old.execute("DROP INDEX believed_of_document")
         for column in LATER:
             old.execute(f"ALTER TABLE listing DROP COLUMN {column}")
         old.commit()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from jointsanction.commitment.making import make_commitment
 from jointsanction.errors import RegistryError
+from jointsanction.model.identity_verdict import IdentityVerdict
+from jointsanction.model.subject import Subject
 from jointsanction.repair.making import Step, make_event
-from jointsanction.terms import Office, RepairState, RepairTrack
-from store_side import DAY, PARTNER, START, listing, opened, take
+from jointsanction.store.repairs import of_document
+from jointsanction.terms import IdentityOutcome, Office, RepairState, RepairTrack
+from store_side import DAY, FIRM, PARTNER, START, listing, opened, take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +71,19 @@ def test_the_records_of_an_instrument_are_found_however_it_is_printed(tmp_path: 
     assert store.repairs.of_instrument("没有") == ()
 
 
+def test_documents_are_looked_up_in_an_index(tmp_path: Path) -> None:
+    """A province of rows is not read through for one document; rows written before the column are still found."""
+    store = filled(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "lists.db")) as connection:
+        compiled = str(of_document("测税〔2024〕1号").compile(compile_kwargs={"literal_binds": True}))
+        plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled}"))
+        assert "believed_of_document" in plan
+        assert "SCAN listing" not in plan
+        connection.execute("UPDATE listing SET document = NULL")
+        connection.commit()
+    assert [row.row for row in store.repairs.of_instrument("测税〔2024〕1号")] == [1, 2, 3]
+
+
 def test_a_registry_in_memory_has_a_version_of_its_steps() -> None:
     """They decide what is answered."""
     from jointsanction.registry.memory import MemoryRegistry  # noqa: PLC0415 - beside what it is held against
@@ -72,3 +91,21 @@ def test_a_registry_in_memory_has_a_version_of_its_steps() -> None:
     made = step("applied")
     versions = {MemoryRegistry([listing()], repairs=repairs).version for repairs in ({}, {made.record: (made,)})}
     assert len(versions) == 2
+
+
+def test_whatever_comes_in_later_was_recorded_later(tmp_path: Path) -> None:
+    """A clock that is behind slips nothing in before an instant up to which an answer knew."""
+    store = filled(tmp_path)
+    made = make_commitment(Subject(uscc=FIRM), "proof", content="属实", made_on=DAY)
+    store.commitments.make(made, recorded_at=START + timedelta(days=3))
+    then = store.registry()
+    assert then.known_at is not None
+    (kept,) = store.repairs.append([step("applied")], recorded_at=START + timedelta(days=2))
+    assert kept.recorded_at == then.known_at + timedelta(microseconds=1)
+    seen = IdentityVerdict(
+        subject="u:1", record=kept.record, list="BL.TAX", outcome=IdentityOutcome.CLEARED, author="甲", reason="同名",
+        decided_on=DAY,
+    )  # fmt: skip
+    store.decide(seen, recorded_at=START + timedelta(days=2))
+    take(store, [listing(instrument_no="又一", row=6)], 1)
+    assert store.registry_at(then.known_at).version == then.version

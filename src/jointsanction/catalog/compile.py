@@ -78,12 +78,19 @@ class Tables:
         return found
 
     def rules_on(self, day: date, region: str | None) -> tuple[Rule, ...]:
-        """Return the rules in force on a day in a region; a rule without a region holds everywhere."""
+        """Return the rules in force on a day in a region; a rule without a region holds wherever a basis of it does."""
         return tuple(
             rule
             for rule in self.catalog.rules.values()
-            if in_time(rule.valid_from, rule.valid_to, day) and (rule.region is None or lies_in(region, rule.region))
+            if in_time(rule.valid_from, rule.valid_to, day)
+            and (rule.region is None or lies_in(region, rule.region))
+            and any(self._stands(basis, day, region) for basis in rule.basis)
         )
+
+    def _stands(self, basis: Basis, day: date, region: str | None) -> bool:
+        """Return whether a basis is in force on a day, in a region."""
+        within = self.catalog.instruments[basis.instrument].region
+        return self.basis_in_force(basis, day) and (within is None or lies_in(region, within))
 
     def nodes_of(self, measure: Measure, asked: str) -> tuple[str, ...]:
         """Return the matters through which a measure concerns what was asked: that itself, else those below it."""

@@ -32,8 +32,9 @@ def level_on(scheme: Scheme, grade: str, day: date) -> str | None:
 
 
 def levels_on(scheme: Scheme, day: date) -> Iterator[SchemeLevel]:
-    """Yield the levels of a scheme on a day, best first."""
-    return (each for each in scheme.levels if in_time(each.valid_from, each.valid_to, day))
+    """Yield the levels of a scheme on a day, best first; none on a day the scheme itself is not in use."""
+    in_use = in_time(scheme.valid_from, scheme.valid_to, day)
+    return (each for each in scheme.levels if in_use and in_time(each.valid_from, each.valid_to, day))
 
 
 def _level_of_points(levels: tuple[SchemeLevel, ...], points: Decimal) -> str | None:

@@ -55,7 +55,7 @@ def make(  # noqa: PLR0913 - the parts of a commitment
         "authority": authority, "source": source,
     }  # fmt: skip
     if from_answer is not None:
-        promising.make_from_answer(from_answer, measure, said, store=store)
+        promising.make_from_answer(from_answer, measure, said, number=number, store=store)
     else:
         promising.make(number, kind, said, catalogues=catalogue or (), store=store)
 

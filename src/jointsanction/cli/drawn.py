@@ -10,7 +10,8 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from jointsanction.cli.page import Block, Grid, Headline, printable
+from jointsanction.cli.page import Block, Grid, Headline
+from jointsanction.identity.masks import printable
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:

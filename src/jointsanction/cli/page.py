@@ -39,8 +39,3 @@ class Headline(NamedTuple):
 
 Part: TypeAlias = Headline | Block | Grid
 """What a page is made of, in order."""
-
-
-def printable(text: str) -> str:
-    """Return a text without control characters: what stands in a file must not steer the reader's terminal."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.cli.page import Block, Grid, Headline, printable
+from jointsanction.cli.page import Block, Grid, Headline
+from jointsanction.identity.masks import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

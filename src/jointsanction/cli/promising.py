@@ -85,13 +85,18 @@ def make(
     _keep(made, opened)
 
 
-def make_from_answer(path: Path, measure: str | None, said: dict[str, Any], *, store: str | None) -> None:
+def make_from_answer(
+    path: Path, measure: str | None, said: dict[str, Any], *, number: str | None, store: str | None
+) -> None:
     """Keep the commitment that goes with an incentive of a stored answer (凭核查结果登记).
 
     Raises:
         ReceiptError: an answer that was altered.
-        QuestionError: several answers, and what `commitment_from` raises.
+        QuestionError: several answers, words that the answer itself says, and what `commitment_from` raises.
     """
+    if number is not None or said["matter"] is not None or said["source"] is not None:
+        message = "凭核查结果登记的，主体、事项和出处从结果取得。"
+        raise QuestionError("question.usage", message, "不写证件号码、--matter 和 --source。")
     answers = list(verified_answers(path))
     if len(answers) != 1:
         message = f"文件中有 {len(answers)} 份核查结果。"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.engine import Engine, open_catalog, shanghai_now
 from jointsanction.errors import RegistryError
 from jointsanction.home import default_store
 from jointsanction.identity.identify import identify
@@ -17,7 +17,6 @@ from jointsanction.identity.masks import mask_id
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.in_step import in_step
 from jointsanction.repair.making import Step, make_event
-from jointsanction.repair_notice import notice_text, record_notices
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.days import read_day
 from jointsanction.steps.in_force import in_force
@@ -60,10 +59,11 @@ def take(
     ledger, now = _open(records.store).repairs, shanghai_now()
     step = _step(track, state, said, now.date())
     catalog = None if catalogues is None else open_catalog(catalogues)
-    rows, refused = [], []
+    rows, refused, taken = [], [], ledger.events()
     for listing in _found(records):
+        earlier = [event for event in taken if event.record == record_key(listing)]
         try:
-            event = make_event(listing, step._replace(two_step=step.two_step or _asks_two(catalog, listing)))
+            event = make_event(listing, step._replace(two_step=step.two_step or _asks_two(catalog, listing)), earlier)
             kept = ledger.append([event], recorded_at=now)[0]
         except RegistryError as error:
             refused.append(error)
@@ -153,12 +153,8 @@ def notice(
 ) -> None:
     """Print the notice of repair of a subject (信用修复告知书)."""
     store, catalogues = source
-    day = shanghai_now().date() if as_of is None else read_day(as_of, "告知日期")
-    found = record_notices(read_subject(number, kind), open_catalog(catalogues), _open(store).registry(), day)
-    if as_json:
-        sys.stdout.write(json.dumps([each.model_dump() for each in found], ensure_ascii=False) + "\n")
-        return
-    sys.stdout.write(notice_text(found, number, day))
+    found = Engine.open(store or default_store(), catalogues).repair_notice(number, kind=kind, as_of=as_of)
+    sys.stdout.write(json.dumps(found.model_dump(), ensure_ascii=False) + "\n" if as_json else str(found))
 
 
 def report(instrument: str, as_of: str | None, store: str | None) -> None:

@@ -40,8 +40,8 @@ def _lines(answer: Answer) -> Iterator[Line]:
 
 def _supervision(shown: SupervisionShown) -> str:
     said = supervision_text(Supervision.model_validate(shown.said))
-    open_ = "" if shown.complete else "（有记录存疑，可能更严）"
-    return f"{said}{open_}{_set_by([shown.set_by])}"
+    open_ = "" if shown.complete else "（有名单未导入或者记录存疑，可能更严）"
+    return f"{said}{open_}{_set_by(shown.set_by)}"
 
 
 def _set_by(rules: Iterable[SetByShown]) -> str:

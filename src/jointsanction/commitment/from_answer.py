@@ -27,10 +27,15 @@ def commitment_from(
 
     Raises:
         QuestionError: `question.nothing_promised` when no incentive of the answer asks for a promise;
-            `question.which_incentive` when several do; `question.no_due` when neither says until when.
+            `question.which_incentive` when several do; `question.no_due` when neither says until when;
+            `question.another_day` when the answer is not of the day of the promise: an incentive then may be none now.
         SubjectError: what `make_commitment` raises.
     """
     finding = _chosen(tuple(_on_a_promise(document)), measure)
+    as_of = document["question"]["as_of"]
+    if as_of != made_on.isoformat():
+        message = f"核查基准日是 {as_of}，不是作出承诺之日 {made_on}。"
+        raise QuestionError("question.another_day", message, "以作出承诺之日为基准日重新核查，再凭那份结果登记。")
     grants, own = finding["grants"], {key: value for key, value in said.items() if value is not None}
     due = own.pop("due", None) or _due(grants, made_on)
     if due is None:

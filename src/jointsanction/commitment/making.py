@@ -77,6 +77,16 @@ def make_talk(  # noqa: PLR0913 - a talk has as many parts, and each is asked fo
     )
 
 
+def refuse_future(day: date, today: date) -> None:
+    """Refuse what is said to have happened after the day of recording it (登记之日).
+
+    Raises:
+        SubjectError: `commitment.date`.
+    """
+    if day > today:
+        raise SubjectError("commitment.date", f"发生之日 {day} 晚于今天 {today}。", "到了那一日再登记。")
+
+
 def keys_of_known(subject: Subject) -> tuple[str, ...]:
     """Return the keys of a subject with a number that can be compared: who is known by name alone promises nothing."""
     known = identify(subject)

@@ -77,3 +77,12 @@ def mask_name(text: str) -> str:
     '张**'
     """
     return text[:1] + "*" * (len(text) - 1)
+
+
+def printable(text: str) -> str:
+    r"""Return a text without control characters: what stands in a file must not steer its reader's terminal.
+
+    >>> printable("文〔2024〕1号\x1b[2J\n假行")
+    '文〔2024〕1号 [2J 假行'
+    """
+    return "".join(sign if sign.isprintable() else " " for sign in text)

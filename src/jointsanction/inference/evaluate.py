@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from jointsanction.errors import InferenceError
-from jointsanction.inference.facts import Derived, Fact, FactType, Run, count_key, graded
+from jointsanction.inference.facts import (
+    Derived,
+    Fact,
+    FactType,
+    Ref,
+    Run,
+    count_key,
+    derived_fact,
+    graded,
+    incomparable,
+    resting_on,
+)
 from jointsanction.model.rule import JOINS
 from jointsanction.model.rule_order import strata
 
@@ -20,8 +30,6 @@ if TYPE_CHECKING:
 
 Names: TypeAlias = "tuple[tuple[str, RuleValue], ...]"
 """What `as` kept so far, sorted by name."""
-
-Ref: TypeAlias = tuple[FactType, int | str]
 
 LEAVES: Final[tuple[FactType, ...]] = ("listing", "act", "question", "derived", "grade")
 """The kinds of fact a clause tests."""
@@ -56,37 +64,26 @@ def run(facts: Sequence[Fact], rules: Sequence[Rule]) -> Run:
 
 
 def _exhaust(group: Sequence[Rule], known: list[Fact], fired: dict[str, Derived]) -> list[Fact]:
-    """Fire the rules of a group until nothing new comes; return what is known then."""
-    waiting = list(group)
-    while waiting:
-        new = [found for rule in waiting if (found := _fire(rule, known)) is not None]
-        if not new:
-            break
-        for found in new:
-            fired[found.rule] = found
-            if found.consequence.derive is not None:
-                step = found.consequence.derive
-                known.append(Fact("derived", {"fact": step.fact, "value": step.value}))
-        waiting = [rule for rule in waiting if rule.id not in fired]
-    return known
+    """Fire the rules of a group until nothing new is derived; return what is known then.
+
+    A rule that fired is asked again when more is known: what it rests on is all that makes its condition true in the
+    end, however many steps it took.
+    """
+    while True:
+        found = [one for rule in group if (one := _fire(rule, known)) is not None]
+        steps = [fact for one in found if one.rule not in fired for fact in derived_fact(one)]
+        fired.update({one.rule: one for one in found})
+        if not steps:
+            return known
+        known.extend(steps)
 
 
 def _fire(rule: Rule, facts: Sequence[Fact]) -> Derived | None:
     try:
         found = solve(rule.when, facts)
     except TypeError as error:
-        code, message = "inference.comparison", f"规则 {rule.id}：比较的两个值类型不同。"
-        raise InferenceError(code, message, "检查规则 when 中的取值类型。") from error
-    if not found:
-        return None
-    refs = frozenset[Ref]().union(*(solution.refs for solution in found))
-    return Derived(
-        rule.id,
-        rule.then,
-        because=tuple(sorted(int(at) for kind, at in refs if kind == "listing")),
-        acts=tuple(sorted(int(at) for kind, at in refs if kind == "act")),
-        counts=tuple(sorted(str(key) for kind, key in refs if kind == "count")),
-    )
+        raise incomparable(rule) from error
+    return resting_on(rule, frozenset[Ref]().union(*(solution.refs for solution in found))) if found else None
 
 
 def solve(clause: RuleClause, facts: Sequence[Fact], names: Names = ()) -> tuple[Solution, ...]:

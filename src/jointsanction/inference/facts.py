@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from jointsanction.errors import InferenceError
 from jointsanction.terms import GradeLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from jointsanction.model.catalogue import Consequence, RuleClause, RuleCount, RuleValue
+    from jointsanction.model.catalogue import Consequence, Rule, RuleClause, RuleCount, RuleValue
 
 FactType: TypeAlias = Literal["listing", "act", "question", "derived", "grade", "count"]
+
+Ref: TypeAlias = tuple[FactType, int | str]
+"""What a conclusion rests on: a listing or an act by its place in the profile, a count by its key."""
 
 
 class Fact(NamedTuple):
@@ -44,6 +49,35 @@ class Run(NamedTuple):
 
     fired: tuple[Derived, ...]
     facts: tuple[Fact, ...]
+
+
+Infer: TypeAlias = Callable[[Sequence[Fact], "Sequence[Rule]"], Run]
+"""An engine: facts and rules in, what they come to out (推导引擎)."""
+
+
+def resting_on(rule: Rule, refs: Iterable[Ref]) -> Derived:
+    """Return that a rule fired, resting on some listings, acts and counts."""
+    rested = tuple(refs)
+    return Derived(
+        rule.id,
+        rule.then,
+        because=tuple(sorted(int(at) for kind, at in rested if kind == "listing")),
+        acts=tuple(sorted(int(at) for kind, at in rested if kind == "act")),
+        counts=tuple(sorted(str(key) for kind, key in rested if kind == "count")),
+    )
+
+
+def derived_fact(found: Derived) -> Iterator[Fact]:
+    """Yield the fact a rule derived, if it derived one."""
+    step = found.consequence.derive
+    if step is not None:
+        yield Fact("derived", {"fact": step.fact, "value": step.value})
+
+
+def incomparable(rule: Rule) -> InferenceError:
+    """Return the error of a rule that compares what can't be compared."""
+    code, message = "inference.comparison", f"规则 {rule.id}：比较的两个值类型不同。"
+    return InferenceError(code, message, "检查规则 when 中的取值类型。")
 
 
 def count_key(count: RuleCount) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from jointsanction.model.catalogue import Many, Value
 from jointsanction.terms import (
+    CommitmentState,
+    CommitmentType,
     Coverage,
     GradeLevel,
     Ground,
     Occupation,
+    OfferState,
     Phase,
     Reason,
     Relation,
+    RepairState,
+    RepairTrack,
     Role,
     Severity,
     Size,
@@ -46,6 +51,21 @@ class CaseRelated(Value):
     personally_responsible: bool | None = None
 
 
+class CaseEvent(Value):
+    """A step of repair, objection, exit or reorganisation in a case (用例办理记录), by made-up hands for made-up reasons.
+
+    `track` need only be said where the state belongs to several. Earlier steps need not be written: on each track the
+    last one by the day asked about decides.
+    """
+
+    state: RepairState
+    on: date
+    track: RepairTrack | None = None
+    until: date | None = None
+    field: str | None = None
+    new: str | None = None
+
+
 class CaseListing(Value):
     """A listing of a case (用例名单记录); without identifier or name it is the subject's own.
 
@@ -72,9 +92,63 @@ class CaseListing(Value):
     ground: Ground | None = None
     size: Size | None = None
     grade: str | None = None
+    corrected_on: date | None = None
     related: tuple[CaseRelated, ...] = ()
     former_names: tuple[str, ...] = ()
     missing_since: date | None = None
+    events: tuple[CaseEvent, ...] = ()
+
+
+class CaseCommitmentEvent(Value):
+    """What became of a commitment of a case (用例履约事件), found by a made-up authority in a made-up document."""
+
+    state: CommitmentState
+    on: date
+
+
+class CaseCommitment(Value):
+    """A commitment of a case (用例信用承诺), always the subject's own."""
+
+    type: CommitmentType
+    made_on: date
+    due: date | None = None
+    matter: str | None = None
+    content: str = "虚构承诺内容"
+    events: tuple[CaseCommitmentEvent, ...] = ()
+
+
+class CasePromised(Value):
+    """What must come out of commitments (应有的承诺情况), only what is written is compared.
+
+    `open` and `breaches` are types, one for each commitment; `offers` all ways of commitment that the matter accepts;
+    `warnings` the codes of what is to beware of.
+    """
+
+    open: Many[CommitmentType] | None = None
+    breaches: Many[CommitmentType] | None = None
+    offers: dict[CommitmentType, OfferState] | None = None
+    warnings: Many[str] | None = None
+
+
+class CaseRepair(Value):
+    """What an answer must say of the repair of a list's record, or of an act (应有的修复条件), as far as written."""
+
+    repairable: bool | None = None
+    earliest: date | None = None
+    missing: Many[str] | None = None
+    publicity_until: date | None = None
+    severity: Severity | None = None
+    rules: str | None = None
+    state: RepairState | None = None
+
+
+OUTCOMES: Final = frozenset(
+    {
+        "want", "because", "verdict", "reasons", "missing", "stale", "grade", "supervision", "notices", "promised",
+        "repair", "data_notices",
+    }
+)  # fmt: skip
+"""What must come out of a case; no case takes it from an earlier one."""
 
 
 class Case(Value):
@@ -82,13 +156,14 @@ class Case(Value):
 
     Every list of the catalogue counts as loaded but those in `not_loaded`. `like` takes what is left out from an
     earlier case of the same file. `grade` and `supervision` are what rules come to, `notices` the rules that told
-    something.
+    something. `repair` is by list code or type of act; `data_notices` are all codes `data.*` of the answer.
     """
 
     name: str
     like: str | None = None
     subject: CaseSubject | None = None
     listings: tuple[CaseListing, ...] = ()
+    commitments: tuple[CaseCommitment, ...] = ()
     matter: str | None = None
     as_of: date | None = None
     role: Role | None = None
@@ -111,11 +186,13 @@ class Case(Value):
     grade: GradeLevel | Literal["unknown"] | None = None
     supervision: SupervisionTier | Literal["none"] | None = None
     notices: tuple[str, ...] | None = None
+    promised: CasePromised | None = None
+    repair: dict[str, CaseRepair] = Field(default_factory=dict)
+    data_notices: Many[str] | None = None
 
     def over(self, earlier: Case) -> Case:
         """Return this case with everything it leaves out taken from an earlier one, but what must come out."""
-        outcomes = {"want", "because", "verdict", "reasons", "missing", "stale", "grade", "supervision", "notices"}
-        values: dict[str, Any] = {key: getattr(earlier, key) for key in earlier.model_fields_set - outcomes}
+        values: dict[str, Any] = {key: getattr(earlier, key) for key in earlier.model_fields_set - OUTCOMES}
         values |= {key: getattr(self, key) for key in self.model_fields_set}
         return Case.model_construct(_fields_set=set(values), **values)
 

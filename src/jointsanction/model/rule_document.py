@@ -29,14 +29,14 @@ class GradeDocument(Value):
 
 
 class SupervisionDocument(Value):
-    """How the subject is to be supervised (监管措施): the strictest that a rule says."""
+    """How the subject is to be supervised (监管措施): the strictest that rules say, each field for itself."""
 
     tier: SupervisionTier
     inspections: int | None
     ratio: float | None
     manner: tuple[Manner, ...]
     complete: bool
-    set_by: SetByDocument
+    set_by: tuple[SetByDocument, ...]
 
 
 class RuleNoticeDocument(Value):

@@ -117,15 +117,15 @@ class GradeShown:
 
 @dataclass(frozen=True, slots=True)
 class SupervisionShown:
-    """How the subject is to be supervised (监管措施): the strictest that a rule says."""
+    """How the subject is to be supervised (监管措施): the strictest that rules say."""
 
     said: dict[str, Any]
     complete: bool
-    set_by: SetByShown
+    set_by: tuple[SetByShown, ...]
 
     def model_dump(self) -> dict[str, Any]:
         """Return it as the contract writes it."""
-        return {**self.said, "complete": self.complete, "set_by": self.set_by.model_dump()}
+        return {**self.said, "complete": self.complete, "set_by": [one.model_dump() for one in self.set_by]}
 
 
 class RuleNotice(NamedTuple):

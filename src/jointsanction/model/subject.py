@@ -108,7 +108,8 @@ class Listing:
     """One row of a list about one subject (列入记录).
 
     `listed_on` is the first day, `valid_to` the last day bound, `removed_on` the first day free.
-    `announced_on` alone is a prior notice (事前告知) and no listing.
+    `announced_on` alone is a prior notice (事前告知) and no listing. `corrected_on` is the day the breach was put
+    right, from which some lists count the time until repair.
     `designating_authority` decided (认定), `publishing_authority` only made it public on `published_on` (公布).
     `missing_since` is the day of the complete edition in which the row was first not found again. `raw` is the row as
     printed, as JSON: readers give it, the store keeps it, and no registry carries it.
@@ -137,6 +138,7 @@ class Listing:
     ground: Ground | None = None
     size: Size | None = None
     grade: str | None = None
+    corrected_on: date | None = None
     related: tuple[Related, ...] = ()
     source: str | None = None
     former_names: tuple[str, ...] = ()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _WORDS: Final[dict[str, type[Term]]] = {"severity": Severity, "field": Field, "ground": Ground, "size": Size}
 _DATES: Final = frozenset({"listed_on", "valid_to", "instrument_date", "published_on"})
 _TEXTS: Final = frozenset({"name", "instrument_no", "grade", "region", "designating_authority", "publishing_authority"})
+_NEVER_EMPTY: Final = frozenset({"listed_on"})
+"""Without the day it began a listing would silently never have held."""
 
 CORRECTABLE: Final = tuple(sorted({*_WORDS, *_DATES, *_TEXTS}))
 """The fields an objection may correct; of whose number the record is, only the list itself can say."""
@@ -54,10 +56,12 @@ def read_value(name: str, text: str | None) -> object:
     """Return a new value from its text, None for one that is to be empty.
 
     Raises:
-        RegistryError: `repair.value` for a date that is none.
+        RegistryError: `repair.value` for a date that is none, and for a day of listing taken away.
         QuestionError: `question.unknown_word`.
     """
     if text is None:
+        if name in _NEVER_EMPTY:
+            raise RegistryError("repair.value", f"{name} 不能更正为空。", "整条记录有误的，异议成立时不写 --field。")
         return None
     if name in _WORDS:
         return word(_WORDS[name], text, name)

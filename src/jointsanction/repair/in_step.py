@@ -29,12 +29,14 @@ def in_step(
 ) -> tuple[InStep, ...]:
     """Return the records of one subject and one instrument as they stand on a day (同步情况).
 
-    A record is behind when another one has ended and it has not. `keys` are the records' own, in their order.
+    A record is behind when another one was removed or repaired and it still holds: not one whose own days are over, or
+    that was found to be none. `keys` are the records' own, in their order.
     """
     found = []
     for listing, key in zip(listings, keys, strict=True):
         now, process = standing_on(listing, events.get(key, ()), day)
         ended = now.removed_on if now.removed_on is not None and now.removed_on <= day else None
-        found.append((listing, None if process is None else process.of(RepairTrack.REPAIR), ended))
-    some_ended = any(ended is not None for _, _, ended in found)
-    return tuple(InStep(*each, behind=some_ended and each[2] is None) for each in found)
+        over = (now.valid_to is not None and now.valid_to < day) or (process is not None and process.overturned)
+        found.append((InStep(listing, process and process.of(RepairTrack.REPAIR), ended, behind=False), over))
+    some_ended = any(each.ended_on is not None for each, _ in found)
+    return tuple(each._replace(behind=some_ended and each.ended_on is None and not over) for each, over in found)

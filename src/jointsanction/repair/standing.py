@@ -17,15 +17,25 @@ if TYPE_CHECKING:
 
 
 class Process(NamedTuple):
-    """How the procedures about a listing stand on a day (办理情况): the last step of each, and every correction."""
+    """How the procedures about a listing stand on a day (办理情况): every step begun by then, in their order."""
 
-    last: tuple[RepairEvent, ...]
-    corrections: tuple[RepairEvent, ...] = ()
+    events: tuple[RepairEvent, ...]
     lifted: bool = False
 
-    def of(self, track: RepairTrack) -> RepairEvent | None:
-        """Return the last step of a track, None when it never began."""
-        return next((event for event in self.last if event.track is track), None)
+    @property
+    def last(self) -> tuple[RepairEvent, ...]:
+        """Return the last step of each track."""
+        return tuple({event.track: event for event in self.events}.values())
+
+    @property
+    def corrections(self) -> tuple[RepairEvent, ...]:
+        """Return every step that corrected a field (更正)."""
+        return tuple(event for event in self.events if event.field is not None)
+
+    def of(self, track: RepairTrack, *states: RepairState) -> RepairEvent | None:
+        """Return the last step of a track, or the last that brought it to one of some states; None without any."""
+        found = (event for event in reversed(self.events) if event.track is track)
+        return next((event for event in found if not states or event.state in states), None)
 
     @property
     def disputed(self) -> bool:
@@ -34,9 +44,11 @@ class Process(NamedTuple):
 
     @property
     def overturned(self) -> bool:
-        """Return whether an objection to the whole record was upheld: it corrected no field (异议成立)."""
-        objection = self.of(RepairTrack.OBJECTION)
-        return objection is not None and objection.state is RepairState.UPHELD and objection.field is None
+        """Return whether an objection to the whole record was upheld: it corrected no field (异议成立).
+
+        What was found to be no record is not made one by a further objection.
+        """
+        return any(event.state is RepairState.UPHELD and event.field is None for event in self.events)
 
 
 def standing_on(listing: Listing, events: Iterable[RepairEvent], day: date) -> tuple[Listing, Process | None]:
@@ -47,10 +59,9 @@ def standing_on(listing: Listing, events: Iterable[RepairEvent], day: date) -> t
     begun = tuple(event for event in events if event.on <= day)
     if not begun:
         return listing, None
-    corrections = tuple(event for event in begun if event.field is not None)
-    last = {event.track: event for event in begun}
-    process = Process(tuple(last.values()), corrections, _lifted(last.get(RepairTrack.REORGANISATION), day))
-    return _ended(corrected(listing, corrections), process), process
+    process = Process(begun)
+    process = process._replace(lifted=_lifted(process, day))
+    return _ended(corrected(listing, process.corrections), process), process
 
 
 def _ended(listing: Listing, process: Process) -> Listing:
@@ -64,8 +75,11 @@ def _ended(listing: Listing, process: Process) -> Listing:
     return listing
 
 
-def _lifted(event: RepairEvent | None, day: date) -> bool:
+def _lifted(process: Process, day: date) -> bool:
     """A lift lasts until its last day or a restoration; after performance repair follows (信用修复管理办法第二十条)."""
-    if event is None or event.state is RepairState.RESTORED:
+    last = process.of(RepairTrack.REORGANISATION)
+    lift = process.of(RepairTrack.REORGANISATION, RepairState.LIFTED)
+    if last is None or last.state is RepairState.RESTORED:
         return False
-    return event.until is None or day <= event.until
+    # Performing the plan does not lengthen the lift: what comes after it is an application for repair.
+    return lift is None or lift.until is None or day <= lift.until

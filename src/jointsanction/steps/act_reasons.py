@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.steps.plan import kind_fits
-from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
+from jointsanction.steps.reasons import (
+    basis_hint,
+    basis_over,
+    conditions,
+    conditions_unsure,
+    first,
+    misfit,
+    perhaps_suspended,
+    suspended,
+    trait,
+)
 from jointsanction.steps.where import where_act
 from jointsanction.terms import DOUBTS, ActType, Reason, Relation, Role, Trigger
 
@@ -98,5 +108,5 @@ def _act_unknown(case: Case) -> Reason | None:
 
 _ACT_QUESTIONS: Final = (
     misfit, _act_reaches, _act_kind, _act_settled, _act_role, _act_trade, _voided, _act_term, basis_over,
-    basis_hint, _act_unknown, trait, conditions, suspended,
+    conditions, suspended, basis_hint, _act_unknown, trait, conditions_unsure, perhaps_suspended,
 )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jointsanction.catalog.compile import Tables
     from jointsanction.inference import Derived
     from jointsanction.model.catalogue import Supervision
@@ -23,11 +25,11 @@ class Grading(NamedTuple):
 
 
 class Supervising(NamedTuple):
-    """How a profile is to be supervised (监管措施), and the rule that says so."""
+    """How a profile is to be supervised (监管措施), and the rules that say so."""
 
     said: Supervision
     complete: bool
-    set_by: Derived
+    set_by: tuple[Derived, ...]
 
 
 class DegreeRule(NamedTuple):
@@ -39,21 +41,31 @@ class DegreeRule(NamedTuple):
 
 
 class Derivations(NamedTuple):
-    """What the rules brought about for a profile (推导结论): rule and listings, for what is sure and what may be."""
+    """What the rules brought about for a profile (推导结论): rule and listings, for what is sure and what may be.
+
+    `carried` names the listings each rule carries over for sure, `perhaps_carried` also those it may;
+    `open_changes` are the rules that may change a degree or may not.
+    """
 
     suspended: tuple[tuple[str, tuple[int, ...]], ...] = ()
     perhaps_suspended: bool = False
-    carried: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    carried: Mapping[str, frozenset[int]] = {}
+    perhaps_carried: Mapping[str, frozenset[int]] = {}
     grade: Grading = Grading()
     supervision: Supervising | None = None
     capped: tuple[DegreeRule, ...] = ()
     raised: tuple[DegreeRule, ...] = ()
     reviewed: tuple[Derived, ...] = ()
+    open_changes: tuple[tuple[str, MeasureClass], ...] = ()
     notices: tuple[RuleNotice, ...] = ()
 
     def carrying(self, at: int) -> tuple[str, ...]:
-        """Return the rules that carry a listing over to the subject asked about."""
-        return tuple(rule for rule, because in self.carried if at in because)
+        """Return the rules that carry a listing over to the subject asked about, or may."""
+        return tuple(rule for rule, because in self.perhaps_carried.items() if at in because)
+
+    def carries_surely(self, rule: str, at: int) -> bool:
+        """Return whether a rule carries a listing over whatever comes of the doubts."""
+        return at in self.carried.get(rule, ())
 
 
 class Case(NamedTuple):

@@ -9,7 +9,7 @@ from jointsanction.commitment.standing import NOTHING_PROMISED, promised_on
 from jointsanction.model.commitment import NO_COMMITMENTS
 from jointsanction.model.commitments_shown import NOTHING_SHOWN, CommitmentShown, CommitmentsShown, OfferShown
 from jointsanction.steps.strength import show_basis
-from jointsanction.terms import DOUBTS, ActType, Binding, Degree, Effect, OfferReason, OfferState
+from jointsanction.terms import DOUBTS, ActType, Binding, Degree, Effect, OfferReason, OfferState, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,14 @@ def promised(identity: Identified, question: Question, registry: Registry) -> Pr
 
 
 def all_acts(question: Question, kept: Promised) -> tuple[Act, ...]:
-    """Return the acts of the question and the breaches on record, each once: one of the same day is the same one."""
+    """Return the acts of the question and the breaches on record, each once.
+
+    A breach of the subject's own that the question tells of the same day is the same one; somebody else's is not.
+    """
     if not kept.acts:
         return question.acts
-    said = {act.decision_made for act in question.acts if act.type is ActType.COMMITMENT_BREACH}
+    own = (act for act in question.acts if act.relation is Relation.SELF)
+    said = {act.decision_made for act in own if act.type is ActType.COMMITMENT_BREACH}
     return (*question.acts, *(act for act in kept.acts if act.decision_made not in said))
 
 

@@ -9,7 +9,7 @@ from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.model.result import Finding
 from jointsanction.model.shown import IdentityShown, Notice, SubjectShown
 from jointsanction.steps.degree import ACT_CAUSES
-from jointsanction.steps.repairable import not_repairable, process_notices, process_steps, repairable
+from jointsanction.steps.repairable import of_act, process_notices, process_steps, repairable, repeat_notices
 from jointsanction.steps.term_end import measure_end
 from jointsanction.terms import CauseType, IdentityStatus, IdState, Reason
 
@@ -45,7 +45,7 @@ class Bound(NamedTuple):
             act = self.profile.acts[shape.cause_at]
             until = act.term(shape.measure.id).until if shape.measure and not act.act.ruled_out else None
             path = tuple(self._rule_steps(shape))
-            return Finding(shape, self.act_cause(act.act, shape.cause_type), path, until, _statutory(act.act))
+            return Finding(shape, self.act_cause(act.act, shape.cause_type), path, until, _statutory(act.act, shape))
         standing = self.standings[shape.cause_at]
         return Finding(
             shape,
@@ -115,11 +115,11 @@ def _until(shape: Shape, standing: Standing) -> date | None:
     return min(own, standing.until or own)
 
 
-def _statutory(act: Act) -> dict[str, Any] | None:
+def _statutory(act: Act, shape: Shape) -> dict[str, Any] | None:
     """A ban that rests on an act or sentence does not fall with the repair of a listing (REFERENCE P-notes)."""
     if act.ruled_out:
         return None
-    return not_repairable()
+    return of_act(None if shape.measure is None else shape.measure.trigger)
 
 
 def _verdict_step(verdict: IdentityVerdict) -> dict[str, Any]:
@@ -192,6 +192,7 @@ def identity_shown(identity: Identified, bound: Bound, notices: tuple[Notice, ..
         warnings.append(Notice("identity.unidentified", "仅凭名称或脱敏号码不能确认身份；请提供完整证件号码。"))
     for standing in bound.standings:
         warnings += _notices(identity, standing, bound)
+    warnings += repeat_notices(bound.standings, bound.tables.catalog)
     return IdentityShown(status, candidates, tuple(dict.fromkeys(warnings)))
 
 
@@ -219,9 +220,11 @@ _DATA_NOTICES: Final = {
 
 def _notices(identity: Identified, standing: Standing, bound: Bound) -> list[Notice]:
     found = standing.found
-    if found.way != "own" or found.by_name:
+    if found.by_name:
         return []
     title, notices = bound.tables.catalog.lists[found.listing.list].title, []
+    if found.way != "own":
+        return list(process_notices(standing, f"{title}（关联方的记录）"))
     if standing.reason in _DATA_NOTICES:
         code, text = _DATA_NOTICES[standing.reason]
         notices.append(Notice(code, f"{title}：{text}。"))

@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jointsanction.identity.record_key import document_key
 from jointsanction.inference import Fact
 from jointsanction.inference.evaluate import COMPARISONS, holds
+from jointsanction.steps.in_force import groundless
 from jointsanction.steps.profile import listing_values
 from jointsanction.steps.term_end import add_months
 from jointsanction.terms import DOUBTS, Reason
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import RuleCount, Stretch
     from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.lookup import Found
     from jointsanction.steps.plan import Plan
     from jointsanction.steps.profile import ListingProfile
 
-_HELD: Final = frozenset({Reason.APPLIES, Reason.REMOVED, Reason.LAPSED})
+_HELD: Final = frozenset({Reason.APPLIES, Reason.REMOVED, Reason.LAPSED, Reason.LIFTED})
+_UNSURE: Final = frozenset({*DOUBTS, Reason.UNDER_OBJECTION})
 _MONTHS: Final = 12
 
 
@@ -41,13 +45,24 @@ def counted(pairs: Sequence[tuple[ListingProfile, Standing]], tables: Tables, pl
     for key, count in plan.counts:
         least = tuple(_rows(pairs, count, tables, day, doubts=False))
         most = tuple(_rows(pairs, count, tables, day, doubts=True))
-        met = [_met(count, total) for total in range(len(least), len(most) + 1)]
+        met = [_met(count, total) for total in range(_events(least, pairs), _events(most, pairs) + 1)]
         rows[key] = most
         if all(met):
             sure.add(key)
         if any(met):
             perhaps.add(key)
     return Counted(frozenset(sure), frozenset(perhaps), rows)
+
+
+def _events(rows: Iterable[int], pairs: Sequence[tuple[ListingProfile, Standing]]) -> int:
+    """Return how many decisions some rows come from: one instrument on several lists is one event (同一文书)."""
+    return len({_event(pairs[at][1].found) for at in rows})
+
+
+def _event(found: Found) -> tuple[object, ...]:
+    row = found.listing
+    whose = None if found.way == "own" else (row.uscc, row.resident_id, row.other_id, row.name)
+    return (whose, document_key(row.instrument_no) or (row.list, row.listed_on))
 
 
 def _met(count: RuleCount, total: int) -> bool:
@@ -62,6 +77,8 @@ def _rows(
     others = {"way", "relation"} & count.listing.keys()
     for at, (listing, standing) in enumerate(pairs):
         if (listing.way == "own" or others) and _held(standing, count, day, doubts=doubts):
+            if groundless(standing, tables.catalog.lists[listing.list]):
+                continue
             values = listing_values(listing, tables, day, doubts=doubts)
             if holds(Fact("listing", values), count.listing, {}):
                 yield at
@@ -70,8 +87,8 @@ def _rows(
 def _held(standing: Standing, count: RuleCount, day: date, *, doubts: bool) -> bool:
     """Return whether a listing held at some time within the stretch, for sure or perhaps."""
     reason = standing.reason
-    unsure = standing.found.by_name or reason in DOUBTS
-    known = reason in _HELD or reason in DOUBTS or (count.repaired and reason is Reason.REPAIRED)
+    unsure = standing.found.by_name or reason in _UNSURE
+    known = reason in _HELD or reason in _UNSURE or (count.repaired and reason is Reason.REPAIRED)
     return known and (doubts or not unsure) and reaches(last_day(standing), count.within, day)
 
 

@@ -37,6 +37,17 @@ def adjusted(shape: Shape, plan: Plan, tables: Tables, derived: Derivations) -> 
     return shape
 
 
+def unsettled(shape: Shape, plan: Plan, tables: Tables, derived: Derivations) -> bool:
+    """Return whether a finding that applies may be capped or raised by a rule of which nobody knows if it fires."""
+    measure = shape.measure
+    if measure is None or not shape.applies:
+        return False
+    return any(
+        measure.measure_class is measure_class and concerns(tables.catalog.rules[rule], measure, plan, tables)
+        for rule, measure_class in derived.open_changes
+    )
+
+
 def _changed(shape: Shape, measure: Measure, change: DegreeRule, *, raising: bool) -> Shape:
     order = HARDEST_FIRST.get(change.measure_class, ())
     if measure.measure_class is not change.measure_class or shape.degree is None:

@@ -6,61 +6,24 @@ both is sure; what follows in one of them may be, and is told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
-from jointsanction.inference import grade_fact, needs, run, worst
+from jointsanction.inference import needs, worst
 from jointsanction.model.shown import RuleNotice
 from jointsanction.steps.case import DegreeRule, Derivations, Grading, Supervising
-from jointsanction.steps.profile import facts_of
 from jointsanction.steps.rule_strength import ceiling
-from jointsanction.terms import GradeLevel, SupervisionTier
+from jointsanction.steps.rule_worlds import gradable, unknown, worlds
+from jointsanction.steps.supervise import strictest
+from jointsanction.terms import Effect, GradeLevel, MeasureClass, SupervisionTier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jointsanction.catalog.compile import Tables
-    from jointsanction.inference import Derived, Run
+    from jointsanction.inference import Derived
     from jointsanction.steps.plan import Plan
     from jointsanction.steps.profile import Profile
-
-
-class Worlds(NamedTuple):
-    """What rules come to where nothing doubtful holds, and where all of it does (两种情形)."""
-
-    least: Run
-    most: Run
-
-    @property
-    def sure(self) -> tuple[Derived, ...]:
-        """Return what follows either way."""
-        also = {found.rule for found in self.most.fired}
-        return tuple(found for found in self.least.fired if found.rule in also)
-
-    @property
-    def unsure(self) -> tuple[Derived, ...]:
-        """Return what follows one way only."""
-        both = {found.rule for found in self.sure}
-        return tuple(found for found in (*self.least.fired, *self.most.fired) if found.rule not in both)
-
-
-def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
-    """Return what the rules in force come to for a profile, run once where nothing is doubtful."""
-    given = () if not _gradable(plan, profile) else (grade_fact(GradeLevel.TRUSTWORTHY),)
-    least = run([*facts_of(profile, tables, plan, doubts=False), *given], plan.rules)
-    doubtful = any(listing.doubtful for listing in profile.listings) or profile.counted != profile.perhaps_counted
-    most = run([*facts_of(profile, tables, plan, doubts=True), *given], plan.rules) if doubtful else least
-    return Worlds(least, most)
-
-
-def _gradable(plan: Plan, profile: Profile) -> bool:
-    """Return whether somebody of whom no rule says otherwise is trustworthy (守信): rules grade, and could look."""
-    grades = any(rule.then.grade is not None for rule in plan.rules)
-    return grades and profile.identified and (not profile.strict or graded_lists_known(plan, profile))
-
-
-def graded_lists_known(plan: Plan, profile: Profile) -> bool:
-    """Return whether every list that could set the grade is loaded and fresh."""
-    return plan.graded.isdisjoint(profile.missing) and plan.graded.isdisjoint(profile.stale)
+    from jointsanction.steps.rule_worlds import Worlds
 
 
 def derivations(plan: Plan, tables: Tables, profile: Profile) -> Derivations:
@@ -69,20 +32,30 @@ def derivations(plan: Plan, tables: Tables, profile: Profile) -> Derivations:
         return Derivations()
     both = worlds(plan, tables, profile)
     sure, unsure = both.sure, both.unsure
-    suspended = tuple((found.rule, found.because) for found in sure if found.consequence.suspend is not None)
+    suspended = tuple((found.rule, found.because) for found in sure if _suspends(found))
     grade = _grade(both, plan, profile)
     return Derivations(
         suspended=suspended,
-        perhaps_suspended=not suspended and any(found.consequence.suspend is not None for found in unsure),
-        # Whether a partner's doubtful listing bites is asked where it is met with a measure.
-        carried=tuple((f.rule, f.because) for f in both.most.fired if f.consequence.carry is not None),
+        perhaps_suspended=not suspended and any(map(_suspends, unsure)),
+        carried={found.rule: both.always[found.rule] for found in sure if _carries(found)},
+        perhaps_carried={found.rule: both.ever[found.rule] for found in (*sure, *unsure) if _carries(found)},
         grade=grade,
-        supervision=_supervision(both, grade, plan),
+        supervision=_supervision(both, grade, plan, profile),
         capped=tuple(_changes(sure, plan, tables, raising=False)),
         raised=tuple(_changes(sure, plan, tables, raising=True)),
         reviewed=tuple(found for found in sure if found.consequence.review is not None),
+        open_changes=tuple(_open_changes(unsure)),
         notices=(*_notices(sure, plan, tables), *_unsure_notices(unsure, tables)),
     )
+
+
+def _suspends(found: Derived) -> bool:
+    return found.consequence.suspend is not None and found.consequence.suspend.effect is Effect.INCENTIVE
+
+
+def _carries(found: Derived) -> bool:
+    carry = found.consequence.carry
+    return carry is not None and carry.measure_class is MeasureClass.ADVERSE
 
 
 def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
@@ -94,35 +67,28 @@ def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
     level = worst(found.consequence.grade for found in setting if found.consequence.grade is not None)
     perhaps = worst(found.consequence.grade for found in both.unsure if found.consequence.grade is not None)
     open_ = perhaps is not None and worst((perhaps, level or GradeLevel.TRUSTWORTHY)) is not level
-    if level is None and not open_ and _gradable(plan, profile):
+    if level is None and not open_ and gradable(plan, profile):
         level = GradeLevel.TRUSTWORTHY
-    known = level is GradeLevel.BLACKLISTED or (profile.identified and graded_lists_known(plan, profile))
+    known = level is GradeLevel.BLACKLISTED or (profile.identified and not unknown(plan.looked.graded, profile))
     set_by = tuple(found for found in setting if found.consequence.grade is level)
     return Grading(level, complete=level is not None and known and not open_, set_by=set_by)
 
 
-def _supervision(both: Worlds, grade: Grading, plan: Plan) -> Supervising | None:
+def _supervision(both: Worlds, grade: Grading, plan: Plan, profile: Profile) -> Supervising | None:
     """Return the strictest supervision that is sure; a milder one than usual is no gift to somebody in doubt."""
-    sure = max((f for f in both.sure if f.consequence.supervision is not None), key=_strictness, default=None)
-    perhaps = max((f for f in both.unsure if f.consequence.supervision is not None), key=_strictness, default=None)
-    if sure is None or sure.consequence.supervision is None:
+    sure = strictest(both.sure)
+    if sure is None:
         return None
+    said, set_by = sure
     asked = [need.kind for rule in plan.rules if rule.then.supervision is not None for need in needs(rule.when)]
-    complete = (perhaps is None or _strictness(perhaps) <= _strictness(sure)) and (
-        grade.complete or "grade" not in asked
+    known = (
+        profile.identified and not unknown(plan.looked.supervised, profile) and (grade.complete or "grade" not in asked)
     )
-    if sure.consequence.supervision.tier is SupervisionTier.RELAXED and not complete:
+    stricter = strictest((*both.sure, *both.unsure))
+    complete = known and stricter is not None and stricter[0] == said
+    if said.tier is SupervisionTier.RELAXED and not complete:
         return None
-    return Supervising(sure.consequence.supervision, complete=complete, set_by=sure)
-
-
-_TIERS: Final = list(SupervisionTier)
-
-
-def _strictness(found: Derived) -> tuple[int, int, float, str]:
-    said = found.consequence.supervision
-    assert said is not None  # noqa: S101 - asked of those that supervise only
-    return (_TIERS.index(said.tier), said.inspections or 0, said.ratio or 0.0, found.rule)
+    return Supervising(said, complete=complete, set_by=set_by)
 
 
 def _changes(sure: tuple[Derived, ...], plan: Plan, tables: Tables, *, raising: bool) -> Iterator[DegreeRule]:
@@ -134,6 +100,14 @@ def _changes(sure: tuple[Derived, ...], plan: Plan, tables: Tables, *, raising: 
         degree = ceiling(tables.catalog.rules[found.rule], change, tables, plan) if raising else change.degree
         if degree is not None:
             yield DegreeRule(found.rule, change.measure_class, degree)
+
+
+def _open_changes(unsure: tuple[Derived, ...]) -> Iterator[tuple[str, MeasureClass]]:
+    """Yield the rules that may cap or raise measures of a class, or may not."""
+    for found in unsure:
+        for change in (found.consequence.raise_, found.consequence.cap):
+            if change is not None:
+                yield found.rule, change.measure_class
 
 
 def _notices(sure: tuple[Derived, ...], plan: Plan, tables: Tables) -> Iterator[RuleNotice]:

@@ -46,11 +46,18 @@ def _standing(found: Found, kind: ListType, day: date) -> Standing:
         or _ended(found.listing, ends, day)
         or _in_process(found, kind)
         or _disappeared(found.listing, kind, day)
-        or _unsupported(found.listing, kind)
+        or unsupported(found.listing, kind)
         or _unsure(found.listing, ends, day)
         or Reason.APPLIES
     )
     return Standing(found, reason, _until(found.listing, ends))
+
+
+def groundless(standing: Standing, kind: ListType) -> bool:
+    """Return whether a row says nothing of anybody, ended or not: no instrument, or an objection to it was upheld."""
+    process = standing.found.process
+    overturned = process is not None and process.overturned
+    return overturned or unsupported(standing.found.listing, kind) is not None
 
 
 def _not_begun(listing: Listing, day: date) -> Reason | None:
@@ -92,8 +99,11 @@ def _disappeared(listing: Listing, kind: ListType, day: date) -> Reason | None:
     return Reason.REMOVED if gone and kind.exit_by is ExitBy.DISAPPEARANCE else None
 
 
-def _unsupported(listing: Listing, kind: ListType) -> Reason | None:
-    """国办发〔2020〕49号: dishonesty is established by a document that has legal effect, so one must be named."""
+def unsupported(listing: Listing, kind: ListType) -> Reason | None:
+    """Return `unsupported` for a row that names no instrument.
+
+    国办发〔2020〕49号: dishonesty is established by a document that has legal effect, so one must be named.
+    """
     if kind.kind in {ListKind.RED, ListKind.RATING} or (listing.instrument_no or "").strip():
         return None
     return Reason.UNSUPPORTED

@@ -9,7 +9,17 @@ from jointsanction.catalog.grades import astray
 from jointsanction.catalog.levels import level_suffices
 from jointsanction.steps.degree import concerns
 from jointsanction.steps.plan import kind_fits
-from jointsanction.steps.reasons import basis_hint, basis_over, conditions, first, misfit, suspended, trait
+from jointsanction.steps.reasons import (
+    basis_hint,
+    basis_over,
+    conditions,
+    conditions_unsure,
+    first,
+    misfit,
+    perhaps_suspended,
+    suspended,
+    trait,
+)
 from jointsanction.steps.where import where_listing
 from jointsanction.terms import (
     DOUBTS,
@@ -86,6 +96,16 @@ def carriers(case: Case) -> tuple[str, ...]:
         for rule in case.derived.carrying(case.at)
         if carries_adverse(rules[rule].basis, case) and concerns(rules[rule], case.row.measure, case.plan, case.tables)
     )
+
+
+def _carried_perhaps(case: Case) -> bool:
+    """Return whether a partner's listing is carried over by rules alone of which none fires for sure."""
+    led = case.listing.relation in LEADING_RELATIONS and any(
+        b.role is Relation.UNITS_LED for b in case.row.measure.bears
+    )
+    if case.listing.way != "from-question" or led:
+        return False
+    return not any(case.derived.carries_surely(rule, case.at) for rule in carriers(case))
 
 
 def carries_adverse(bases: Iterable[Basis], case: Case) -> bool:
@@ -185,7 +205,8 @@ def _listing_unknown(case: Case) -> Reason | None:
     no_kind = case.plan.context.kind is None
     no_field = listing.field is None or not case.plan.context.fields
     unknown = (
-        _listing_where(case) in DOUBTS
+        _carried_perhaps(case)
+        or _listing_where(case) in DOUBTS
         or astray(case.tables.catalog.lists[listing.list], listing.grade, case.plan.day)
         or ((measure.related_only or measure.same_trade) and no_field)
         or (bool(measure.targets.severity) and listing.severity is None)
@@ -198,8 +219,8 @@ def _listing_unknown(case: Case) -> Reason | None:
 
 _LISTING_QUESTIONS: Final = (
     misfit, _listing_ended, _measure_ended, _listing_reaches, _listing_kind, _listing_settled, _grade, _severity,
-    _unrelated, _listing_trade, basis_over, _unfounded, basis_hint, _membership, _listing_doubt, _listing_unknown,
-    trait, conditions, suspended,
+    _unrelated, _listing_trade, basis_over, conditions, suspended, _unfounded, basis_hint, _membership, _listing_doubt,
+    _listing_unknown, trait, conditions_unsure, perhaps_suspended,
 )  # fmt: skip
 
 _CLUE_QUESTIONS: Final = (

@@ -72,7 +72,7 @@ class Memo:
             state, since = kept
             if since <= asked_at and (state.until is None or asked_at <= state.until):
                 return state
-        codes = sorted(plan.suspending.union(plan.relevant, plan.graded))
+        codes = sorted(plan.suspending.union(plan.relevant, plan.looked.all))
         state = loaded_lists(codes, self._tables, registry.editions, as_of=as_of, asked_at=asked_at)
         return _keep(self._loaded, key, (state, asked_at))[0]
 

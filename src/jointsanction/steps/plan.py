@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.compile import lies_in, running_on, scope_meets
-from jointsanction.inference import Fact, could_match, count_key, counts_of, fed_by
+from jointsanction.catalog.compile import lies_in, running_on
+from jointsanction.inference import count_key, counts_of
+from jointsanction.steps.rule_lists import RuleLists, in_scope, looked_at, rule_lists
 from jointsanction.steps.strength import Strength, strength, withheld
 from jointsanction.terms import (
     ACT_TRIGGERS,
@@ -27,7 +28,7 @@ from jointsanction.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
@@ -39,6 +40,9 @@ SERIOUS: Final = frozenset({ListKind.BLACK, ListKind.INDEPENDENT})
 """Kinds of list whose members are seriously dishonest (严重失信)."""
 
 TESTED: Final = frozenset({Condition.NO_SERIOUS_LISTING, Condition.CLEAN_PERIOD})
+
+
+_NONE: Final = RuleLists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Plan:
     of their own. `relevant` lists are those of every row that fits;
     `needed` those without which a restriction could be missed, `clues` those that could point to an act of a measure;
     `suspending` those without which an incentive is unsure. `rules` are those in force, `counts` what they count by
-    its key, `graded` the lists without which a grade is unsure.
+    its key, `looked` the lists on which they can turn.
     """
 
     context: Context
@@ -87,7 +91,7 @@ class Plan:
     required_acts: tuple[ActType, ...]
     rules: tuple[Rule, ...] = ()
     counts: tuple[tuple[str, RuleCount], ...] = ()
-    graded: frozenset[str] = frozenset()
+    looked: RuleLists = _NONE
 
 
 def make_plan(tables: Tables, context: Context, day: date) -> Plan:
@@ -103,21 +107,17 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
         by_list=by_list,
         by_act={act: tuple(row for row in rows if row.by_act and act in row.measure.targets.acts) for act in acts},
         timed=tuple(row for row in rows if row.measure.term and not row.by_act),
-        relevant=_in_scope(tables, _lists(row for row in rows if _worth_consulting(row)), context),
-        needed=frozenset(
-            _in_scope(tables, _lists(row for row in rows if row.can_restrict and not row.by_act), context)
-        ),
+        relevant=tuple(sorted(in_scope(tables, _lists(row for row in rows if _worth_consulting(row)), context))),
+        needed=in_scope(tables, _lists(row for row in rows if row.can_restrict and not row.by_act), context),
         clues=tuple(
-            (row.measure.id, frozenset(_in_scope(tables, set(row.lists), context)))
-            for row in rows
-            if row.can_restrict and row.by_act
+            (row.measure.id, in_scope(tables, row.lists, context)) for row in rows if row.can_restrict and row.by_act
         ),
         suspending=_suspending(tables, context, day, rows, rules),
         clean_periods=_clean_periods(rows),
         required_acts=tables.catalog.matters[context.matter].requires_acts,
         rules=rules,
         counts=tuple({count_key(count): count for rule in rules for count in counts_of(rule.when)}.items()),
-        graded=_graded(tables, context, day, rules),
+        looked=rule_lists(tables, context, day, rules),
     )
 
 
@@ -192,10 +192,6 @@ def _lists(rows: Iterable[Row]) -> set[str]:
     return {code for row in rows for code in row.lists}
 
 
-def _in_scope(tables: Tables, codes: set[str], context: Context) -> tuple[str, ...]:
-    return tuple(sorted(code for code in codes if scope_meets(tables.catalog.lists[code], context.region)))
-
-
 def _suspending(
     tables: Tables, context: Context, day: date, rows: tuple[Row, ...], rules: tuple[Rule, ...]
 ) -> frozenset[str]:
@@ -203,34 +199,11 @@ def _suspending(
     suspending = [
         rule for rule in rules if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
     ]
-    codes = set(_looked_at(suspending, tables, day, rules))
+    codes = set(looked_at(suspending, tables, day, rules))
     if any(condition.condition in TESTED for row in rows for condition in row.measure.conditions):
         kinds = tables.catalog.lists.items()
         codes |= {code for code, kind in kinds if kind.kind in SERIOUS and tables.founded(code, day)}
-    return frozenset(_in_scope(tables, codes, context))
-
-
-def _graded(tables: Tables, context: Context, day: date, rules: tuple[Rule, ...]) -> frozenset[str]:
-    """Return the lists whose membership could set the grade, by a rule in force."""
-    grading = [rule for rule in rules if rule.then.grade is not None]
-    return frozenset(_in_scope(tables, set(_looked_at(grading, tables, day, rules)), context))
-
-
-def _looked_at(wanted: list[Rule], tables: Tables, day: date, rules: tuple[Rule, ...]) -> Iterator[str]:
-    """Yield the lists on which some rules, or those they build on, could come to turn."""
-    conditions = [rule.when for rule in fed_by(wanted, rules)] if wanted else []
-    for code, kind in tables.catalog.lists.items() if conditions else ():
-        values: dict[str, str | bool] = {
-            "list": code,
-            "kind": kind.kind.value,
-            "in-force": True,
-            "founded": tables.founded(code, day),
-            "relation": Relation.SELF.value,
-            "way": "own",
-            **({} if kind.severity is None else {"severity": kind.severity.value}),
-        }
-        if any(could_match(when, Fact("listing", values)) for when in conditions):
-            yield code
+    return in_scope(tables, codes, context)
 
 
 def _clean_periods(rows: tuple[Row, ...]) -> tuple[int, ...]:

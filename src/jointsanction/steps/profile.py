@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import region_prefix, scheme_of
-from jointsanction.catalog.grades import converted, level_on
+from jointsanction.catalog.grades import astray, converted, level_on
 from jointsanction.inference import Fact, count_fact
+from jointsanction.steps.in_force import groundless
 from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
 from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
 
@@ -144,6 +145,7 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
         if standing.found.way == "own"
         and not standing.found.by_name
         and standing.reason not in _NOTHING_SAID
+        and not groundless(standing, tables.catalog.lists[standing.found.listing.list])
         and tables.catalog.lists[standing.found.listing.list].kind not in _NOT_BAD
     ]
     return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
@@ -160,8 +162,10 @@ def _within(standing: Standing, years: int, day: date) -> bool:
     return add_months(ended, 12 * years) >= day
 
 
-def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> list[Fact]:
-    """Return what rules are tested on (推导事实); with `doubts`, a listing that may hold counts as holding."""
+def facts_of(
+    profile: Profile, tables: Tables, plan: Plan, *, held: frozenset[int], met: frozenset[str] = frozenset()
+) -> list[Fact]:
+    """Return what rules are tested on (推导事实) where the doubtful listings `held` hold and the counts `met` are."""
     context = plan.context
     facts = [
         Fact(
@@ -179,7 +183,7 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> l
         )
     ]
     facts += [
-        Fact("listing", listing_values(listing, tables, plan.day, doubts=doubts), at)
+        Fact("listing", listing_values(listing, tables, plan.day, doubts=at in held), at)
         for at, listing in enumerate(profile.listings)
     ]
     facts += [
@@ -187,25 +191,30 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, *, doubts: bool) -> l
         for at, act in enumerate(profile.acts)
         if not act.act.ruled_out and act.voided is None
     ]
-    met = profile.perhaps_counted if doubts else profile.counted
     return [*facts, *(count_fact(key) for key in sorted(met))]
 
 
 def listing_values(listing: ListingProfile, tables: Tables, day: date, *, doubts: bool) -> dict[str, str | bool | None]:
-    """Return what rules are tested on of one listing; with `doubts`, one that may hold counts as holding."""
+    """Return what rules are tested on of one listing; with `doubts`, one that may hold counts as holding.
+
+    A level that its scheme has not that day, or that cannot be that of whoever is on the list, is no known value.
+    """
+    kind, grade = tables.catalog.lists[listing.list], listing.grade
+    if grade is not None and (grade.startswith("?") or astray(kind, grade, day)):
+        grade = None
     holds = listing.reason is Reason.APPLIES and not listing.by_name
     return {
         "list": listing.list,
-        "scheme": scheme_of(tables.catalog.lists[listing.list], day),
-        "kind": tables.catalog.lists[listing.list].kind.value,
+        "scheme": scheme_of(kind, day),
+        "kind": kind.kind.value,
         "in-force": holds or (doubts and listing.doubtful),
         "founded": tables.founded(listing.list, day),
         "way": listing.way,
         "relation": listing.relation.value,
         "severity": listing.severity.value if listing.severity else None,
         "field": listing.field.value if listing.field else None,
-        "grade": listing.grade,
-        "converts-to": converted(tables.catalog, listing.list, listing.grade, day),
+        "grade": grade,
+        "converts-to": converted(tables.catalog, listing.list, grade, day),
         "region": listing.region,
     }
 

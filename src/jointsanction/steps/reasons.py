@@ -12,9 +12,10 @@ from jointsanction.steps.plan import SERIOUS, TESTED
 from jointsanction.terms import HINTS, Condition, Effect, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jointsanction.steps.case import Case
+    from jointsanction.steps.profile import ListingProfile
 
     Questions: TypeAlias = tuple[Callable[[Case], Reason | None], ...]
 
@@ -47,32 +48,41 @@ def basis_hint(case: Case) -> Reason | None:
 
 
 def suspended(case: Case) -> Reason | None:
-    """Ask whether an incentive is suspended, may be, or can't be known to be free."""
+    """Ask whether an incentive is suspended for sure."""
+    suspends = case.row.measure.effect is Effect.INCENTIVE and case.derived.suspended
+    return Reason.SUSPENDED_BY if suspends else None
+
+
+def perhaps_suspended(case: Case) -> Reason | None:
+    """Ask whether an incentive may be suspended, or can't be known to be free."""
     if case.row.measure.effect is not Effect.INCENTIVE:
         return None
-    if case.derived.suspended:
-        return Reason.SUSPENDED_BY
     if case.profile.strict and not case.plan.suspending.isdisjoint(case.profile.missing | case.profile.stale):
         return Reason.LIST_NOT_LOADED
     return Reason.ATTRIBUTE_UNKNOWN if case.derived.perhaps_suspended else None
 
 
 def conditions(case: Case) -> Reason | None:
-    """Ask for an incentive's tested conditions; the others are told with the grant (ENCODING §5)."""
-    tested = [each for each in case.row.measure.conditions if each.condition in TESTED]
-    if not tested:
-        return None
-    kinds = case.tables.catalog.lists
-    own = [
-        listing
-        for listing in case.profile.listings
-        if listing.way == "own"
-        and kinds[listing.list].kind in SERIOUS
-        and case.tables.founded(listing.list, case.plan.day)
-    ]
-    serious = any(listing.reason is Reason.APPLIES and not listing.by_name for listing in own)
-    for each in tested:
+    """Ask whether an incentive's tested conditions fail for sure; the others are told with the grant (ENCODING §5)."""
+    serious = any(listing.reason is Reason.APPLIES and not listing.by_name for listing in _serious(case))
+    for each in case.row.measure.conditions:
         unclean = each.condition is Condition.CLEAN_PERIOD and (each.years or 0) in case.profile.unclean
         if unclean or (each.condition is Condition.NO_SERIOUS_LISTING and serious):
             return Reason.CONDITION_UNMET
-    return Reason.ATTRIBUTE_UNKNOWN if any(listing.doubtful for listing in own) else None
+    return None
+
+
+def conditions_unsure(case: Case) -> Reason | None:
+    """Ask whether something that may be in force would break a tested condition."""
+    tested = any(each.condition in TESTED for each in case.row.measure.conditions)
+    unsure = tested and any(listing.doubtful for listing in _serious(case))
+    return Reason.ATTRIBUTE_UNKNOWN if unsure else None
+
+
+def _serious(case: Case) -> Iterator[ListingProfile]:
+    """Yield the subject's own serious listings (严重失信), whatever their state."""
+    kinds = case.tables.catalog.lists
+    for listing in case.profile.listings:
+        serious = listing.way == "own" and kinds[listing.list].kind in SERIOUS
+        if serious and case.tables.founded(listing.list, case.plan.day):
+            yield listing

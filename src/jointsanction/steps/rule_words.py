@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jointsanction.catalog.rule_text import miss_text
 from jointsanction.inference.why import misses
 from jointsanction.model.shown import RuleTraceShown, SetByShown, SupervisionShown
-from jointsanction.steps.derive import worlds
+from jointsanction.steps.rule_worlds import worlds
 from jointsanction.terms import CauseType
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def supervised(bound: Bound, outcome: Outcome) -> SupervisionShown | None:
     found = outcome.derived.supervision
     if found is None:
         return None
-    return SupervisionShown(found.said.model_dump(mode="json"), found.complete, _set_by(bound, found.set_by))
+    set_by = tuple(_set_by(bound, each) for each in found.set_by)
+    return SupervisionShown(found.said.model_dump(mode="json"), found.complete, set_by)
 
 
 def traced(bound: Bound, outcome: Outcome) -> tuple[RuleTraceShown, ...]:

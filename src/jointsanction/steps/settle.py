@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jointsanction.model.shown import CoverageShown, GradeShown
+from jointsanction.steps.degree import unsettled
 from jointsanction.steps.wording import declaration
 from jointsanction.terms import (
     DOUBTS,
@@ -57,7 +58,7 @@ def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied, deriv
     )
     return Outcome(
         verdict=_verdict(applied, unsure=unsure),
-        complete=not (unsure or absent or any(shape.reason in DOUBTS for shape in applied.shown)),
+        complete=not (unsure or absent or any(_open(shape, plan, tables, derived) for shape in applied.shown)),
         shown=applied.shown,
         silent=applied.silent,
         coverage=_coverage(plan, profile, applied, needed),
@@ -65,6 +66,10 @@ def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied, deriv
         derived=derived,
         plan=plan,
     )
+
+
+def _open(shape: Shape, plan: Plan, tables: Tables, derived: Derivations) -> bool:
+    return shape.reason in DOUBTS or unsettled(shape, plan, tables, derived)
 
 
 def _verdict(applied: Applied, *, unsure: bool) -> Verdict:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 from sqlalchemy import bindparam, func, select, update
 
 from jointsanction.identity.keys import own_keys
+from jointsanction.identity.record_key import document_key
 from jointsanction.store.changes import Believed
 from jointsanction.store.database import insert_many
 from jointsanction.store.keys import keys_of
@@ -135,7 +136,8 @@ def _insert(connection: Connection, beliefs: Iterable[_Belief], *, last_id: int,
     for listing_id, belief in enumerate(beliefs, last_id + 1):
         listing = belief.listing
         known = (belief.missing_since, belief.batch, listing.row, recorded_at)
-        listings.append((listing_id, *said_by(listing), *known, belief.natural_key, belief.content, listing.raw))
+        told = (belief.natural_key, belief.content, listing.raw, document_key(listing.instrument_no))
+        listings.append((listing_id, *said_by(listing), *known, *told))
         keys += [(key, how, listing_id) for key, how in keys_of(listing, belief.own_keys)]
     insert_many(connection, LISTING, listings)
     insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import insert, select
 
+from jointsanction.commitment.making import refuse_future
 from jointsanction.commitment.states import follow
 from jointsanction.errors import RegistryError
 from jointsanction.store.commitments import commitments_known, commitments_under
 from jointsanction.store.instants import from_micros, to_micros
+from jointsanction.store.sequence import instant_after
 from jointsanction.store.tables import COMMITMENT, COMMITMENT_EVENT, COMMITMENT_KEY, TALK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Table
 
@@ -48,7 +50,9 @@ class CommitmentLedger:
 
         Raises:
             RegistryError: `registry.commitment_exists` when the same one is there; `registry.busy`, `registry.naive`.
+            SubjectError: `commitment.date` when it is said to be made after that instant.
         """
+        refuse_future(commitment.made_on, _day(recorded_at))
         with self._database.writing() as connection:
             if _is_there(connection, COMMITMENT, commitment.id):
                 raise _there_already("信用承诺", commitment.id)
@@ -68,7 +72,7 @@ class CommitmentLedger:
             found = commitments_known(connection, only=(commitment,)).made
             if not found:
                 raise _no_commitment(commitment)
-            follow(found[0], event, from_micros(to_micros(recorded_at)).date())
+            follow(found[0], event, _day(recorded_at))
             values = {**_said(event, _EVENT), "commitment": commitment, "state": event.state.value}
             at = _enter(connection, COMMITMENT_EVENT, values, recorded_at)
         return replace(found[0], events=(*found[0].events, replace(event, recorded_at=at)))
@@ -79,7 +83,9 @@ class CommitmentLedger:
         Raises:
             RegistryError: `registry.commitment_exists` when the same one is there; `registry.no_commitment` when it is
                 about one that isn't; `registry.busy`, `registry.naive`.
+            SubjectError: `commitment.date` when it is said to be held after that instant.
         """
+        refuse_future(talk.held_on, _day(recorded_at))
         with self._database.writing() as connection:
             if talk.commitment is not None and not _is_there(connection, COMMITMENT, talk.commitment):
                 raise _no_commitment(talk.commitment)
@@ -111,6 +117,11 @@ def version_with_commitments(version: str, newest: Newest | None) -> str:
     return version if newest is None else _digest(version, newest.version)
 
 
+def _day(instant: datetime) -> date:
+    """Return the day of an instant in China."""
+    return from_micros(to_micros(instant)).date()
+
+
 def _no_commitment(id_: str) -> RegistryError:
     message = f"名单库中没有信用承诺 {id_}。"
     return RegistryError("registry.no_commitment", message, "用 jointsanction commitment list 查看编号。")
@@ -131,7 +142,7 @@ def _is_there(connection: Connection, table: Table, id_: str) -> bool:
 def _enter(connection: Connection, table: Table, values: Mapping[str, Any], recorded_at: datetime) -> datetime:
     """Add an entry, later than every one before it, and return its instant."""
     last = newest_entry(connection)
-    at = to_micros(recorded_at) if last is None else max(to_micros(recorded_at), last.recorded_at + 1)
+    at = instant_after(connection, to_micros(recorded_at))
     version = _digest("" if last is None else last.version, table.name, sorted(values.items()), at)
     connection.execute(insert(table), {**values, "recorded_at": at, "version": version})
     return from_micros(at)

@@ -106,7 +106,7 @@ class Database:
                 connection.execute(insert(ABOUT), {"name": "schema", "value": str(SCHEMA)})
 
     def _add_columns(self) -> None:
-        """Add to a store made earlier the columns that came later; all of them may be empty."""
+        """Add to a store made earlier the columns that came later, all of which may be empty, and their indexes."""
         with self.reading() as connection:
             if not _columns_lacking(connection):
                 return
@@ -115,6 +115,8 @@ class Database:
             for column in _columns_lacking(connection):
                 kind = column.type.compile(connection.dialect)
                 connection.exec_driver_sql(f'ALTER TABLE "{column.table.name}" ADD COLUMN "{column.name}" {kind}')
+            for index in (index for table in METADATA.tables.values() for index in table.indexes):
+                index.create(connection, checkfirst=True)
 
     def _check(self) -> None:
         with self.reading() as connection:

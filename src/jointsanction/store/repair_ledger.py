@@ -27,8 +27,8 @@ class RepairLedger:
         """Add steps, all or none, and return them as kept: a first of two consents as `endorsed` (办理).
 
         Raises:
-            RegistryError: `repair.order`, `repair.backdated`, `repair.one_office`, `repair.incomplete`;
-                `registry.busy`, `registry.naive`.
+            RegistryError: `repair.order`, `repair.backdated`, `repair.future`, `repair.one_office`,
+                `repair.incomplete`; `registry.busy`, `registry.naive`.
         """
         with self._database.writing() as connection:
             return append_events(connection, events, to_micros(recorded_at))

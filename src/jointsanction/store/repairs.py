@@ -7,19 +7,20 @@ from collections import defaultdict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, union_all
 
 from jointsanction.identity.record_key import document_key
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.repair.machine import advance
 from jointsanction.store.instants import from_micros
 from jointsanction.store.rows import COLUMNS, listings_of
+from jointsanction.store.sequence import instant_after
 from jointsanction.store.tables import LISTING, REPAIR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
     from jointsanction.model.subject import Listing
 
@@ -27,17 +28,18 @@ _NAMES: Final = tuple(field.name for field in fields(RepairEvent) if field.name 
 _TERMS: Final = ("track", "state", "office")
 
 
-def append_events(connection: Connection, events: Iterable[RepairEvent], recorded_at: int) -> tuple[RepairEvent, ...]:
+def append_events(connection: Connection, events: Iterable[RepairEvent], clock: int) -> tuple[RepairEvent, ...]:
     """Add steps after those that are there, and return them as kept; none is ever changed.
 
     Raises:
         RegistryError: what `repair.machine.advance` raises; nothing is written then.
     """
     known = by_record(events_known(connection))
-    kept = []
+    recorded_at, kept = instant_after(connection, clock), []
+    today = from_micros(recorded_at).date()
     for event in events:
         earlier = known.get(event.record, ())
-        event = replace(event, state=advance(earlier, event))  # noqa: PLW2901 - a first consent only endorses
+        event = replace(event, state=advance(earlier, event, today))  # noqa: PLW2901 - a first consent only endorses
         known[event.record] = (*earlier, event)
         connection.execute(insert(REPAIR), _row_of(event, recorded_at))
         kept.append(replace(event, recorded_at=from_micros(recorded_at)))
@@ -70,12 +72,18 @@ def version_after(version: str, events: tuple[RepairEvent, ...]) -> str:
 
 def listings_of_instrument(connection: Connection, number: str) -> tuple[Listing, ...]:
     """Return the rows believed now that rest on an instrument (同一文书的记录), however its number is printed."""
-    believed = LISTING.c.superseded_at.is_(None), LISTING.c.instrument_no.is_not(None)
+    found = listings_of(connection.execute(of_document(number)).all())
     wanted = document_key(number)
-    named = connection.execute(select(LISTING.c.id, LISTING.c.instrument_no).where(*believed).order_by(LISTING.c.id))
-    found = [row.id for row in named if document_key(row.instrument_no) == wanted]
-    rows = (connection.execute(select(*COLUMNS).where(LISTING.c.id == row)).one() for row in found)
-    return tuple(listings_of(list(rows)))
+    return tuple(row for row in found if row.instrument_no is not None and document_key(row.instrument_no) == wanted)
+
+
+def of_document(number: str) -> Select[Any]:
+    """Return the query for the rows of a document (同一文书); those written before it had a column are all looked at."""
+    column = LISTING.c.document
+    believed = select(LISTING.c.id).where(LISTING.c.superseded_at.is_(None))
+    # Two queries put together: for an "or" SQLite would read the whole table.
+    named = union_all(believed.where(column == document_key(number)), believed.where(column.is_(None)))
+    return select(*COLUMNS).where(LISTING.c.id.in_(named)).order_by(LISTING.c.id)
 
 
 def _row_of(event: RepairEvent, recorded_at: int) -> dict[str, Any]:

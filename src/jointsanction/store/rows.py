@@ -22,7 +22,7 @@ SAYS: Final = (
     "list", "subject_kind", "name", "uscc", "resident_id", "other_id", "announced_on", "listed_on", "valid_to",
     "removed_on", "removal_reason", "instrument_no", "instrument_date", "designating_authority", "region", "severity",
     "field", "ground", "size", "grade", "source", "removal_authority", "published_on", "publishing_authority",
-    "related", "former_names",
+    "corrected_on", "related", "former_names",
 )  # fmt: skip
 """The columns that hold what the list says; the others hold what the store knows about it."""
 

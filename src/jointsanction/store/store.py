@@ -19,6 +19,7 @@ from jointsanction.store.instants import from_micros, to_micros
 from jointsanction.store.repair_ledger import RepairLedger
 from jointsanction.store.repairs import by_record, events_known, version_after
 from jointsanction.store.rows import COLUMNS, listings_of
+from jointsanction.store.sequence import instant_after
 from jointsanction.store.tables import LISTING
 from jointsanction.store.taking_in import Intake, rehearse, take_in
 from jointsanction.store.verdicts import verdicts_known, version_with, write_verdict
@@ -169,7 +170,7 @@ class Store:
             RegistryError: `registry.busy`, `registry.naive`.
         """
         with self._database.writing() as connection:
-            write_verdict(connection, verdict, to_micros(recorded_at))
+            write_verdict(connection, verdict, instant_after(connection, to_micros(recorded_at)))
 
     def verdicts(self) -> tuple[IdentityVerdict, ...]:
         """Return every verdict given, the newest last (身份核实结论)."""

@@ -74,7 +74,8 @@ class EditionRow(_Row, table=True):
 class ListingRow(_Row, table=True):
     """One belief about one row of a list (列入记录); closing `superseded_at` is the only update ever made to it.
 
-    `natural_key` and `content` are digests: which record of the list it is, and what it says.
+    `natural_key` and `content` are digests: which record of the list it is, and what it says. `document` is the
+    document number as it is compared, None in rows written before there was such a column.
     """
 
     __tablename__ = "listing"
@@ -83,6 +84,7 @@ class ListingRow(_Row, table=True):
             "believed_once", "natural_key", "content", unique=True, sqlite_where=_BELIEVED, postgresql_where=_BELIEVED
         ),
         Index("believed_of_list", "list", sqlite_where=_BELIEVED, postgresql_where=_BELIEVED),
+        Index("believed_of_document", "document", sqlite_where=_BELIEVED, postgresql_where=_BELIEVED),
     )
 
     # In the order in which `rows.py` names them.
@@ -111,6 +113,7 @@ class ListingRow(_Row, table=True):
     removal_authority: str | None = None
     published_on: date | None = None
     publishing_authority: str | None = None
+    corrected_on: date | None = None
     related: str | None = None
     former_names: str | None = None
     missing_since: date | None = None
@@ -120,6 +123,7 @@ class ListingRow(_Row, table=True):
     natural_key: str
     content: str
     raw: str | None = None
+    document: str | None = None
     superseded_at: int | None = Field(default=None, sa_type=BigInteger)
 
 

@@ -12,6 +12,7 @@ from jointsanction.store.changes import compare, refuse_shrunken
 from jointsanction.store.failures import clock_behind
 from jointsanction.store.fingerprints import EMPTY, batch_id, delivery_digest, next_version
 from jointsanction.store.instants import from_micros
+from jointsanction.store.sequence import instant_after
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -71,7 +72,7 @@ def _plan(connection: Connection, intake: Intake) -> _Plan:
     if repeated is not None:
         return _Plan(_unchanged(repeated, intake.arrivals))
     last = newest_batch(connection)
-    instant = _instant(last, intake.clock)
+    instant = instant_after(connection, _clock(last, intake.clock))
     day = from_micros(instant).date()
     changes = compare(intake.arrivals, believed_rows(connection, intake.arrivals, covers), covers=covers, day=day)
     if not intake.accept_shrink:
@@ -82,13 +83,11 @@ def _plan(connection: Connection, intake: Intake) -> _Plan:
     return _Plan(outcome, _record(intake, outcome) | state | {"same": same, "recorded_at": instant}, changes)
 
 
-def _instant(last: Row[Any] | None, clock: int) -> int:
-    """Return the instant of a batch: the caller's, but always after the last one's."""
-    if last is None or clock > last.recorded_at:
-        return clock
-    if last.recorded_at - clock > _SKEW:
+def _clock(last: Row[Any] | None, clock: int) -> int:
+    """Return the caller's clock, unless it is well behind that of the last batch."""
+    if last is not None and last.recorded_at - clock > _SKEW:
         raise clock_behind(from_micros(last.recorded_at).isoformat(), from_micros(clock).isoformat())
-    return int(last.recorded_at) + 1
+    return clock
 
 
 def _state(last: Row[Any] | None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Column(Term):
     LISTED_ON = "listed_on", "列入日期"
     VALID_TO = "valid_to", "有效期止"
     REMOVED_ON = "removed_on", "移出日期"
+    CORRECTED_ON = "corrected_on", "改正日期"
     REMOVAL_REASON = "removal_reason", "移出原因"
     REMOVAL_AUTHORITY = "removal_authority", "移出决定机关"
     INSTRUMENT_NO = "instrument_no", "文书文号"

@@ -11,13 +11,15 @@ from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.typed import Reading
 from jointsanction.catalog.yaml_text import ListNode, MapNode, read_yaml
 from jointsanction.check import check_subject
-from jointsanction.errors import CatalogError, Problem
+from jointsanction.errors import CatalogError, JointSanctionError, Problem
 from jointsanction.model.case import Case, CaseFile
 from jointsanction.model.subject import Asked, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.ask import make_question
 from jointsanction.steps.days import SHANGHAI
 from jointsanction.steps.memo import Memo
+from jointsanction.testing.case_events import commitments_of, repairs_of
+from jointsanction.testing.wanted import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,8 +83,19 @@ def _filled(cases: tuple[Case, ...], file: str) -> Iterator[Case]:
         if missing:
             message = f"用例“{case.name}”缺少：{'、'.join(missing)}。"
             raise CatalogError([Problem(file, 1, 1, "catalog.case_incomplete", message)])
+        _refuse_impossible(whole, file)
         earlier[case.name] = whole
         yield whole
+
+
+def _refuse_impossible(case: Case, file: str) -> None:
+    """Refuse a case in which something happens that no store would take in."""
+    try:
+        repairs_of(case, _listings(case))
+        commitments_of(case, _subject(case))
+    except JointSanctionError as error:
+        message = f"用例“{case.name}”：{error.message}{error.hint}"
+        raise CatalogError([Problem(file, 1, 1, "catalog.case_events", message)]) from error
 
 
 def run_cases(paths: Iterable[Path], catalog: Catalog | None = None) -> Iterator[CaseOutcome]:
@@ -128,7 +141,9 @@ class Worlds:
         # A memo belongs to one state of the lists; for cases that is the day and what is not loaded.
         memo = self._memos.setdefault(case.not_loaded, Memo(self.tables))
         editions = _editions(case, self.tables, asked.asked_at)
-        registry = MemoryRegistry(_listings(case), editions, version="case")
+        rows = tuple(_listings(case))
+        repairs, commitments = repairs_of(case, rows), commitments_of(case, asked.subject)
+        registry = MemoryRegistry(rows, editions, commitments=commitments, repairs=repairs, version="case")
         return check_subject(asked, self.tables, registry=registry, memo=memo, versions={})
 
 
@@ -176,52 +191,3 @@ def _editions(case: Case, tables: Tables, asked_at: datetime) -> Iterator[Editio
         if code not in case.not_loaded:
             regions = () if kind.scope == "national" else kind.scope
             yield Edition(list=code, batch="case", received_at=asked_at - timedelta(hours=1), regions=regions)
-
-
-def differences(case: Case, result: CheckResult) -> tuple[str, ...]:
-    """Return what of an answer is otherwise than a case wants it."""
-    return tuple(_differences(case, result))
-
-
-def _differences(case: Case, result: CheckResult) -> Iterator[str]:
-    for key, value in {**came_out(result), **_of_rules(result)}.items():
-        wanted = getattr(case, key)
-        wanted = sorted(wanted) if isinstance(wanted, tuple) else wanted
-        if wanted is not None and wanted != value:
-            yield f"{key}：要求 {_shown(wanted)}，得到 {_shown(value)}"
-    everything = (*result.findings, *(result.not_applied or ()))
-    for measure, reason in case.reasons.items():
-        reasons = sorted({finding.reason.value for finding in everything if finding.measure == measure})
-        if reason.value not in reasons:
-            yield f"reasons：{measure} 要求 {reason.value}，得到 {'、'.join(reasons) or '（不在本事项中）'}"
-
-
-def came_out(result: CheckResult) -> dict[str, Any]:
-    """Return of an answer what a case can want of it, as cases write it."""
-    applying = [finding for finding in result.findings if finding.applies]
-    return {
-        "want": sorted({finding.measure or "" for finding in applying}),
-        "because": sorted({_cause(finding.cause) for finding in applying}),
-        "verdict": result.verdict,
-        "missing": sorted(result.coverage.missing),
-        "stale": sorted(result.coverage.stale),
-    }
-
-
-def _of_rules(result: CheckResult) -> dict[str, Any]:
-    """Return what rules came to, as cases write it."""
-    return {
-        "grade": result.grade.level or "unknown",
-        "supervision": "none" if result.supervision is None else result.supervision.said["tier"],
-        "notices": sorted({notice.rule for notice in result.notices}),
-    }
-
-
-def _cause(cause: dict[str, Any] | None) -> str:
-    return "" if cause is None else str(cause.get("list") or cause.get("act"))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(map(str, value)) + "]"
-    return str(value)

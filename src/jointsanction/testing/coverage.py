@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import compile_catalog
+from jointsanction.commitment.standing import promised_on
+from jointsanction.steps.commitments import all_acts
 from jointsanction.terms import HINTS, Reason
 from jointsanction.testing.boundaries import (
     Edge,
@@ -19,8 +21,10 @@ from jointsanction.testing.boundaries import (
     edges_of,
     law_spans,
 )
-from jointsanction.testing.cases import Worlds, asking, differences, read_cases
+from jointsanction.testing.case_events import commitments_of
+from jointsanction.testing.cases import Worlds, asking, read_cases
 from jointsanction.testing.targets import Target, targets_of, targets_of_listing
+from jointsanction.testing.wanted import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,7 +149,8 @@ class _Seen:
             met = Met(day, _bites(finding) or (clue and finding.reason is Reason.ACT_NOT_SHOWN), finding.until)
             edges = [] if clue else [*edges_by_listing(met, listing, self.measure), *edges_by_law(met, self._spans)]
         else:
-            act = asked.question.acts[finding.shape.cause_at or 0]
+            kept = promised_on(commitments_of(case, asked.subject), day)
+            act = all_acts(asked.question, kept)[finding.shape.cause_at or 0]
             targets, met = (Target("act", act.type.value),), Met(day, _bites(finding), finding.until)
             judged = act.decision_made if self.measure.judged_on != "asking" else day
             edges = list(edges_by_act(met, act, self.measure))

@@ -17,21 +17,24 @@ from jointsanction.steps.coverage import loaded_lists
 from jointsanction.steps.lookup import lookup
 from jointsanction.steps.plan import make_plan
 from jointsanction.terms import Coverage
-from jointsanction.testing.cases import QUESTION_WORDS, came_out
+from jointsanction.testing.cases import QUESTION_WORDS
 from jointsanction.testing.cast import Cast
+from jointsanction.testing.wanted import came_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
+    from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Act, Listing, Question, Subject
     from jointsanction.registry.protocol import Registry
+    from jointsanction.steps.lookup import Found
 
 _KEPT: Final = (
     "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "region", "severity", "field", "ground",
-    "size", "grade", "missing_since",
+    "size", "grade", "missing_since", "corrected_on",
 )  # fmt: skip
 """What the law looks at of a listing, beside who stands on it."""
 
@@ -56,7 +59,7 @@ def saved_case(result: CheckResult, subject: Subject, *, tables: Tables, registr
         "name": f"{question.as_of} {question.matter} {result.verdict.zh}",
         "subject": cast.subject(named=any(each.by_name for each in found)),
         "listings": [
-            {"list": each.listing.list, **cast.listed(each, question.related), **_kept(each.listing)}
+            {"list": each.listing.list, **cast.listed(each, question.related), **_kept(each.listing), **_events(each)}
             for each in found
             if not each.cleared
         ],
@@ -75,6 +78,19 @@ def _kept(listing: Listing) -> dict[str, Any]:
         kept["removal_reason"] = _REPAIRED
     # A case without a number gets a made-up one, so only its absence is written.
     return kept if (listing.instrument_no or "").strip() else {**kept, "instrument_no": None}
+
+
+def _events(found: Found) -> dict[str, Any]:
+    """Return the steps of the procedures about a listing; what they corrected the listing itself says."""
+    steps = () if found.process is None else found.process.events
+    first = found.listing.announced_on or found.listing.listed_on
+    told = [event for event in steps if event.field is None and (first is None or event.on >= first)]
+    return {"events": [_event(event) for event in told]} if told else {}
+
+
+def _event(event: RepairEvent) -> dict[str, Any]:
+    said = {"track": event.track, "state": event.state, "on": event.on, "until": event.until}
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _of_nobody(act: Act) -> Act:

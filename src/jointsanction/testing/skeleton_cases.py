@@ -13,7 +13,8 @@ from jointsanction.catalog.skeleton import Skeleton, trigger_of
 from jointsanction.model.case import Case
 from jointsanction.terms import SubjectKind
 from jointsanction.testing.case_text import case_lines
-from jointsanction.testing.cases import answer, came_out
+from jointsanction.testing.cases import answer
+from jointsanction.testing.wanted import came_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
         "region", "basis", "implementing_authority", "duty", "ask", "in_list", "valid_from", "valid_to", "status",
     ),
     Case: (
-        "name", "like", "subject", "related", "listings", "acts", "not_loaded", "size", "matter", "role", "phase",
+        "name", "like", "subject", "related", "listings", "commitments", "acts", "not_loaded", "size", "matter", "role", "phase",
         "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons", "missing",
         "stale",
         "verdict",
@@ -43,7 +43,7 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     CaseListing: (
         "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "removal_reason",
         "instrument_no", "instrument_date", "designating_authority", "region", "severity", "field", "ground", "name",
-        "uscc", "resident_id", "other_id", "size", "grade", "related",
+        "uscc", "resident_id", "other_id", "size", "grade", "corrected_on", "related",
     ),
     ListType: (
         "code", "title", "kind", "authority", "basis", "kinds", "entered_with", "entry", "exit", "publisher", "term",

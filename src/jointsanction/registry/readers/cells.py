@@ -35,6 +35,7 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "listed_on": read_date,
         "valid_to": read_last_day,
         "removed_on": read_date,
+        "corrected_on": read_date,
         "removal_reason": read_text,
         "removal_authority": read_text,
         "instrument_no": read_text,

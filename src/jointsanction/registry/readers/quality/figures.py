@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from jointsanction.registry.readers.rows import RowReading
 
 _UNSUPPORTED: Final = frozenset({"row.unsupported", "row.no_instrument_date", "row.no_authority"})
-_DATES: Final = ("announced_on", "listed_on", "published_on", "valid_to", "removed_on", "instrument_date")
+_DATES: Final = (
+    "announced_on",
+    "listed_on",
+    "published_on",
+    "valid_to",
+    "removed_on",
+    "corrected_on",
+    "instrument_date",
+)
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

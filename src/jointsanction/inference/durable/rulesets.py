@@ -1,0 +1,174 @@
+"""Productions as rulesets of durable_rules (规则集), within its limits, on a host of our own that starts no threads.
+
+This is the only module that imports the engine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import durable_rules_engine
+from durable.engine import Host, MessageNotHandledException, MessageObservedException
+
+from jointsanction.errors import InferenceError
+from jointsanction.inference.durable.codes import SEED
+from jointsanction.inference.durable.network import Head, Pattern, Production
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from jointsanction.inference.durable.codes import Message, Test
+
+PRODUCTIONS: Final = 4000
+"""Rules of a ruleset; the engine stops at 4,096."""
+
+KINDS: Final = 480
+"""Kinds of message a ruleset tells apart; the engine takes 511 values of one field."""
+
+CONDITIONS: Final = 60
+"""Conditions a message could meet in a ruleset; the engine keeps 64 in mind and then fails."""
+
+ALIKE: Final = 240
+"""Patterns on one kind of message in a ruleset; at 255 equal ones the engine writes past the end of its list."""
+
+TESTS: Final = 24
+"""Comparisons of one pattern; the engine takes 31 with what belongs around them."""
+
+MESSAGES: Final = 60_000
+"""Messages of one run; up to here no two of their numbers have the same hash."""
+
+SID: Final = "0"
+"""The one session there is at a time: more than 1,024 end in a crash."""
+
+
+ENGINE_ERRORS: Final = (durable_rules_engine.error, MessageObservedException, MemoryError)
+"""What goes wrong inside the engine."""
+
+
+class Match(NamedTuple):
+    """What the engine found: a production, and the message each of its patterns matched."""
+
+    production: Production
+    messages: tuple[Message, ...]
+
+
+OPENING: Final = Production((Pattern(SEED),), Head("opened", 0))
+"""The first rule of each ruleset, which every run begins with: an action has run before the session is deleted."""
+
+
+class _QuietHost(Host):  # type: ignore[misc]
+    """A host without the polling threads that would run actions elsewhere."""
+
+    def _run(self) -> None:
+        """Start nothing."""
+
+
+class Rulesets:
+    """The productions of one group of rules in the engine, and what it holds of a run (规则集)."""
+
+    def __init__(self, productions: Sequence[Sequence[Production]]) -> None:
+        """Register the productions, those of one rule together.
+
+        Raises:
+            InferenceError: `inference.too_large` when one rule is beyond the limits of the engine.
+        """
+        self._host = _QuietHost()
+        self._found: list[tuple[Production, Any]] = []
+        self._on: dict[int, list[str]] = {}
+        for at, packed in enumerate(pack(productions)):
+            name, every = f"r{at}", [OPENING, *packed]
+            self._host.register_rulesets({name: {f"p{n}": self._rule(each) for n, each in enumerate(every)}})
+            for kind in {pattern.kind for each in every for pattern in each.patterns}:
+                self._on.setdefault(kind, []).append(name)
+
+    def tell(self, number: int, message: Message) -> None:
+        """Assert a message under a number of ours, and let everything follow that follows from it."""
+        told = {"sid": SID, "id": str(number), "i": number, **message}
+        if number >= MESSAGES:
+            raise too_large("一次推导中的事实")
+        for name in self._on.get(message["k"], ()):
+            # A message that meets no condition at all is no error.
+            with suppress(MessageNotHandledException):
+                self._host.assert_fact(name, dict(told))
+
+    def matches(self) -> Iterator[Match]:
+        """Yield what was found since the last time, and what is found meanwhile."""
+        while self._found:
+            production, closure = self._found.pop()
+            yield Match(production, tuple(getattr(closure, f"a{at}") for at in range(len(production.patterns))))
+
+    def forget(self) -> None:
+        """Leave nothing of a run to the next one.
+
+        Not by retracting: once a match of two messages is through, retracting both reads and writes past its end.
+        Deleting the session is safe when an action has run in it, and `OPENING` is the first; else it frees memory
+        that was never given.
+        """
+        for name in self._on.get(SEED, ()):
+            self._host.delete_state(name, SID)
+        self._found.clear()
+
+    def _rule(self, production: Production) -> dict[str, Any]:
+        conditions = [{f"a{at}": condition(pattern)} for at, pattern in enumerate(production.patterns)]
+        # dist: 0, or else one message could not match two patterns.
+        return {"all": conditions, "dist": 0, "run": _noting(self._found, production)}
+
+
+def _noting(found: list[tuple[Production, Any]], production: Production) -> Callable[[Any], None]:
+    """Return an action that only appends: an exception in it would be swallowed."""
+    return lambda closure: found.append((production, closure))
+
+
+def condition(pattern: Pattern) -> dict[str, Any]:
+    """Return a pattern in the engine's words: always under one `$and`, which is never empty and holds no `$or`."""
+    return {"$and": [{"k": pattern.kind}, *(_comparison(test) for test in pattern.tests)]}
+
+
+def _comparison(test: Test) -> dict[str, Any]:
+    value = test.value if isinstance(test.value, int) else {f"a{test.value.pattern}": test.value.name}
+    return {test.name: value} if test.equal else {"$neq": {test.name: value}}
+
+
+def pack(rules: Sequence[Sequence[Production]]) -> list[list[Production]]:
+    """Return productions packed into as few rulesets as the limits of the engine allow, each rule in one."""
+    packed: list[list[Production]] = []
+    for productions in rules:
+        if any(len(pattern.tests) > TESTS for each in productions for pattern in each.patterns):
+            raise too_large("一个条件中的比较")
+        if packed and fits([*packed[-1], *productions]):
+            packed[-1] += productions
+        elif productions:
+            if not fits(productions):
+                raise too_large("一条规则的条件")
+            packed.append(list(productions))
+    return packed
+
+
+def fits(productions: Sequence[Production]) -> bool:
+    """Return whether productions are within the limits of one ruleset."""
+    patterns = [pattern for production in productions for pattern in production.patterns]
+    alike = Counter(pattern.kind for pattern in patterns)
+    conditions = Counter(kind for kind, *_ in set(_conditions(patterns)))
+    return (
+        len(productions) <= PRODUCTIONS
+        and len(alike) <= KINDS
+        and max(alike.values(), default=0) <= ALIKE
+        and max(conditions.values(), default=0) <= CONDITIONS
+    )
+
+
+def _conditions(patterns: Sequence[Pattern]) -> Iterator[tuple[object, ...]]:
+    """Yield the conditions patterns come to in the engine's network: equal beginnings are one, joins never are."""
+    for at, pattern in enumerate(patterns):
+        for end in range(1, len(pattern.tests) + 1):
+            begun = pattern.tests[:end]
+            joined = any(not isinstance(test.value, int) for test in begun)
+            yield (pattern.kind, begun, at if joined else None)
+
+
+def too_large(what: str) -> InferenceError:
+    """Return the error for what is beyond the limits of the engine."""
+    message = f"{what}超出 durable_rules 的上限。"
+    return InferenceError("inference.too_large", message, '改用自带的推导引擎（inference="own"），它没有这个上限。')
