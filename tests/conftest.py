@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from jointsanction import MissingExtraError
+from jointsanction.inference import ENGINES, engine_of
+
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from jointsanction.inference import Infer
 
 pytest_plugins = ["pytester"]
 
@@ -40,13 +45,41 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+NO_SECOND_ENGINE = "没有安装 durable_rules，只测自带的推导引擎；`tox -e durable` 两个都测"
+
+FORESEEN = ("../shared", NO_SECOND_ENGINE)
+"""The texts beside the project; the second engine, which needs a compiler, outside the environments that build it."""
+
+
+def engine(name: str) -> Infer:
+    """Return an engine; where the second one is not installed, and need not be, skip."""
+    try:
+        return engine_of(name)
+    except MissingExtraError:
+        if os.environ.get("JOINTSANCTION_DURABLE"):
+            raise
+        pytest.skip(NO_SECOND_ENGINE)
+
+
+@pytest.fixture(params=ENGINES, scope="session")
+def infer(request: pytest.FixtureRequest) -> Infer:
+    """Return each engine in turn: what rules come to is the same."""
+    return engine(request.param)
+
+
+@pytest.fixture(scope="session")
+def durable() -> Infer:
+    """Return the second engine."""
+    return engine("durable")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail in CI on a skip: nothing that this suite needs may be missing there; the texts beside the project may."""
+    """Fail in CI on a skip that nobody foresaw: nothing that this suite needs may be missing there."""
     report = yield
     if (
         report.skipped
-        and "../shared" not in str(report.longrepr)
+        and not any(words in str(report.longrepr) for words in FORESEEN)
         and os.environ.get("CI")
         and not hasattr(report, "wasxfail")
     ):

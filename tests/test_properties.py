@@ -61,7 +61,7 @@ def said(result: CheckResult) -> Doc:
 
 def by_oracle(world: World, case: Case) -> Doc:
     """Put a case to the oracle."""
-    return check(world, case.question, case.listings, editions_of(world, case))
+    return check(world, case.question, case.listings, editions_of(world, case), case.commitments)
 
 
 SHIPPED = st.deferred(lambda: cases(catalogue()))

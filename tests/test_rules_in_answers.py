@@ -250,8 +250,10 @@ def test_what_no_longer_withholds_a_convenience_no_longer_restricts() -> None:
         ([w.basis(text="recalled")], "restrict", ["rule.raise-too-weak"]),
         ([w.basis("refers")], "restrict", ["rule.raise-too-weak"]),
         ([w.basis(instrument_id="memo")], "restrict", ["rule.raise-too-weak"]),
-        ([w.basis(instrument_id="here")], "restrict", ["rule.raise-too-weak"]),
-        ([w.basis(valid_to="2024-01-01")], "restrict", ["rule.raise-too-weak"]),
+        ([w.basis(instrument_id="here"), w.basis("refers")], "restrict", ["rule.raise-too-weak"]),
+        ([w.basis(valid_to="2024-01-01"), w.basis("refers")], "restrict", ["rule.raise-too-weak"]),
+        ([w.basis(instrument_id="here")], "restrict", []),
+        ([w.basis(valid_to="2024-01-01")], "restrict", []),
     ],
 )
 def test_a_raise_goes_no_further_than_the_rules_own_basis(basis: Any, degree: str, codes: list[str]) -> None:  # noqa: ANN401

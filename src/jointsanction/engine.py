@@ -15,6 +15,7 @@ from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
 from jointsanction.home import default_store
+from jointsanction.inference import engine_of
 from jointsanction.model.result import TenderResult
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body, verify
@@ -59,13 +60,19 @@ class Engine:
         *,
         store: Store | None = None,
         clock: Callable[[], datetime] = shanghai_now,
+        inference: str = "own",
     ) -> None:
-        """Take a catalogue and a registry; `store` gives the registry, and the catalogue, of an earlier instant."""
+        """Take a catalogue and a registry; `store` gives the registry, and the catalogue, of an earlier instant.
+
+        Raises:
+            InferenceError, MissingExtraError: as `open`.
+        """
         self._clock = clock
+        self._infer = engine_of(inference)
         self._store = store
         self._observers = plugin_manager().hook.jointsanction_decided
         self._observed = bool(self._observers.get_hookimpls())
-        self._state = make_state(self._compiled(catalog), registry or MemoryRegistry(()))
+        self._state = make_state(self._compiled(catalog), registry or MemoryRegistry(()), self._infer)
 
     @classmethod
     def open(
@@ -74,22 +81,26 @@ class Engine:
         catalogues: Sequence[str | Path] = (),
         *,
         clock: Callable[[], datetime] = shanghai_now,
+        inference: str = "own",
     ) -> Engine:
         """Open the shipped catalogue, further ones laid over it, and a store; both are optional.
 
-        Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`).
+        Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`). `inference` names
+        the engine that runs the rules: `own`, or `durable` for the second one, which answers the same.
 
         Raises:
             CatalogError: a catalogue that can't be read; all its problems at once.
             RegistryError: a store that isn't there or can't be read.
+            InferenceError: `inference.unknown_engine`.
+            MissingExtraError: `inference.no_durable` when the extra `durable` is not installed.
         """
         catalog = open_catalog(catalogues)
         if store is None:
-            return cls(catalog, clock=clock)
+            return cls(catalog, clock=clock, inference=inference)
         from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
 
         opened = Store.open(store, create=False)
-        return cls(catalog, opened.registry(), store=opened, clock=clock)
+        return cls(catalog, opened.registry(), store=opened, clock=clock, inference=inference)
 
     @property
     def tables(self) -> Tables:
@@ -105,7 +116,7 @@ class Engine:
         """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
         state = self._state
         tables = state.tables if catalog is None else self._compiled(catalog)
-        self._state = make_state(tables, registry or state.registry)
+        self._state = make_state(tables, registry or state.registry, self._infer)
 
     def check_subject(  # noqa: PLR0913 - the public signature of DESIGN §4, packed at once into a Question
         self,
@@ -228,7 +239,7 @@ class Engine:
         if self._store is None:
             code, message = "registry.history_unavailable", "没有保存该时点的名单，无法按当时所知作答。"
             raise RegistryError(code, message, "用 --store 指定保存了历史批次的名单库。")
-        return make_state(state.tables, self._store.registry_at(instant))
+        return make_state(state.tables, self._store.registry_at(instant), self._infer)
 
     def recheck(self, document: Mapping[str, Any]) -> Recheck:
         """Return what changed since an answer was given, and whether the law or the lists changed it (复查).

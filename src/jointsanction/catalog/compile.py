@@ -15,7 +15,7 @@ from jointsanction.catalog.levels import STRONG
 from jointsanction.catalog.powers import item_codes, refuse_several
 from jointsanction.catalog.proportion import cautions_of
 from jointsanction.errors import UnknownMatterError, veil
-from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy
+from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Measure,
         Rule,
     )
+    from jointsanction.model.lists import GroupMember
     from jointsanction.terms import Caution, Role
 
 ALWAYS: Final = date.min
@@ -105,7 +106,7 @@ class Tables:
         codes = {*targets.lists, *targets.clue_lists}
         for group in targets.groups:
             members = self.catalog.groups[group].members
-            codes |= {member.list for member in members if in_time(member.valid_from, member.valid_to, day)}
+            codes |= {member.list for member in members if self.belongs(member, day)}
         if targets.grades is not None:
             codes |= {
                 code for code, kind in self.catalog.lists.items() if scheme_of(kind, day) == targets.grades.scheme
@@ -117,6 +118,25 @@ class Tables:
                 if kind.kind is ListKind.RECORD and scope_meets(kind, measure.region)
             }
         return frozenset(codes)
+
+    def belongs(self, member: GroupMember, day: date) -> bool:
+        """Return whether a list belongs to a group on a day: it does by a text, and with that text it goes."""
+        standing = any(self.basis_in_force(basis, day) for basis in member.basis)
+        return standing and in_time(member.valid_from, member.valid_to, day)
+
+    def read_for(self, measure: Measure, code: str, day: date) -> bool:
+        """Return whether a list is a measure's by its own word, or by that of a group whose text was read."""
+        members = [one for group in measure.targets.groups for one in self.catalog.groups[group].members]
+        mine = [member for member in members if member.list == code and self.belongs(member, day)]
+        return (
+            not mine
+            or code in measure.targets.lists
+            or any(
+                basis.text is TextState.VERIFIED and self.basis_in_force(basis, day)
+                for one in mine
+                for basis in one.basis
+            )
+        )
 
     def founded(self, code: str, day: date) -> bool:
         """Return whether a black list has a founding basis (名单设立依据): a recalled one founds, a missing one not."""

@@ -77,7 +77,12 @@ class Finding(NamedTuple):
     cause: dict[str, Any] | None
     path: tuple[dict[str, Any], ...]
     until: date | None
-    repair: dict[str, Any] | None
+    repair_of: Callable[[], dict[str, Any] | None]  # worked out when asked for: most callers never read it
+
+    @property
+    def repair(self) -> dict[str, Any] | None:
+        """Return whether, when and how what it rests on can be repaired; None where nobody can say (信用修复)."""
+        return self.repair_of()
 
     @property
     def measure(self) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.inference import absences, fed_by, grade_fact, listing_tests, open_absence, run, sign
+from jointsanction.inference import absences, fed_by, grade_fact, listing_tests, open_absence, sign
 from jointsanction.steps.profile import facts_of
 from jointsanction.terms import ActType, GradeLevel
 
@@ -44,7 +44,7 @@ def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
     """Return what the rules in force come to for a profile, run once where nothing is doubtful."""
     given = (grade_fact(GradeLevel.TRUSTWORTHY),) if gradable(plan, profile) else ()
     runs = [
-        run([*facts_of(profile, tables, plan, held=held, met=met), *given], plan.rules)
+        plan.infer([*facts_of(profile, tables, plan, held=held, met=met), *given], plan.rules)
         for held, met in _combined(plan, tables, profile)
     ]
     fired = [{found.rule: found for found in one.fired} for one in runs]

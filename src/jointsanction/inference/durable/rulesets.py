@@ -5,6 +5,7 @@ This is the only module that imports the engine.
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -37,7 +38,7 @@ TESTS: Final = 24
 """Comparisons of one pattern; the engine takes 31 with what belongs around them."""
 
 MESSAGES: Final = 60_000
-"""Messages of one run; up to here no two of their numbers have the same hash."""
+"""Messages of one run; up to here no two of their numbers have the same 32-bit hash, by which the engine knows them."""
 
 SID: Final = "0"
 """The one session there is at a time: more than 1,024 end in a crash."""
@@ -82,12 +83,15 @@ class Rulesets:
             self._host.register_rulesets({name: {f"p{n}": self._rule(each) for n, each in enumerate(every)}})
             for kind in {pattern.kind for each in every for pattern in each.patterns}:
                 self._on.setdefault(kind, []).append(name)
+        # The host never gives a ruleset back; its handle is the only way to.
+        handles = [self._host.get_ruleset(name)._handle for name in self._on.get(SEED, ())]  # noqa: SLF001
+        weakref.finalize(self, _delete, handles).atexit = False
 
     def tell(self, number: int, message: Message) -> None:
         """Assert a message under a number of ours, and let everything follow that follows from it."""
-        told = {"sid": SID, "id": str(number), "i": number, **message}
         if number >= MESSAGES:
             raise too_large("一次推导中的事实")
+        told = {"sid": SID, "id": str(number), "i": number, **message}
         for name in self._on.get(message["k"], ()):
             # A message that meets no condition at all is no error.
             with suppress(MessageNotHandledException):
@@ -114,6 +118,11 @@ class Rulesets:
         conditions = [{f"a{at}": condition(pattern)} for at, pattern in enumerate(production.patterns)]
         # dist: 0, or else one message could not match two patterns.
         return {"all": conditions, "dist": 0, "run": _noting(self._found, production)}
+
+
+def _delete(handles: Sequence[int]) -> None:
+    for handle in handles:
+        durable_rules_engine.delete_ruleset(handle)
 
 
 def _noting(found: list[tuple[Production, Any]], production: Production) -> Callable[[Any], None]:
