@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import random
 import time
-
 from typing import TYPE_CHECKING
 
 from check import MATTER, NOW, REGION, code, expect, open_engine, pick, read_all, row, timed

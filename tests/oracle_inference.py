@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.terms import ADVERSE_LEVELS, DOUBTS, HARDEST_FIRST, GradeLevel, Reason, SupervisionTier
 from oracle_catalogue import RANK, above, alive, founded, inside, touches
-from oracle_facts import YES, Doc, later, many, within
+from oracle_facts import YES, Doc, act_state, begun, ends, freed, later, many, within
 from oracle_rules import astray, converted, level_on, own_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from oracle import Ask, Cause
@@ -26,7 +26,8 @@ Way = tuple[Doc, frozenset[Any]]
 
 LEAVES = ("listing", "act", "question", "derived", "grade")
 GRADES, TIERS = list(GradeLevel), list(SupervisionTier)
-COUNTING = {YES, Reason.REMOVED, Reason.LAPSED}
+COUNTING = {YES, Reason.REMOVED, Reason.LAPSED, Reason.LIFTED}
+UNSURE = {*DOUBTS, Reason.UNDER_OBJECTION}
 HARD = {"prohibit", "suspend", "revoke"}
 
 
@@ -41,29 +42,24 @@ class Said:
 
 def holding(test: Doc, value: Any, names: Doc) -> bool:  # noqa: ANN401 - whatever a fact may say
     """Say whether one value passes every comparison made on it; of the unknown nothing can be said but that."""
-    answers = []
-    for word, wanted in test.items():
-        if word == "known":
-            answers.append((value is not None) == wanted)
-        elif word == "within":
-            answers.append(bool(set(many(value)) & set(many(wanted))))
-        elif value is None:
-            answers.append(False)
-        elif word in {"same", "differs"}:
-            answers.append(wanted in names and (names[wanted] == value) == (word == "same"))
-        else:
-            answers.append(
-                {
-                    "as": lambda: True,
-                    "eq": lambda: value == wanted,
-                    "ne": lambda: value != wanted,
-                    "in": lambda: value in many(wanted),
-                    "not-in": lambda: value not in many(wanted),
-                    "gte": lambda: value >= wanted,
-                    "lte": lambda: value <= wanted,
-                }[word]()
-            )
-    return all(answers)
+    return all(passes(word, wanted, value, names) for word, wanted in test.items())
+
+
+def passes(word: str, wanted: Any, value: Any, names: Doc) -> bool:  # noqa: ANN401, PLR0911 - one return a comparison
+    """Say whether one value passes one comparison."""
+    if word == "known":
+        return bool((value is not None) == wanted)
+    if word == "within":
+        return bool(set(many(value)) & set(many(wanted)))
+    if value is None:
+        return False
+    if word in {"same", "differs"}:
+        return wanted in names and (names[wanted] == value) == (word == "same")
+    if word in {"in", "not-in"}:
+        return (value in many(wanted)) == (word == "in")
+    if word in {"gte", "lte"}:
+        return bool(value >= wanted if word == "gte" else value <= wanted)
+    return word == "as" or (value == wanted) == (word == "eq")
 
 
 def ways(clause: Doc, names: Doc, known: dict[str, Any]) -> list[Way]:
@@ -89,25 +85,31 @@ def ways(clause: Doc, names: Doc, known: dict[str, Any]) -> list[Way]:
 
 
 def rules_here(ask: Ask) -> dict[str, Doc]:
-    """Name the rules in force on the day, here."""
-    rules = ask.world.rules.items()
-    return {
-        key: rule
-        for key, rule in rules
-        if within(rule, ask.as_of) and (not rule.get("region") or inside(ask.region, rule["region"]))
-    }
+    """Name the rules in force on the day, here: with the last text that a rule rests on, it goes."""
+    out = {}
+    for key, rule in ask.world.rules.items():
+        rests = any(alive(ask.world, basis, ask.as_of) and here(ask, basis) for basis in rule["basis"])
+        if rests and within(rule, ask.as_of) and (not rule.get("region") or inside(ask.region, rule["region"])):
+            out[key] = rule
+    return out
+
+
+def here(ask: Ask, basis: Doc) -> bool:
+    """Say whether the text of a basis holds in the place asked about."""
+    place = ask.world.instruments[basis["instrument"]].get("region")
+    return not place or inside(ask.region, place)
 
 
 def said(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Said:
     """Go through every world, and take what is so in all of them, and in some."""
-    doubts = [at for at, cause in enumerate(ask.found) if cause.state in DOUBTS or cause.by_name]
+    doubts = [at for at, cause in enumerate(ask.found) if cause.state in UNSURE or cause.by_name]
     rules, runs = rules_here(ask), []
     for real in product([False, True], repeat=len(doubts)):
         runs.append(run(ask, rules, {at for at, is_so in zip(doubts, real, strict=True) if is_so}, set(doubts), loaded))
     out = Said()
     for key, rule in rules.items():
         fired = [one[key] for one in runs if one[key] is not None]
-        if len(fired) == len(runs) and not in_vain(ask, rules, rule, loaded):
+        if len(fired) == len(runs):
             out.sure[key], out.rests[key] = rule, frozenset.intersection(*fired)
         elif fired:
             out.perhaps[key], out.rests[key] = rule, frozenset().union(*fired)
@@ -130,11 +132,14 @@ def run(ask: Ask, rules: dict[str, Doc], real: set[int], doubtful: set[int], loa
             wanted = set(kinds_in(rules[key]["when"]))
             facts = dict(known)
             if "derived" in wanted:
-                thens = [(rules[o]["then"]["derive"], o) for o in rules if "derive" in rules[o]["then"]]
-                facts["derived"] = [(-1, {"value": True, **then}) for then, o in thens if fires(o) is not None]
+                thens = [
+                    rules[o]["then"]["derive"] for o in rules if "derive" in rules[o]["then"] and fires(o) is not None
+                ]
+                facts["derived"] = [(-1, {"value": True, **then}) for then in thens]
             if "grade" in wanted:
-                levels = [rules[o]["then"]["grade"] for o in rules if "grade" in rules[o]["then"] and fires(o) is not None]
-                level = max(levels, key=GRADES.index) if levels else "trustworthy" if gradable(ask, rules, loaded) else None
+                grading = [o for o in rules if "grade" in rules[o]["then"]]
+                level = worst({o: rules[o] for o in grading if fires(o) is not None})
+                level = level or ("trustworthy" if gradable(ask, rules, loaded) else None)
                 facts["grade"] = [(-1, {"level": level})] if level else []
             found = ways(rules[key]["when"], {}, facts)
             used = frozenset().union(*(used for _, used in found))
@@ -154,8 +159,6 @@ def kinds_in(clause: Doc) -> Iterator[str]:
 
 def acts_now(ask: Ask) -> list[tuple[int, Doc]]:
     """Give the acts shown that have come and were not taken away again."""
-    from oracle_facts import act_state  # noqa: PLC0415 - beside its one use
-
     shown = [(at, act) for at, act in enumerate(ask.acts or []) if not act.get("ruled_out")]
     return [(at, act) for at, act in shown if act_state(act, ask.as_of) == YES]
 
@@ -174,7 +177,7 @@ def row_values(ask: Ask, cause: Cause, real: bool) -> Doc:  # noqa: FBT001 - a w
         "list": row["list"],
         "scheme": schemes[0] if schemes else None,
         "kind": kind["kind"],
-        "in-force": (cause.state == YES and not cause.by_name) or (real and (cause.state == YES or cause.state in DOUBTS)),
+        "in-force": (cause.state == YES and not cause.by_name) or (real and cause.state in {YES, *DOUBTS}),
         "founded": founded(ask.world, row["list"], ask.as_of),
         "way": way_of(cause),
         "relation": cause.relation,
@@ -205,15 +208,27 @@ def asked_values(ask: Ask) -> Doc:
 
 def counted(ask: Ask, count: Doc, real: set[int], doubtful: set[int]) -> bool:
     """Count the rows that held at some time in a stretch that ends on the day: the subject's own, unless told."""
-    total = 0
+    rows = set()
     for at, cause in enumerate(ask.found):
-        held = cause.state in COUNTING or cause.state in DOUBTS or (count.get("repaired") and cause.state == Reason.REPAIRED)
+        held = cause.state in COUNTING | UNSURE or (count.get("repaired") and cause.state == Reason.REPAIRED)
         own = way_of(cause) == "own" or {"way", "relation"} & set(count["listing"])
         values = row_values(ask, cause, at in real)
         meets = all(holding(test, values.get(key), {}) for key, test in count["listing"].items())
-        total += bool(held and own and meets and (at not in doubtful or at in real) and reached(ask, cause, count["within"]))
+        sure = at not in doubtful or at in real
+        if held and own and meets and sure and not groundless(ask, cause) and reached(ask, cause, count["within"]):
+            row = cause.fact
+            rows.add(row.get("instrument_no") or (row["list"], row["listed_on"]))  # one document is one event
+    total = len(rows)
     limits = {"gte": total.__ge__, "lte": total.__le__, "eq": total.__eq__}
     return all(limits[word](count[word]) for word in limits if count.get(word) is not None)
+
+
+def groundless(ask: Ask, cause: Cause) -> bool:
+    """Say whether a row never said anything of anybody: no document, or found wrong."""
+    row = cause.fact
+    wrong = any(step["track"] == "objection" and step["state"] == "upheld" for step in begun(row, ask.as_of))
+    needs = ask.world.lists[row["list"]]["kind"] not in {"red", "rating"}
+    return wrong or (needs and row.get("instrument_no") is None)
 
 
 def reached(ask: Ask, cause: Cause, stretch: Doc) -> bool:
@@ -227,8 +242,6 @@ def reached(ask: Ask, cause: Cause, stretch: Doc) -> bool:
 
 def last_day(ask: Ask, cause: Cause) -> date | None:
     """Give the last day on which an ended row held, None while it may still hold."""
-    from oracle_facts import ends, freed  # noqa: PLC0415 - beside their one use
-
     row, kind = cause.fact, ask.world.lists[cause.fact["list"]]
     if cause.state in {Reason.REMOVED, Reason.REPAIRED}:
         free = freed(row, ask.as_of)[0]
@@ -250,10 +263,12 @@ def turning_on(ask: Ask, rules: dict[str, Doc], wanted: list[str]) -> set[str]:
         key = waiting.pop()
         seen.add(key)
         asks = set(kinds_in(rules[key]["when"]))
-        feeding = [o for o in rules if o not in seen and (("grade" in asks and "grade" in rules[o]["then"]) or builds_on(rules[key], rules[o]))]
-        waiting += feeding
+        givers = [o for o, other in rules.items() if "grade" in asks and "grade" in other["then"]]
+        givers += [o for o, other in rules.items() if builds_on(rules[key], other)]
+        waiting += [o for o in givers if o not in seen]
     leaves = [leaf for key in seen for leaf in rows_asked(rules[key]["when"])]
-    return {code for code in ask.world.lists if touches(ask.world, code, ask.region) and any(could(ask, code, leaf) for leaf in leaves)}
+    near = [code for code in ask.world.lists if touches(ask.world, code, ask.region)]
+    return {code for code in near if any(could(ask, code, leaf) for leaf in leaves)}
 
 
 def builds_on(rule: Doc, other: Doc) -> bool:
@@ -286,9 +301,13 @@ def could(ask: Ask, code: str, leaf: Doc) -> bool:
     """Say whether a row of a list about the subject could meet some tests, whatever else it says."""
     kind = ask.world.lists[code]
     schemes = [each["scheme"] for each in kind.get("scheme", []) if within(each, ask.as_of)]
-    fixed = {"list": code, "kind": kind["kind"], "founded": founded(ask.world, code, ask.as_of), "way": "own", "relation": "self"}
-    fixed |= {"scheme": schemes[0] if schemes else None}
-    return all(holding({w: v for w, v in test.items() if w not in {"as", "same", "differs"}}, fixed[key], {}) for key, test in leaf.items() if key in fixed)
+    fixed = {"list": code, "kind": kind["kind"], "founded": founded(ask.world, code, ask.as_of)}
+    fixed |= {"way": "own", "relation": "self", "scheme": schemes[0] if schemes else None}
+    for key, test in leaf.items():
+        plain = {word: wanted for word, wanted in test.items() if word not in {"as", "same", "differs"}}
+        if key in fixed and not holding(plain, fixed[key], {}):
+            return False
+    return True
 
 
 def not_seen(ask: Ask, codes: set[str], loaded: Any) -> bool:  # noqa: ANN401
@@ -303,37 +322,15 @@ def gradable(ask: Ask, rules: dict[str, Doc], loaded: Any) -> bool:  # noqa: ANN
     return bool(grading) and own_number(ask.subject) and seen
 
 
-def in_vain(ask: Ask, rules: dict[str, Doc], rule: Doc, loaded: Any) -> bool:  # noqa: ANN401
-    """Say whether a rule, or one it builds on, wants something absent of which nobody can be sure."""
-    if absent_unseen(ask, rule["when"], loaded):
-        return True
-    asks_grade = "grade" in set(kinds_in(rule["when"]))
-    givers = [o for o in rules.values() if o is not rule and (builds_on(rule, o) or (asks_grade and "grade" in o["then"]))]
-    return any(in_vain(ask, rules, giver, loaded) for giver in givers)
+def negates(rules: Iterable[Doc]) -> bool:
+    """Say whether some rule wants something absent: how far nobody could look is then a matter of caution."""
+    return any(wants_absence(rule["when"]) for rule in rules)
 
 
-def absent_unseen(ask: Ask, clause: Doc, loaded: Any) -> bool:  # noqa: ANN401
-    """Look at what a condition wants absent: rows of lists not loaded, rows that do not say, acts not ruled out."""
-    parts = [part for key in ("all", "any") for part in clause.get(key, [])]
-    if any(absent_unseen(ask, part, loaded) for part in parts):
-        return True
-    few = [count for count in leaves_of(clause, "count") if count.get("lte") is not None or count.get("eq") is not None]
-    rows = [leaf for part in clause.get("none", []) for leaf in rows_asked(part)] + [count["listing"] for count in few]
-    for leaf in rows:
-        codes = {code for code in ask.world.lists if touches(ask.world, code, ask.region) and could(ask, code, leaf)}
-        if codes and (not own_number(ask.subject) or (ask.coverage == "strict" and not_seen(ask, codes, loaded))):
-            return True
-        if any(open_row(row_values(ask, cause, real=True), leaf) for cause in ask.found):
-            return True
-    acts = [leaf for part in clause.get("none", []) for leaf in leaves_of(part, "act")]
-    ruled_out = {act["type"] for act in ask.acts or [] if act.get("ruled_out")}
-    return any(not set(many(leaf["type"].get("eq", leaf["type"].get("in")))) <= ruled_out for leaf in acts)
-
-
-def open_row(values: Doc, leaf: Doc) -> bool:
-    """Say whether a row leaves open if it meets some tests: what it says meets them, and something it does not say."""
-    unsaid = [key for key, test in leaf.items() if values.get(key) is None and not set(test) <= {"known"}]
-    return bool(unsaid) and all(holding(test, values.get(key), {}) for key, test in leaf.items() if key not in unsaid)
+def wants_absence(clause: Doc) -> bool:
+    """Say whether a condition can become untrue by a row more."""
+    few = any(word in clause.get("count", {}) for word in ("lte", "eq"))
+    return few or "none" in clause or any(wants_absence(part) for key in ("all", "any") for part in clause.get(key, []))
 
 
 def grade_by_rules(ask: Ask, told: Said, loaded: Any) -> Doc:  # noqa: ANN401
@@ -343,7 +340,7 @@ def grade_by_rules(ask: Ask, told: Said, loaded: Any) -> Doc:  # noqa: ANN401
     perhaps = worst(told.perhaps)
     open_ = perhaps is not None and (level is None or GRADES.index(perhaps) > GRADES.index(level))
     grading = [key for key in rules if "grade" in rules[key]["then"]]
-    if level is None and not (open_ and perhaps != "trustworthy") and gradable(ask, rules, loaded):
+    if level is None and not open_ and gradable(ask, rules, loaded):
         level = "trustworthy"
     seen = own_number(ask.subject) and not not_seen(ask, turning_on(ask, rules, grading), loaded)
     sure = level == "blacklisted" or seen
@@ -359,12 +356,15 @@ def worst(rules: dict[str, Doc]) -> str | None:
 def supervision(ask: Ask, told: Said, grade: Doc, loaded: Any) -> str | None:  # noqa: ANN401
     """Give the strictest tier that is sure; looking less closely is a favour, and a doubt is none."""
     rules = rules_here(ask)
-    tiers = [[r["then"]["supervision"]["tier"] for r in some.values() if "supervision" in r["then"]] for some in (told.sure, told.perhaps)]
-    if not tiers[0]:
+    sure, perhaps = (
+        [rule["then"]["supervision"]["tier"] for rule in some.values() if "supervision" in rule["then"]]
+        for some in (told.sure, told.perhaps)
+    )
+    if not sure:
         return None
-    tier = max(tiers[0], key=TIERS.index)
+    tier = max(sure, key=TIERS.index)
     supervising = [key for key in rules if "supervision" in rules[key]["then"]]
-    open_ = any(TIERS.index(other) > TIERS.index(tier) for other in tiers[1]) or not own_number(ask.subject)
+    open_ = any(TIERS.index(other) > TIERS.index(tier) for other in perhaps) or not own_number(ask.subject)
     open_ |= not_seen(ask, turning_on(ask, rules, supervising), loaded)
     open_ |= any("grade" in set(kinds_in(rules[key]["when"])) for key in supervising) and not grade["complete"]
     return None if tier == "relaxed" and open_ else tier
@@ -372,13 +372,8 @@ def supervision(ask: Ask, told: Said, grade: Doc, loaded: Any) -> str | None:  #
 
 def standing_bases(ask: Ask, rule: Doc) -> list[Doc]:
     """Give the bases of a rule that were read, carry something, and are in force here and today."""
-    out = []
-    for basis in rule["basis"]:
-        place = ask.world.instruments[basis["instrument"]].get("region")
-        here = not place or inside(ask.region, place)
-        if here and basis["text"] == "verified" and basis["carries"] in {"sets", "opens"} and alive(ask.world, basis, ask.as_of):
-            out.append(basis)
-    return out
+    read = [basis for basis in rule["basis"] if basis["text"] == "verified" and basis["carries"] in {"sets", "opens"}]
+    return [basis for basis in read if here(ask, basis) and alive(ask.world, basis, ask.as_of)]
 
 
 def raised_to(ask: Ask, rule: Doc) -> str | None:
@@ -395,9 +390,12 @@ def raised_to(ask: Ask, rule: Doc) -> str | None:
 
 def may_cap(ask: Ask, rule: Doc, measure: Doc) -> bool:
     """上位法优先: a rule caps only what rests on nothing above it."""
-    own = [RANK[ask.world.instruments[basis["instrument"]]["level"]] for basis in standing_bases(ask, rule)]
     strong = [b for b in measure["basis"] if b["carries"] in {"sets", "opens"} and alive(ask.world, b, ask.as_of)]
-    return bool(own) and max(own) >= max((RANK[ask.world.instruments[b["instrument"]]["level"]] for b in strong), default=0)
+    own, theirs = (
+        [RANK[ask.world.instruments[basis["instrument"]]["level"]] for basis in some]
+        for some in (standing_bases(ask, rule), strong)
+    )
+    return bool(own) and max(own) >= max(theirs, default=0)
 
 
 def concerns(ask: Ask, rule: Doc, site: str) -> bool:
@@ -408,11 +406,14 @@ def concerns(ask: Ask, rule: Doc, site: str) -> bool:
 
 def degree_left(ask: Ask, told: Said, measure: Doc, site: str, degree: str) -> str:
     """Give the degree of a measure that applies as the rules leave it: raised first, then capped."""
-    order = [str(one) for one in HARDEST_FIRST.get(measure["class"], ())]
+    order = [str(one) for one in HARDEST_FIRST.get(measure.get("class"), ())]
     rules = [rule for rule in told.sure.values() if concerns(ask, rule, site)]
     for key in ("raise", "cap"):
-        for rule in (rule for rule in rules if key in rule["then"] and rule["then"][key]["class"] == measure["class"]):
-            to = raised_to(ask, rule) if key == "raise" else rule["then"]["cap"]["degree"] if may_cap(ask, rule, measure) else None
+        for rule in (
+            rule for rule in rules if key in rule["then"] and rule["then"][key]["class"] == measure.get("class")
+        ):
+            capped = rule["then"]["cap"]["degree"] if key == "cap" and may_cap(ask, rule, measure) else None
+            to = raised_to(ask, rule) if key == "raise" else capped
             harder = to is not None and order.index(to) < order.index(degree)
             if to is not None and harder == (key == "raise"):
                 degree = to
@@ -422,13 +423,17 @@ def degree_left(ask: Ask, told: Said, measure: Doc, site: str, degree: str) -> s
 def reviewed(ask: Ask, told: Said, site: str, at: tuple[str, int]) -> bool:
     """Say whether some rule leaves it to a person: one that rests on rows or acts speaks of what those set off."""
     asking = [key for key, rule in told.sure.items() if "review" in rule["then"] and concerns(ask, rule, site)]
-    return any(not told.rests[key] - {one for one in told.rests[key] if one[0] not in {"listing", "act"}} or at in told.rests[key] for key in asking)
+    return any(not told.rests[key] or at in told.rests[key] for key in asking)
 
 
 def open_change(ask: Ask, told: Said, measure: Doc, site: str) -> bool:
     """Say whether it is not known if a rule would cap or raise a measure."""
     changes = [rule for rule in told.perhaps.values() if concerns(ask, rule, site)]
-    return any(rule["then"].get(key, {}).get("class") == measure["class"] for rule in changes for key in ("raise", "cap"))
+    return any(
+        rule["then"].get(key, {}).get("class", "") == measure.get("class")
+        for rule in changes
+        for key in ("raise", "cap")
+    )
 
 
 def notices(ask: Ask, told: Said) -> set[tuple[str, str]]:

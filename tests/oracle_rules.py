@@ -41,6 +41,18 @@ def grade(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Doc:
     return {"level": level, "complete": level is not None and certain and not open_, "independent": beside}
 
 
+def level_unread(ask: Ask, row: Doc) -> bool:
+    """Say whether a row that can set the grade tells a level nobody can read."""
+    kind = ask.world.lists[row["list"]]
+    speaks = [one for one in kind.get("scheme", []) if within(one, ask.as_of)][:1]
+    if kind["code"] not in graded(ask) or not speaks:
+        return False
+    one_level = len(speaks[0].get("levels", [])) == 1 and row.get("grade") is None
+    known = [one for one in ask.world.schemes[speaks[0]["scheme"]]["levels"] if within(one, ask.as_of)]
+    names = [name for one in known for name in (one["level"], one["title"], *one.get("aliases", []))]
+    return not one_level and (row.get("grade") not in names or astray(ask.world, row, kind, ask.as_of))
+
+
 def own_number(subject: Doc) -> bool:
     """Say whether a whole number was given."""
     number = subject.get("uscc") or subject.get("resident_id") or subject.get("other_id")

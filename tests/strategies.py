@@ -224,7 +224,8 @@ def promise(dice: Dice, as_of: date, at: int) -> Doc:
         for number, (state, on) in enumerate(zip(states, days, strict=True))
     ]
     due = made_on + timedelta(days=45) if chance(dice, 2) else None
-    return {"id": f"c{at}", "type": pick(dice, list(CommitmentType)).value, "made_on": made_on, "due": due, "events": events}
+    kind = pick(dice, list(CommitmentType)).value
+    return {"id": f"c{at}", "type": kind, "made_on": made_on, "due": due, "events": events}
 
 
 def act(dice: Dice, as_of: date, types: list[str], at: int) -> Doc:

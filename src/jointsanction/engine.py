@@ -16,7 +16,7 @@ from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
 from jointsanction.home import default_store
 from jointsanction.inference import engine_of
-from jointsanction.model.result import TenderResult
+from jointsanction.model.tender import TenderResult
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body, verify
 from jointsanction.recheck import recheck, world_of

@@ -72,6 +72,13 @@ SAME_FIELD = {
                      {"none": [{"listing": {"kind": {"eq": "watch"}, "field": {"same": "trade"}}}]}]},
             (0,),
         ),
+        (
+            {"all": [{"any": [{"act": {}}, {"listing": {"list": {"eq": "BL.TAX"}}}]},
+                     {"listing": {"kind": {"eq": "watch"}, "list": {"as": "one"}}},
+                     {"any": [{"listing": {"list": {"same": "one"}}}, {"act": {"type": {"known": False}}}]}]},
+            (0, 2, 3),
+        ),
+        ({"listing": {"kind": {"eq": "black"}}, "none": [{"listing": {"field": {"same": "nobody"}}}]}, (0, 1)),
     ],
 )  # fmt: skip
 def test_a_name_joins_clauses(infer: Infer, when: dict[str, Any], because: tuple[int, ...]) -> None:

@@ -282,21 +282,3 @@ class CheckResult:
         document["checked_at"] = self.checked_at.isoformat()
         document["receipt"] = self.receipt
         return document
-
-
-class TenderResult(NamedTuple):
-    """The answer for a whole tender (投标人批量核查): the strongest verdict, and each subject's own answer in order."""
-
-    verdict: Verdict
-    complete: bool
-    results: tuple[CheckResult, ...]
-    receipt: str
-
-    def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
-        """Return `{"verdict", "complete", "results", "receipt"}`."""
-        return {
-            "verdict": self.verdict,
-            "complete": self.complete,
-            "results": [result.model_dump(mode=mode) for result in self.results],
-            "receipt": self.receipt,
-        }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jointsanction.identity.record_key import document_key
 from jointsanction.inference import Fact
 from jointsanction.inference.evaluate import COMPARISONS, holds
-from jointsanction.steps.in_force import groundless
+from jointsanction.steps.in_force import groundless, last_day
 from jointsanction.steps.profile import listing_values
 from jointsanction.steps.term_end import add_months
 from jointsanction.terms import DOUBTS, Reason
@@ -90,15 +90,6 @@ def _held(standing: Standing, count: RuleCount, day: date, *, doubts: bool) -> b
     unsure = standing.found.by_name or reason in _UNSURE
     known = reason in _HELD or reason in _UNSURE or (count.repaired and reason is Reason.REPAIRED)
     return known and (doubts or not unsure) and reaches(last_day(standing), count.within, day)
-
-
-def last_day(standing: Standing) -> date | None:
-    """Return the last day on which a listing held, None while it still does."""
-    listing = standing.found.listing
-    if standing.reason in {Reason.REMOVED, Reason.REPAIRED}:
-        free = listing.removed_on or listing.missing_since
-        return None if free is None else free - timedelta(days=1)
-    return standing.until if standing.reason is Reason.LAPSED else None
 
 
 def reaches(ended: date | None, within: Stretch, day: date) -> bool:

@@ -5,13 +5,12 @@ Two cases with equal profiles have equal findings but for dates and numbers, so 
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import region_prefix, scheme_of
 from jointsanction.catalog.grades import astray, converted, level_on
 from jointsanction.inference import Fact, count_fact
-from jointsanction.steps.in_force import groundless
+from jointsanction.steps.in_force import groundless, last_day
 from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
 from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
 
@@ -114,7 +113,7 @@ def level_of(tables: Tables, scheme: str | None, grade: str, day: date) -> str |
 
 def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
     """Return the profile of one act: voided or not, and its term for every measure it can set off."""
-    voided = None
+    voided = Reason.NOT_IN_FORCE if act.decision_made is not None and act.decision_made > day else None
     for free_from, reason in (
         (act.set_aside, Reason.SET_ASIDE),
         (act.stayed, Reason.STAYED),
@@ -153,13 +152,8 @@ def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan,
 
 def _within(standing: Standing, years: int, day: date) -> bool:
     """Return whether a listing held at some time in the last so many years."""
-    if standing.reason in (Reason.REMOVED, Reason.REPAIRED) and standing.found.listing.removed_on is not None:
-        ended = standing.found.listing.removed_on - timedelta(days=1)
-    elif standing.reason is Reason.LAPSED and standing.until is not None:
-        ended = standing.until
-    else:
-        return True
-    return add_months(ended, 12 * years) >= day
+    ended = last_day(standing)
+    return ended is None or add_months(ended, 12 * years) >= day
 
 
 def facts_of(

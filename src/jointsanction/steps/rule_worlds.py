@@ -10,9 +10,11 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jointsanction.catalog.compile import scheme_of
+from jointsanction.catalog.grades import astray, levels_of
 from jointsanction.inference import absences, fed_by, grade_fact, listing_tests, open_absence, sign
 from jointsanction.steps.profile import facts_of
-from jointsanction.terms import ActType, GradeLevel
+from jointsanction.terms import ActType, GradeLevel, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from jointsanction.inference import Derived, Fact, Run
     from jointsanction.model.catalogue import Rule, RuleTest, RuleValue
     from jointsanction.steps.plan import Plan
-    from jointsanction.steps.profile import Profile
+    from jointsanction.steps.profile import ListingProfile, Profile
 
 _EVERY: Final = 6
 """With more doubts than these not every combination is gone through: only none, all, each alone, all but each."""
@@ -42,7 +44,7 @@ class Worlds(NamedTuple):
 
 def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
     """Return what the rules in force come to for a profile, run once where nothing is doubtful."""
-    given = (grade_fact(GradeLevel.TRUSTWORTHY),) if gradable(plan, profile) else ()
+    given = (grade_fact(GradeLevel.TRUSTWORTHY),) if gradable(plan, tables, profile) else ()
     runs = [
         plan.infer([*facts_of(profile, tables, plan, held=held, met=met), *given], plan.rules)
         for held, met in _combined(plan, tables, profile)
@@ -60,10 +62,24 @@ def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
     )
 
 
-def gradable(plan: Plan, profile: Profile) -> bool:
+def gradable(plan: Plan, tables: Tables, profile: Profile) -> bool:
     """Return whether somebody of whom no rule says otherwise is trustworthy (守信): rules grade, and could look."""
     grades = any(rule.then.grade is not None for rule in plan.rules)
-    return grades and profile.identified and (not profile.strict or not unknown(plan.looked.graded, profile))
+    could_look = not profile.strict or not unknown(plan.looked.graded, profile)
+    return grades and profile.identified and could_look and not level_open(plan, tables, profile)
+
+
+def level_open(plan: Plan, tables: Tables, profile: Profile) -> bool:
+    """Return whether the subject has an outside grade nobody can read, which could be a bad one (等级不明)."""
+    own = (each for each in profile.listings if each.way == "own" and each.reason is Reason.APPLIES)
+    return any(each.list in plan.looked.graded and _unread(each, tables, plan) for each in own if not each.by_name)
+
+
+def _unread(listing: ListingProfile, tables: Tables, plan: Plan) -> bool:
+    kind, grade = tables.catalog.lists[listing.list], listing.grade
+    if scheme_of(kind, plan.day) is None or (grade is None and len(levels_of(kind, plan.day)) == 1):
+        return False
+    return grade is None or grade.startswith("?") or astray(kind, grade, plan.day)
 
 
 def unknown(lists: frozenset[str], profile: Profile) -> bool:

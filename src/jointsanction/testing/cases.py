@@ -178,10 +178,12 @@ def _listings(case: Case) -> Iterator[Listing]:
 
 
 def _listing(listing: CaseListing, case: Case, row: int) -> Listing:
-    """Return a listing of a case; one that names nobody is the subject's own."""
+    """Return a listing of a case; one that names nobody is the subject's own, each with an instrument of its own."""
     known = {field.name for field in fields(Listing)}
     values: dict[str, Any] = {key: value for key, value in dict(listing).items() if key in known}
     values["related"] = tuple(Related(**dict(related)) for related in listing.related)
+    if "instrument_no" not in listing.model_fields_set:
+        values["instrument_no"] = f"文〔2020〕{row}号"
     if not any(values[key] for key in ("uscc", "resident_id", "other_id", "name")) and case.subject is not None:
         own = case.subject
         values |= {"uscc": own.uscc, "resident_id": own.resident_id, "other_id": own.other_id, "name": own.name}

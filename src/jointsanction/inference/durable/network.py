@@ -125,7 +125,7 @@ class _Writer:
         if clause.count is not None and path is not None:
             wanted = self.network.codes.value(count_key(clause.count))
             path = self._with(
-                path, Pattern(KINDS["count"], (Test(self.network.codes.key("count", "key"), True, wanted),))
+                path, Pattern(KINDS["count"], (Test(self.network.codes.key("count", "key"), equal=True, value=wanted),))
             )
         for part in clause.all or ():
             path = self.clause(part, path, depth) if path is not None else None

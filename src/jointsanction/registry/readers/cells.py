@@ -20,6 +20,9 @@ _REGION: Final = re.compile("[0-9]{6}")
 _YEAR: Final = re.compile("([0-9]{4})(?:年|年度|年度评价)?")
 _ASSESSED: Final = range(2000, 2100)
 _DAMAGED: Final = "\ufffd"
+_DATES: Final = (
+    "announced_on", "listed_on", "removed_on", "corrected_on", "instrument_date", "published_on", "status_on",
+)  # fmt: skip
 
 
 def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[[str], object]]:
@@ -29,19 +32,14 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
     """
     kinds = TermCell(SubjectKind, values.get("subject_kind"))
     return {
+        **dict.fromkeys(_DATES, read_date),
         "subject_kind": KindCell(kinds, values.get("subject_kind", {})).read,
         "name": read_text,
-        "announced_on": read_date,
-        "listed_on": read_date,
         "valid_to": read_last_day,
-        "removed_on": read_date,
-        "corrected_on": read_date,
         "removal_reason": read_text,
         "removal_authority": read_text,
         "instrument_no": read_text,
-        "instrument_date": read_date,
         "designating_authority": read_text,
-        "published_on": read_date,
         "publishing_authority": read_text,
         "region": read_region,
         "severity": TermCell(Severity, values.get("severity")).read,
@@ -54,7 +52,6 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "former_names": read_names,
         "list_kind": TermCell(ListKind, values.get("list_kind")).read,
         "status": TermCell(RowStatus, values.get("status")).read,
-        "status_on": read_date,
         "assessed_year": read_year,
     }
 
