@@ -1,12 +1,12 @@
 """What rules come to, read naively (对照答案之六：规则): every possible world gone through, one after the other.
 
-A doubtful row holds or does not; what follows in every world is sure. A rule that wants something absent is not sure
+A doubtful row holds or does not, a level nobody can read is any of its scheme; what follows in every world is sure. A rule that wants something absent is not sure
 of it where nobody could look. Imports nothing of the package but its vocabularies.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jointsanction.terms import ADVERSE_LEVELS, DOUBTS, HARDEST_FIRST, GradeLevel, Reason, SupervisionTier
 from oracle_catalogue import RANK, above, alive, founded, inside, touches
 from oracle_facts import YES, Doc, act_state, begun, ends, freed, later, many, within
-from oracle_rules import astray, converted, level_on, own_number
+from oracle_rules import astray, converted, level_on, own_number, possible_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -103,9 +103,11 @@ def here(ask: Ask, basis: Doc) -> bool:
 def said(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Said:
     """Go through every world, and take what is so in all of them, and in some."""
     doubts = [at for at, cause in enumerate(ask.found) if cause.state in UNSURE or cause.by_name]
-    rules, runs = rules_here(ask), []
-    for real in product([False, True], repeat=len(doubts)):
-        runs.append(run(ask, rules, {at for at, is_so in zip(doubts, real, strict=True) if is_so}, set(doubts), loaded))
+    rules = rules_here(ask)
+    runs = [
+        run(ask, rules, {at for at, is_so in zip(doubts, real, strict=True) if is_so}, set(doubts), loaded)
+        for real in product([False, True], repeat=len(doubts))
+    ]
     out = Said()
     for key, rule in rules.items():
         fired = [one[key] for one in runs if one[key] is not None]
@@ -114,6 +116,24 @@ def said(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Said:
         elif fired:
             out.perhaps[key], out.rests[key] = rule, frozenset().union(*fired)
     return out
+
+
+def levels_told(ask: Ask, rules: dict[str, Doc], cause: Cause) -> list[str]:
+    """Name the levels a row may mean when nobody can read its own, unless no rule asks about such a row's level."""
+    row, kind = cause.fact, ask.world.lists[cause.fact["list"]]
+    leaves = [leaf for rule in rules.values() for leaf in rows_asked(rule["when"])]
+    if not any({"grade", "converts-to"} & set(leaf) and could(ask, row["list"], leaf, any_way=True) for leaf in leaves):
+        return []
+    return possible_levels(ask, row, kind)
+
+
+def read_as(ask: Ask, levels: dict[int, str | None]) -> Ask:
+    """Return the question in a world in which some rows are of a level that is supposed."""
+    found = [
+        cause if levels[at] is None else replace(cause, fact={**cause.fact, "supposed": levels[at]})
+        for at, cause in enumerate(ask.found)
+    ]
+    return replace(ask, found=found)
 
 
 def run(ask: Ask, rules: dict[str, Doc], real: set[int], doubtful: set[int], loaded: Any) -> Doc:  # noqa: ANN401
@@ -173,6 +193,8 @@ def row_values(ask: Ask, cause: Cause, real: bool) -> Doc:  # noqa: FBT001 - a w
     row, kind = cause.fact, ask.world.lists[cause.fact["list"]]
     schemes = [each["scheme"] for each in kind.get("scheme", []) if within(each, ask.as_of)]
     sound = schemes and row.get("grade") is not None and not astray(ask.world, row, kind, ask.as_of)
+    level = level_on(ask.world.schemes[schemes[0]], row["grade"], ask.as_of) if sound else None
+    level = row.get("supposed") or level
     return {
         "list": row["list"],
         "scheme": schemes[0] if schemes else None,
@@ -183,8 +205,8 @@ def row_values(ask: Ask, cause: Cause, real: bool) -> Doc:  # noqa: FBT001 - a w
         "relation": cause.relation,
         "severity": row.get("severity") or kind.get("severity"),
         "field": row.get("field") or kind.get("field"),
-        "grade": level_on(ask.world.schemes[schemes[0]], row["grade"], ask.as_of) if sound else None,
-        "converts-to": converted(ask, row, kind) if sound else None,
+        "grade": level,
+        "converts-to": None if level is None else converted(ask, {"grade": level}, kind),
         "region": row.get("region"),
     }
 
@@ -250,9 +272,11 @@ def last_day(ask: Ask, cause: Cause) -> date | None:
     if cause.state != Reason.LAPSED:
         return None
     days = [row["valid_to"]] if row.get("valid_to") else []
-    for term in kind.get("term", []):
-        if within(term, row["listed_on"]) and (term.get("years") or term.get("months")) and term["text"] == "verified":
-            days.append(ends(row["listed_on"], term)[1])
+    days += [
+        ends(row["listed_on"], term)[1]
+        for term in kind.get("term", [])
+        if within(term, row["listed_on"]) and (term.get("years") or term.get("months")) and term["text"] == "verified"
+    ]
     return min(days)
 
 
@@ -297,12 +321,12 @@ def rows_asked(clause: Doc) -> Iterator[Doc]:
     yield from (count["listing"] for count in leaves_of(clause, "count"))
 
 
-def could(ask: Ask, code: str, leaf: Doc) -> bool:
+def could(ask: Ask, code: str, leaf: Doc, *, any_way: bool = False) -> bool:
     """Say whether a row of a list about the subject could meet some tests, whatever else it says."""
     kind = ask.world.lists[code]
     schemes = [each["scheme"] for each in kind.get("scheme", []) if within(each, ask.as_of)]
     fixed = {"list": code, "kind": kind["kind"], "founded": founded(ask.world, code, ask.as_of)}
-    fixed |= {"way": "own", "relation": "self", "scheme": schemes[0] if schemes else None}
+    fixed |= {"scheme": schemes[0] if schemes else None} | ({} if any_way else {"way": "own", "relation": "self"})
     for key, test in leaf.items():
         plain = {word: wanted for word, wanted in test.items() if word not in {"as", "same", "differs"}}
         if key in fixed and not holding(plain, fixed[key], {}):

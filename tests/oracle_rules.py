@@ -6,6 +6,7 @@ Imports nothing of the package but its vocabularies.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jointsanction.terms import DOUBTS, GradeLevel
@@ -29,7 +30,9 @@ def grade(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Doc:
     sure = [cause for cause in own if cause.state == YES and not cause.by_name]
     maybe = [cause for cause in own if cause.state in DOUBTS or (cause.state == YES and cause.by_name)]
     beside = {cause.fact["list"] for cause in sure if ask.world.lists[cause.fact["list"]]["kind"] == "independent"}
-    level, perhaps = worst(ask, sure), worst(ask, maybe)
+    unread = [(cause, fact) for cause in (*sure, *maybe) for fact in supposed(ask, cause)]
+    level = worst(ask, sure)
+    perhaps = worst(ask, [*maybe, *(replace(cause, fact=fact) for cause, fact in unread)])
     grading = [rule for rule in ask.world.rules.values() if "grade" in rule["then"] and within(rule, ask.as_of)]
     if not any(alive(ask.world, basis, ask.as_of) for rule in grading for basis in rule["basis"]):
         return {"level": None, "complete": False, "independent": beside}
@@ -41,16 +44,23 @@ def grade(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Doc:
     return {"level": level, "complete": level is not None and certain and not open_, "independent": beside}
 
 
-def level_unread(ask: Ask, row: Doc) -> bool:
-    """Say whether a row that can set the grade tells a level nobody can read."""
-    kind = ask.world.lists[row["list"]]
-    speaks = [one for one in kind.get("scheme", []) if within(one, ask.as_of)][:1]
-    if kind["code"] not in graded(ask) or not speaks:
-        return False
-    one_level = len(speaks[0].get("levels", [])) == 1 and row.get("grade") is None
-    known = [one for one in ask.world.schemes[speaks[0]["scheme"]]["levels"] if within(one, ask.as_of)]
-    names = [name for one in known for name in (one["level"], one["title"], *one.get("aliases", []))]
-    return not one_level and (row.get("grade") not in names or astray(ask.world, row, kind, ask.as_of))
+def supposed(ask: Ask, cause: Cause) -> list[Doc]:
+    """Give a row with each of the levels it may be of, as if its list did not say which."""
+    row = cause.fact
+    return [{**row, "supposed": level} for level in possible_levels(ask, row, ask.world.lists[row["list"]])]
+
+
+def possible_levels(ask: Ask, row: Doc, kind: Doc) -> list[str]:
+    """Name the levels a row may be of when nobody can read what it tells: it is another's word, or contradicts."""
+    for speaks in [one for one in kind.get("scheme", []) if within(one, ask.as_of)][:1]:
+        grade, own = row.get("grade"), speaks.get("levels", [])
+        scheme = ask.world.schemes[speaks["scheme"]]
+        levels = [one["level"] for one in scheme["levels"] if within(one, ask.as_of) and within(scheme, ask.as_of)]
+        if grade is None:
+            return [] if len(own) == 1 else [level for level in levels if level in own or not own]
+        if level_on(scheme, grade, ask.as_of) is None or astray(ask.world, row, kind, ask.as_of):
+            return levels
+    return []
 
 
 def own_number(subject: Doc) -> bool:
@@ -85,7 +95,9 @@ def level_of(ask: Ask, cause: Cause) -> GradeLevel | None:
     if kind["kind"] == "watch" and severity == "serious":
         return GradeLevel.SERIOUS_DISHONESTY
     told = None
-    if kind["kind"] in {"watch", "rating"} and not astray(ask.world, cause.fact, kind, ask.as_of):
+    if kind["kind"] in {"watch", "rating"} and cause.fact.get("supposed"):
+        told = converted(ask, {"grade": cause.fact["supposed"]}, kind)
+    elif kind["kind"] in {"watch", "rating"} and not astray(ask.world, cause.fact, kind, ask.as_of):
         told = converted(ask, cause.fact, kind)
     if told in {"serious-dishonesty", "blacklisted"}:
         return GradeLevel.SERIOUS_DISHONESTY

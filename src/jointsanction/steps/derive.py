@@ -12,7 +12,7 @@ from jointsanction.inference import needs, worst
 from jointsanction.model.shown import RuleNotice
 from jointsanction.steps.case import DegreeRule, Derivations, Grading, Supervising
 from jointsanction.steps.rule_strength import ceiling
-from jointsanction.steps.rule_worlds import gradable, level_open, unknown, worlds
+from jointsanction.steps.rule_worlds import gradable, unknown, worlds
 from jointsanction.steps.supervise import strictest
 from jointsanction.terms import Effect, GradeLevel, MeasureClass, SupervisionTier
 
@@ -33,7 +33,7 @@ def derivations(plan: Plan, tables: Tables, profile: Profile) -> Derivations:
     both = worlds(plan, tables, profile)
     sure, unsure = both.sure, both.unsure
     suspended = tuple((found.rule, found.because) for found in sure if _suspends(found))
-    grade = _grade(both, plan, tables, profile)
+    grade = _grade(both, plan, profile)
     return Derivations(
         suspended=suspended,
         perhaps_suspended=not suspended and any(map(_suspends, unsure)),
@@ -58,8 +58,8 @@ def _carries(found: Derived) -> bool:
     return carry is not None and carry.measure_class is MeasureClass.ADVERSE
 
 
-def _grade(both: Worlds, plan: Plan, tables: Tables, profile: Profile) -> Grading:
-    """Return the worst grade that is sure; it is complete when no doubtful listing and no missing list could worsen it.
+def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
+    """Return the worst grade that is sure; it is complete when no doubt and no missing list could worsen it.
 
     A doubt is never a favour: nobody is trustworthy while it stands.
     """
@@ -67,11 +67,10 @@ def _grade(both: Worlds, plan: Plan, tables: Tables, profile: Profile) -> Gradin
     level = worst(found.consequence.grade for found in setting if found.consequence.grade is not None)
     perhaps = worst(found.consequence.grade for found in both.unsure if found.consequence.grade is not None)
     open_ = perhaps is not None and worst((perhaps, level or GradeLevel.TRUSTWORTHY)) is not level
-    if level is None and not open_ and gradable(plan, tables, profile):
+    if level is None and not open_ and gradable(plan, profile):
         level = GradeLevel.TRUSTWORTHY
-    known = level is GradeLevel.BLACKLISTED or (
-        profile.identified and not unknown(plan.looked.graded, profile) and not level_open(plan, tables, profile)
-    )
+    looked = profile.identified and not unknown(plan.looked.graded, profile)
+    known = level is GradeLevel.BLACKLISTED or looked
     set_by = tuple(found for found in setting if found.consequence.grade is level)
     return Grading(level, complete=level is not None and known and not open_, set_by=set_by)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import region_prefix, scheme_of
-from jointsanction.catalog.grades import astray, converted, level_on
+from jointsanction.catalog.grades import astray, converted, level_on, levels_of, levels_on
 from jointsanction.inference import Fact, count_fact
 from jointsanction.steps.in_force import groundless, last_day
 from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.model.catalogue import ListType
     from jointsanction.model.subject import Act
     from jointsanction.steps.in_force import Standing
     from jointsanction.steps.lookup import Way
@@ -79,6 +80,17 @@ class Profile(NamedTuple):
     stale: frozenset[str] = frozenset()
     strict: bool = True
     identified: bool = True
+
+
+class World(NamedTuple):
+    """One way the doubts of a profile can come out (一种情形): which doubtful listings hold, which counts are met.
+
+    `read` says for listings with a level nobody can read which level it is.
+    """
+
+    held: frozenset[int] = frozenset()
+    met: frozenset[str] = frozenset()
+    read: frozenset[tuple[int, str]] = frozenset()
 
 
 def profile_listing(standing: Standing, tables: Tables, plan: Plan, day: date) -> ListingProfile:
@@ -156,11 +168,9 @@ def _within(standing: Standing, years: int, day: date) -> bool:
     return ended is None or add_months(ended, 12 * years) >= day
 
 
-def facts_of(
-    profile: Profile, tables: Tables, plan: Plan, *, held: frozenset[int], met: frozenset[str] = frozenset()
-) -> list[Fact]:
-    """Return what rules are tested on (推导事实) where the doubtful listings `held` hold and the counts `met` are."""
-    context = plan.context
+def facts_of(profile: Profile, tables: Tables, plan: Plan, world: World) -> list[Fact]:
+    """Return what rules are tested on (推导事实) in one of the ways the doubts can come out."""
+    context, read = plan.context, dict(world.read)
     facts = [
         Fact(
             "question",
@@ -177,7 +187,7 @@ def facts_of(
         )
     ]
     facts += [
-        Fact("listing", listing_values(listing, tables, plan.day, doubts=at in held), at)
+        Fact("listing", listing_values(listing, tables, plan.day, doubts=at in world.held, level=read.get(at)), at)
         for at, listing in enumerate(profile.listings)
     ]
     facts += [
@@ -185,16 +195,34 @@ def facts_of(
         for at, act in enumerate(profile.acts)
         if not act.act.ruled_out and act.voided is None
     ]
-    return [*facts, *(count_fact(key) for key in sorted(met))]
+    return [*facts, *(count_fact(key) for key in sorted(world.met))]
 
 
-def listing_values(listing: ListingProfile, tables: Tables, day: date, *, doubts: bool) -> dict[str, str | bool | None]:
+def readings(listing: ListingProfile, tables: Tables, day: date) -> tuple[str, ...]:
+    """Return the levels a listing may be of (等级不明) when nobody can read its own, or it contradicts its list."""
+    kind, grade = tables.catalog.lists[listing.list], listing.grade
+    scheme, levels = scheme_of(kind, day), levels_of(kind, day)
+    told = len(levels) == 1 if grade is None else _readable(kind, grade, day)
+    if scheme is None or told:
+        return ()
+    in_use = (each.level for each in levels_on(tables.catalog.schemes[scheme], day))
+    return tuple(level for level in in_use if grade is not None or not levels or level in levels)
+
+
+def _readable(kind: ListType, grade: str, day: date) -> bool:
+    return not grade.startswith("?") and not astray(kind, grade, day)
+
+
+def listing_values(
+    listing: ListingProfile, tables: Tables, day: date, *, doubts: bool, level: str | None = None
+) -> dict[str, str | bool | None]:
     """Return what rules are tested on of one listing; with `doubts`, one that may hold counts as holding.
 
-    A level that its scheme has not that day, or that cannot be that of whoever is on the list, is no known value.
+    A level that its scheme has not that day, or that cannot be that of whoever is on the list, is no known value,
+    unless a `level` is supposed.
     """
-    kind, grade = tables.catalog.lists[listing.list], listing.grade
-    if grade is not None and (grade.startswith("?") or astray(kind, grade, day)):
+    kind, grade = tables.catalog.lists[listing.list], level or listing.grade
+    if grade is not None and level is None and not _readable(kind, grade, day):
         grade = None
     holds = listing.reason is Reason.APPLIES and not listing.by_name
     return {

@@ -1,32 +1,27 @@
 """What rules come to while something is in doubt (两种以上情形): what follows in every world is sure, in some may be.
 
-Each doubtful listing holds or does not, each doubtful count is met or is not: every combination is a world of its own.
-Listings that no rule tells apart hold together. What a rule finds absent, though nobody could look or the row leaves
-it open, is no more than may be.
+Each doubtful listing holds or does not, each doubtful count is met or is not, a level nobody can read is one of those
+its scheme has: every combination is a world of its own. What a rule finds absent, though nobody could look or the row
+leaves it open, is no more than may be.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jointsanction.catalog.compile import scheme_of
-from jointsanction.catalog.grades import astray, levels_of
-from jointsanction.inference import absences, fed_by, grade_fact, listing_tests, open_absence, sign
+from jointsanction.inference import absences, fed_by, grade_fact, open_absence
 from jointsanction.steps.profile import facts_of
-from jointsanction.terms import ActType, GradeLevel, Reason
+from jointsanction.steps.rule_doubts import outcomes
+from jointsanction.terms import ActType, GradeLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.inference import Derived, Fact, Run
     from jointsanction.model.catalogue import Rule, RuleTest, RuleValue
     from jointsanction.steps.plan import Plan
-    from jointsanction.steps.profile import ListingProfile, Profile
-
-_EVERY: Final = 6
-"""With more doubts than these not every combination is gone through: only none, all, each alone, all but each."""
+    from jointsanction.steps.profile import Profile
 
 
 class Worlds(NamedTuple):
@@ -44,10 +39,10 @@ class Worlds(NamedTuple):
 
 def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
     """Return what the rules in force come to for a profile, run once where nothing is doubtful."""
-    given = (grade_fact(GradeLevel.TRUSTWORTHY),) if gradable(plan, tables, profile) else ()
+    given = (grade_fact(GradeLevel.TRUSTWORTHY),) if gradable(plan, profile) else ()
     runs = [
-        plan.infer([*facts_of(profile, tables, plan, held=held, met=met), *given], plan.rules)
-        for held, met in _combined(plan, tables, profile)
+        plan.infer([*facts_of(profile, tables, plan, world), *given], plan.rules)
+        for world in outcomes(plan, tables, profile)
     ]
     fired = [{found.rule: found for found in one.fired} for one in runs]
     some = {rule: found for one in fired for rule, found in one.items()}
@@ -62,57 +57,15 @@ def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
     )
 
 
-def gradable(plan: Plan, tables: Tables, profile: Profile) -> bool:
+def gradable(plan: Plan, profile: Profile) -> bool:
     """Return whether somebody of whom no rule says otherwise is trustworthy (守信): rules grade, and could look."""
     grades = any(rule.then.grade is not None for rule in plan.rules)
-    could_look = not profile.strict or not unknown(plan.looked.graded, profile)
-    return grades and profile.identified and could_look and not level_open(plan, tables, profile)
-
-
-def level_open(plan: Plan, tables: Tables, profile: Profile) -> bool:
-    """Return whether the subject has an outside grade nobody can read, which could be a bad one (等级不明)."""
-    own = (each for each in profile.listings if each.way == "own" and each.reason is Reason.APPLIES)
-    return any(each.list in plan.looked.graded and _unread(each, tables, plan) for each in own if not each.by_name)
-
-
-def _unread(listing: ListingProfile, tables: Tables, plan: Plan) -> bool:
-    kind, grade = tables.catalog.lists[listing.list], listing.grade
-    if scheme_of(kind, plan.day) is None or (grade is None and len(levels_of(kind, plan.day)) == 1):
-        return False
-    return grade is None or grade.startswith("?") or astray(kind, grade, plan.day)
+    return grades and profile.identified and (not profile.strict or not unknown(plan.looked.graded, profile))
 
 
 def unknown(lists: frozenset[str], profile: Profile) -> bool:
     """Return whether some of these lists are not loaded, or stale."""
     return not (lists.isdisjoint(profile.missing) and lists.isdisjoint(profile.stale))
-
-
-def _combined(plan: Plan, tables: Tables, profile: Profile) -> Iterator[tuple[frozenset[int], frozenset[str]]]:
-    """Yield which listings hold and which counts are met in each world; the first has nothing doubtful."""
-    doubts: list[tuple[frozenset[int], frozenset[str]]] = [
-        (together, frozenset()) for together in _doubtful(plan, tables, profile)
-    ]
-    doubts += [(frozenset(), frozenset({key})) for key in sorted(profile.perhaps_counted - profile.counted)]
-    whole = len(doubts)
-    sizes = range(whole + 1) if whole <= _EVERY else (0, 1, whole - 1, whole)
-    for size in sizes:
-        for chosen in combinations(doubts, size):
-            listings = frozenset[int]().union(*(held for held, _ in chosen))
-            yield listings, profile.counted.union(*(met for _, met in chosen))
-
-
-def _doubtful(plan: Plan, tables: Tables, profile: Profile) -> list[frozenset[int]]:
-    """Return the doubtful listings on which some rule could turn, those together that no rule tells apart."""
-    at = frozenset(at for at, listing in enumerate(profile.listings) if listing.doubtful)
-    if not at:
-        return []
-    tests = tuple(test for rule in plan.rules for test in listing_tests(rule.when))
-    free, held = (facts_of(profile, tables, plan, held=holding) for holding in (frozenset[int](), at))
-    alike: dict[object, set[int]] = {}
-    for one, other in zip(free, held, strict=True):
-        if one.type == "listing" and one.ref in at and (signs := (sign(one, tests), sign(other, tests)))[0] != signs[1]:
-            alike.setdefault(signs, set()).add(one.ref)
-    return [frozenset(together) for together in alike.values()]
 
 
 def _blind(plan: Plan, profile: Profile, facts: tuple[Fact, ...]) -> frozenset[str]:

@@ -36,9 +36,8 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     ),
     Case: (
         "name", "like", "subject", "related", "listings", "commitments", "acts", "not_loaded", "size", "matter", "role",
-        "phase", "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons", "missing",
-        "stale",
-        "verdict",
+        "phase", "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons",
+        "missing", "stale", "verdict",
     ),
     CaseListing: (
         "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "removal_reason",
