@@ -1,7 +1,8 @@
 """What rules come to, read naively (对照答案之六：规则): every possible world gone through, one after the other.
 
-A doubtful row holds or does not, a level nobody can read is any of its scheme; what follows in every world is sure. A rule that wants something absent is not sure
-of it where nobody could look. Imports nothing of the package but its vocabularies.
+A doubtful row holds or does not, a level nobody can read is any of its scheme; what follows in every world is sure.
+A rule that wants something absent is not sure of it where nobody could look. Imports nothing of the package but its
+vocabularies.
 """
 
 from __future__ import annotations
@@ -104,9 +105,11 @@ def said(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Said:
     """Go through every world, and take what is so in all of them, and in some."""
     doubts = [at for at, cause in enumerate(ask.found) if cause.state in UNSURE or cause.by_name]
     rules = rules_here(ask)
+    levels = [[None, *levels_told(ask, rules, cause)] for cause in ask.found]
     runs = [
-        run(ask, rules, {at for at, is_so in zip(doubts, real, strict=True) if is_so}, set(doubts), loaded)
+        run(read_as(ask, read), rules, {at for at, is_so in zip(doubts, real, strict=True) if is_so}, {*doubts}, loaded)
         for real in product([False, True], repeat=len(doubts))
+        for read in product(*levels)
     ]
     out = Said()
     for key, rule in rules.items():
@@ -119,21 +122,27 @@ def said(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Said:
 
 
 def levels_told(ask: Ask, rules: dict[str, Doc], cause: Cause) -> list[str]:
-    """Name the levels a row may mean when nobody can read its own, unless no rule asks about such a row's level."""
-    row, kind = cause.fact, ask.world.lists[cause.fact["list"]]
+    """Name the levels a row may mean when nobody can read its own: one for each that rules can tell from the others."""
+    kind = ask.world.lists[cause.fact["list"]]
     leaves = [leaf for rule in rules.values() for leaf in rows_asked(rule["when"])]
-    if not any({"grade", "converts-to"} & set(leaf) and could(ask, row["list"], leaf, any_way=True) for leaf in leaves):
-        return []
-    return possible_levels(ask, row, kind)
+    asked = [leaf for leaf in leaves if could(ask, kind["code"], leaf, any_way=True)]
+    told = {tuple(level_meets(leaf, None, None) for leaf in asked): ""}
+    for level in possible_levels(ask, cause.fact, kind):
+        told.setdefault(
+            tuple(level_meets(leaf, level, converted(ask, {"grade": level}, kind)) for leaf in asked), level
+        )
+    return [level for level in told.values() if level]
 
 
-def read_as(ask: Ask, levels: dict[int, str | None]) -> Ask:
+def level_meets(leaf: Doc, level: str | None, converts: str | None) -> bool:
+    """Say whether a level meets what a test asks of it."""
+    return holding(leaf.get("grade", {}), level, {}) and holding(leaf.get("converts-to", {}), converts, {})
+
+
+def read_as(ask: Ask, levels: tuple[str | None, ...]) -> Ask:
     """Return the question in a world in which some rows are of a level that is supposed."""
-    found = [
-        cause if levels[at] is None else replace(cause, fact={**cause.fact, "supposed": levels[at]})
-        for at, cause in enumerate(ask.found)
-    ]
-    return replace(ask, found=found)
+    rows = zip(ask.found, levels, strict=True)
+    return replace(ask, found=[replace(one, fact={**one.fact, "supposed": level}) for one, level in rows])
 
 
 def run(ask: Ask, rules: dict[str, Doc], real: set[int], doubtful: set[int], loaded: Any) -> Doc:  # noqa: ANN401
@@ -223,7 +232,7 @@ def asked_values(ask: Ask) -> Doc:
         "region": [region, region[:4] + "00", region[:2] + "0000"] if region else None,
         "kind": ask.subject.get("kind"),
         "fields": (ask.fields or matter.get("fields")) or None,
-        "traits": [*ask.traits, *matter.get("traits", [])] or None,
+        "traits": [*ask.traits, *(t for t in matter.get("traits", []) if t not in ask.not_traits)] or None,
         "size": ask.size,
     }
 

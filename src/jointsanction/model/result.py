@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Measure
     from jointsanction.model.commitments_shown import CommitmentsShown
     from jointsanction.model.shown import (
+        BasisShown,
         CoverageShown,
         EditionShown,
         GradeShown,
@@ -28,20 +29,6 @@ if TYPE_CHECKING:
         WindowShown,
     )
     from jointsanction.terms import Binding, CauseType, Caution, Degree, Reason, Verdict
-
-
-class BasisShown(NamedTuple):
-    """One basis as an answer shows it (依据)."""
-
-    instrument: str
-    title: str
-    document_number: str | None
-    article: str | None
-    paragraph: int | None
-    item: str | None
-    level: str
-    carries: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from jointsanction.commitment.standing import Promised, Standing
     from jointsanction.identity.identify import Identified
     from jointsanction.model.matter import AcceptedCommitment
-    from jointsanction.model.result import BasisShown, Shape
+    from jointsanction.model.result import Shape
+    from jointsanction.model.shown import BasisShown
     from jointsanction.model.subject import Act, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.settle import Outcome

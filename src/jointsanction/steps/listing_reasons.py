@@ -192,7 +192,8 @@ def _listing_doubt(case: Case) -> Reason | None:
 
 def _listing_unknown(case: Case) -> Reason | None:
     listing, measure = case.listing, case.row.measure
-    bearer = next((bearer for bearer in measure.bears if bearer.role is listing.relation), None)
+    role = None if listing.way == "from-question" else listing.relation  # there the subject leads the listed unit
+    bearer = next((bearer for bearer in measure.bears if bearer.role is role), None)
     no_kind = case.plan.context.kind is None
     no_field = listing.field is None or not case.plan.context.fields
     unknown = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jointsanction.catalog.compile import basis_start, in_time, lies_in
 from jointsanction.catalog.levels import ABOVE_RESTRICT, GRANTED, STRONG, level_suffices
 from jointsanction.model.catalogue import MatterRole
-from jointsanction.model.result import BasisShown
+from jointsanction.model.shown import BasisShown
 from jointsanction.terms import (
     Binding,
     Carries,
