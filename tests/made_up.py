@@ -258,7 +258,7 @@ def targets(dice: Dice, trigger: str, acts: list[str], *, red: bool) -> Doc:
 
 
 LISTED = ["record", "grade", "listing", "listing", "listing", "listing"]
-CONDITIONS: list[Doc] = [{"other-things-equal": True}, {"no-serious-listing": True}]
+CONDITIONS: list[Doc] = [{"other-things-equal": True}, {"no-serious-listing": True}, {"clean-period": 2}]
 BEARERS = [relation for relation in Relation if relation != Relation.CONSORTIUM_MEMBER]
 
 
@@ -302,7 +302,7 @@ def measure(dice: Dice, at: int) -> Doc:
         "same_trade": chance(dice, 9),
         "related_only": chance(dice, 9),
         "basis": [basis(dice) for _ in range(1 + dice(3))],
-        "conditions": pick(dice, [[], [], CONDITIONS]) if kind is None else [],
+        "conditions": pick(dice, [[], [], CONDITIONS, CONDITIONS[2:]]) if kind is None else [],
         "implementing_authority": ["虚构机关"],
         "duty": "虚构职责。",
         "valid_from": pick(dice, [None, None, None, None, None, None, date(2021, 5, 1)]),

@@ -33,12 +33,15 @@ from oracle_inference import (
     Said,
     degree_left,
     grade_by_rules,
+    groundless,
     negates,
     notices,
     open_change,
+    reached,
     reviewed,
     said,
     supervision,
+    way_of,
 )
 from oracle_rules import astray, own_number
 
@@ -298,6 +301,25 @@ def serious(ask: Ask, consequence: str) -> str:
     return said
 
 
+def unclean(ask: Ask, years: int) -> str:
+    """Say whether a bad record of the subject's own held in the last so many years, or may have; one repaired is gone.
+
+    信用修复管理办法（令36）3: what is repaired is no longer used. What was only announced, may not be there any more,
+    is disputed, or may be about somebody else of that name, is not known to be bad, and not known to be none.
+    """
+    said = YES
+    for cause in ask.found:
+        kind = ask.world.lists[cause.fact["list"]]["kind"]
+        nothing = cause.state in {Reason.NOT_IN_FORCE, Reason.UNSUPPORTED, Reason.OBJECTION_UPHELD, Reason.REPAIRED}
+        if way_of(cause) != "own" or nothing or kind in {"red", "publication", "rating"} or groundless(ask, cause):
+            continue
+        if reached(ask, cause, {"years": years}):
+            if not cause.by_name and cause.state not in {*DOUBTS, Reason.ANNOUNCED_ONLY, Reason.UNDER_OBJECTION}:
+                return Reason.CONDITION_UNMET
+            said = Reason.ATTRIBUTE_UNKNOWN
+    return said
+
+
 def suspending_lists(ask: Ask) -> set[str]:
     """Name the lists that must be known before an incentive is given."""
     codes = [code for code, listtype in ask.world.lists.items() if listtype["kind"] in SERIOUS]
@@ -315,6 +337,8 @@ def judge(ask: Ask, measure: Doc, site: str, cause: Cause) -> Finding:
         reasons |= {kind_reason(measure, cause.kind)} - {YES}
     if cause.by_name:
         reasons.add(Reason.NAME_ONLY)
+    reasons |= {unclean(ask, each["clean-period"]) for each in measure.get("conditions", []) if "clean-period" in each}
+    reasons -= {YES}
     granted = not reasons and measure["effect"] == "incentive"
     if measure["effect"] == "incentive" and suspends(ask.world, ask.as_of):
         reasons |= {serious(ask, Reason.SUSPENDED_BY)} - {YES}

@@ -87,7 +87,7 @@ def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: C901, P
     listed, last = row.get("listed_on"), row.get("valid_to")
     removed, why = freed(row, as_of)
     if listed is None or listed > as_of:
-        return Reason.ANNOUNCED_ONLY if row.get("announced_on") else Reason.NOT_IN_FORCE
+        return Reason.ANNOUNCED_ONLY if (row.get("announced_on") or date.max) <= as_of else Reason.NOT_IN_FORCE
     if removed is not None and removed <= as_of:  # the first day free
         return Reason.REPAIRED if "修复" in why else Reason.REMOVED
     if last is not None and last < as_of:  # the last day bound

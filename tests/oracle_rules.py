@@ -56,6 +56,7 @@ def possible_levels(ask: Ask, row: Doc, kind: Doc) -> list[str]:
         grade, own = row.get("grade"), speaks.get("levels", [])
         scheme = ask.world.schemes[speaks["scheme"]]
         levels = [one["level"] for one in scheme["levels"] if within(one, ask.as_of) and within(scheme, ask.as_of)]
+        levels = levels or [one["level"] for one in scheme["levels"]]  # before its scheme began: any level it ever has
         if grade is None:
             return [] if len(own) == 1 else [level for level in levels if level in own or not own]
         if level_on(scheme, grade, ask.as_of) is None or astray(ask.world, row, kind, ask.as_of):

@@ -10,7 +10,7 @@ import pytest
 import worlds as w
 from jointsanction.engine import Engine
 from jointsanction.identity.identify import identify
-from jointsanction.model.catalogue import Group, Rule
+from jointsanction.model.catalogue import Group, Rule, Scheme
 from jointsanction.model.commitment import Commitment, CommitmentEvent, Commitments
 from jointsanction.model.subject import Act, Subject
 from jointsanction.registry.memory import MemoryRegistry
@@ -105,3 +105,66 @@ def test_somebody_elses_breach_of_the_same_day_does_not_hide_the_subjects_own() 
     engine = Engine(w.world(bar), registry, clock=lambda: w.NOW)
     act = Act(type="commitment-breach", decision_made=date(2024, 3, 1), relation="legal-representative")  # type: ignore[arg-type]
     assert engine.check_subject(w.FIRM, "M.X", as_of=w.TODAY, acts=[act]).verdict == "prohibited"
+
+
+@pytest.mark.parametrize("relation", ["legal-representative", "principal"])
+def test_whom_the_subject_leads_need_not_be_blamed(relation: str) -> None:
+    """Whether the subject is to blame is asked where the listing names him, not where he leads the listed unit."""
+    bears = ["units-led", {"role": relation, "personally_responsible": True}]
+    result = w.ask(w.world(w.measure(bears=bears)), w.listing(uscc=w.PARTNER), related=(f"{relation}:{w.PARTNER}",))
+    assert w.reasons(result)["bar"] == "applies"
+
+
+@pytest.mark.parametrize(
+    ("gone", "bad", "level", "complete"),
+    [
+        ({}, "general-dishonesty", None, False),
+        ({"missing_since": date(2024, 6, 1)}, "general-dishonesty", None, False),
+        ({"removed_on": date(2024, 6, 1)}, "general-dishonesty", "trustworthy", True),
+        ({}, "trustworthy", "trustworthy", True),
+    ],
+)
+def test_a_level_unread_leaves_the_grade_open_only_where_it_could_worsen_it(
+    gone: dict[str, Any], bad: str, level: str | None, *, complete: bool
+) -> None:
+    """It may be any level of its scheme: the grade is open where one of them makes a rule say worse, and only there."""
+    levels = [{"level": "A", "title": "甲"}, {"level": "D", "title": "丁"}]
+    tables = [{"levels": {"A": "trustworthy", "D": bad}}]
+    scheme = Scheme.model_validate({"id": "two", "title": "两级", "levels": levels, "conversions": tables})
+    rated = w.list_type("EV.A", "rating", scheme=[{"scheme": "two"}])
+    tests = {"converts-to": {"eq": "general-dishonesty"}, "in-force": {"eq": True}}
+    worse = rule("worse", when={"listing": tests}, then={"grade": "general-dishonesty"})
+    catalog = w.world(rated, worse).model_copy(update={"schemes": {"two": scheme}})
+    shown = w.ask(catalog, w.listing("EV.A", grade="五星", **gone)).grade
+    assert (shown.level, shown.complete) == (level, complete)
+
+
+@pytest.mark.parametrize(("grade", "told"), [("A", None), ("D", "rule.warning"), ("五星", "rule.unsure")])
+def test_a_count_of_levels_is_unsure_of_one_nobody_can_read(grade: str, told: str | None) -> None:
+    """What may be the level that is counted leaves the count open."""
+    levels = [{"level": "A", "title": "甲"}, {"level": "D", "title": "丁"}]
+    scheme = Scheme.model_validate({"id": "two", "title": "两级", "levels": levels})
+    rated = w.list_type("EV.A", "rating", scheme=[{"scheme": "two"}])
+    count = {"listing": {"grade": {"eq": "D"}}, "within": {"years": 2}, "gte": 1}
+    often = rule("often", when={"count": count}, then={"warn": "有D级评价"})
+    catalog = w.world(rated, often).model_copy(update={"schemes": {"two": scheme}})
+    assert [notice.code for notice in w.ask(catalog, w.listing("EV.A", grade=grade)).notices] == [told][
+        : told is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"removed_on": date(2024, 5, 1), "removal_reason": "信用修复"}, "applies"),
+        ({"removed_on": date(2024, 5, 1)}, "condition-unmet"),
+        ({"missing_since": date(2024, 5, 1)}, "attribute-unknown"),
+        ({"listed_on": None, "announced_on": date(2024, 5, 1)}, "attribute-unknown"),
+        ({"instrument_no": None}, "applies"),
+    ],
+)
+def test_no_incentive_on_a_record_in_doubt_and_none_lost_by_one_repaired(row: dict[str, Any], reason: str) -> None:
+    """信用修复管理办法 3: what is repaired is no longer used; what is in doubt leaves a clean period open."""
+    gain = w.incentive(conditions=[{"clean-period": 3}])
+    catalog = w.world(gain, w.list_type("WL.A", "watch"))
+    assert w.reasons(w.ask(catalog, w.listing("RL.A"), w.listing("WL.A", **row)))["gain"] == reason

@@ -5,14 +5,14 @@ Two cases with equal profiles have equal findings but for dates and numbers, so 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import region_prefix, scheme_of
 from jointsanction.catalog.grades import astray, converted, level_on, levels_of, levels_on
 from jointsanction.inference import Fact, count_fact
-from jointsanction.steps.in_force import groundless, last_day
-from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
-from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
+from jointsanction.steps.clean_periods import Unclean
+from jointsanction.steps.term_end import ActTerm, act_term, measure_end
+from jointsanction.terms import Field, Ground, Reason, Relation, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +73,7 @@ class Profile(NamedTuple):
 
     listings: tuple[ListingProfile, ...] = ()
     acts: tuple[ActProfile, ...] = ()
-    unclean: frozenset[int] = frozenset()
+    unclean: Unclean = Unclean()
     counted: frozenset[str] = frozenset()
     perhaps_counted: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
@@ -138,36 +138,6 @@ def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
     return ActProfile(act, voided, tuple((row.measure.id, act_term(act, row.measure.term, day)) for row in rows))
 
 
-_NOT_BAD: Final = frozenset({ListKind.RED, ListKind.PUBLICATION, ListKind.RATING})
-"""Lists that say nothing bad of anybody: 双公示 publishes penalties and licences alike, a rating tells all levels."""
-
-
-_NOTHING_SAID: Final = frozenset(
-    {Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, Reason.OBJECTION_UPHELD, *DOUBTS}
-)
-"""States of a listing in which it says nothing of anybody: not yet, not lawfully, found wrong, or not for sure."""
-
-
-def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan, day: date) -> frozenset[int]:
-    """Return which of the plan's clean periods (years) the subject has not been free of bad records for."""
-    bad = [
-        standing
-        for standing in standings
-        if standing.found.way == "own"
-        and not standing.found.by_name
-        and standing.reason not in _NOTHING_SAID
-        and not groundless(standing, tables.catalog.lists[standing.found.listing.list])
-        and tables.catalog.lists[standing.found.listing.list].kind not in _NOT_BAD
-    ]
-    return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
-
-
-def _within(standing: Standing, years: int, day: date) -> bool:
-    """Return whether a listing held at some time in the last so many years."""
-    ended = last_day(standing)
-    return ended is None or add_months(ended, 12 * years) >= day
-
-
 def facts_of(profile: Profile, tables: Tables, plan: Plan, world: World) -> list[Fact]:
     """Return what rules are tested on (推导事实) in one of the ways the doubts can come out."""
     context, read = plan.context, dict(world.read)
@@ -199,13 +169,17 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, world: World) -> list
 
 
 def readings(listing: ListingProfile, tables: Tables, day: date) -> tuple[str, ...]:
-    """Return the levels a listing may be of (等级不明) when nobody can read its own, or it contradicts its list."""
+    """Return the levels a listing may be of (等级不明) when nobody can read its own, or it contradicts its list.
+
+    On a day on which its scheme has no levels at all, it may be of any that the scheme ever has.
+    """
     kind, grade = tables.catalog.lists[listing.list], listing.grade
     scheme, levels = scheme_of(kind, day), levels_of(kind, day)
     told = len(levels) == 1 if grade is None else _readable(kind, grade, day)
     if scheme is None or told:
         return ()
-    in_use = (each.level for each in levels_on(tables.catalog.schemes[scheme], day))
+    known = tables.catalog.schemes[scheme]
+    in_use = (each.level for each in tuple(levels_on(known, day)) or known.levels)
     return tuple(level for level in in_use if grade is not None or not levels or level in levels)
 
 
