@@ -141,11 +141,16 @@ def on_probation(act: Doc) -> bool | None:
         return False
     if act.get("probation") is not None:
         return bool(act["probation"])
-    return True if act.get("probation_ended") else False if act.get("sentence_served") else None
+    return True if act.get("probation_ended") else False if event(act, "sentence-served") else None
 
 
 def event(act: Doc, name: str) -> date | None:
-    """The day of an event: its own where the act has one, else the day of the decision."""
+    """The day of an event: its own where the act has one, else the day of the decision.
+
+    A sentence is served in full (执行完毕), it is not delivered, in whichever of the two words that was given.
+    """
+    if act["type"] == ActType.CRIMINAL_SENTENCE and name in {"served", "sentence-served"}:
+        return None if name == "served" else act.get("sentence_served") or act.get("served")
     return act.get(OWN_DATE.get(name, "decision_made"))
 
 
