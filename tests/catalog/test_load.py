@@ -64,7 +64,8 @@ def test_types_come_from_the_schema(world: Path) -> None:
         world,
         "rules/suspend-incentives.yaml",
         text.replace(
-            "question: {", "question: {region: {within: ['990000'], known: true}, matter: {known: true}}\n    - question: {"
+            "question: {",
+            "question: {region: {within: ['990000'], known: true}, matter: {known: true}}\n    - question: {",
         ),
     )
     catalog = load_catalog([world])
