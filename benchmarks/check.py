@@ -41,19 +41,30 @@ def code(number: int) -> str:
 
 def main() -> None:
     """Build the worlds, check the answers, time, print."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--subjects", type=int, default=20_000)
-    options.add_argument("--checks", type=int, default=20_000)
-    args = options.parse_args()
+    args = asked(__doc__, size=20_000)
     dice = random.Random(20240610)  # noqa: S311 - a fixed order, not a secret
-    codes = [code(number) for number in range(args.subjects * 2)]
-    listed, unlisted = codes[: args.subjects], codes[args.subjects :]
-    rows = [row(subject, dice, at) for at, subject in enumerate(listed) for _ in range(dice.randint(1, 4))]
+    listed, unlisted, rows = world(args.subjects, dice)
     engine = open_engine(rows)
     floor = Floor(rows)
     expect(engine, listed[:500], unlisted[:500])
     cases = {"unlisted": pick(unlisted, dice, args.checks), "listed": pick(listed, dice, args.checks)}
     report(engine, floor, cases)
+
+
+def asked(about: str, *, size: int) -> argparse.Namespace:
+    """Return how many subjects and checks were asked for."""
+    options = argparse.ArgumentParser(description=about.splitlines()[0])
+    options.add_argument("--subjects", type=int, default=size)
+    options.add_argument("--checks", type=int, default=size)
+    return options.parse_args()
+
+
+def world(subjects: int, dice: random.Random) -> tuple[list[str], list[str], list[Listing]]:
+    """Return subjects that are listed, as many that are not, and one to four listings of each of the first."""
+    codes = [code(number) for number in range(subjects * 2)]
+    listed = codes[:subjects]
+    rows = [row(subject, dice, at) for at, subject in enumerate(listed) for _ in range(dice.randint(1, 4))]
+    return listed, codes[subjects:], rows
 
 
 def row(subject: str, dice: random.Random, at: int) -> Listing:

@@ -8,12 +8,11 @@ shipped rules and with none. All figures are of one process and one run; compare
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
 from typing import TYPE_CHECKING
 
-from check import MATTER, NOW, REGION, code, expect, open_engine, pick, read_all, row, timed
+from check import MATTER, NOW, REGION, asked, code, expect, open_engine, pick, read_all, timed, world
 
 from jointsanction.catalog.bundle import default_catalog
 
@@ -25,22 +24,17 @@ FIRST = 200
 
 def main() -> None:
     """Build the worlds, check the answers, time, print."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--subjects", type=int, default=5_000)
-    options.add_argument("--checks", type=int, default=5_000)
-    args = options.parse_args()
+    args = asked(__doc__, size=5_000)
     dice = random.Random(20240610)  # noqa: S311 - a fixed order, not a secret
-    codes = [code(number) for number in range(args.subjects * 2)]
-    listed, unlisted = codes[: args.subjects], codes[args.subjects :]
-    rows = [row(subject, dice, at) for at, subject in enumerate(listed) for _ in range(dice.randint(1, 4))]
+    listed, unlisted, rows = world(args.subjects, dice)
     bare = default_catalog().model_copy(update={"rules": {}})
     engines = {"without": open_engine(rows, bare), "with": open_engine(rows)}
     for engine in engines.values():
         expect(engine, listed[:500], unlisted[:500])
     print(f"{'check':<16}{'without µs':>12}{'with µs':>10}{'ratio':>8}")
     for name, subjects in (("unlisted", unlisted), ("listed", listed)):
-        asked = pick(subjects, dice, args.checks)
-        show(name, {which: timed(lambda one, e=engine: read_all(e, one), asked) for which, engine in engines.items()})
+        chosen = pick(subjects, dice, args.checks)
+        show(name, {which: timed(lambda one, e=engine: read_all(e, one), chosen) for which, engine in engines.items()})
     show("a new profile", {which: first(engine, listed) for which, engine in engines.items()})
 
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 _WORDS: Final = (
     "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "occupations", "related", "acts",
-    "coverage",
-    "dates",
+    "coverage", "dates",
 )  # fmt: skip
 _FIELD_OF: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 

@@ -130,9 +130,8 @@ def _turns(found: _Found, asked: Iterable[Probe], states: tuple[State, State], s
 def _situation(subject: Subject, state: State) -> _Situation | None:
     """Return what answers can turn on, equal for subjects listed alike; None where more has a say in it.
 
-    A name has, what was done about a record, and what was promised: those are nobody else's.
-
-    A province has millions of subjects, and some thousands of situations: each is asked about once.
+    A name has, what was done about a record, and what was promised: those are nobody else's. A province has millions of
+    subjects, and some thousands of situations: each is asked about once.
     """
     identity = identify(subject)
     hits = state.registry.lookup(identity.keys, identity.name_key)

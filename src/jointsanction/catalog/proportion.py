@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from jointsanction.catalog.levels import ABOVE_RESTRICT, STRONG, carrying_bases
+from jointsanction.model.rule import members
 from jointsanction.terms import Binding, Carries, Caution, Effect, MeasureClass, Relation, TextState
 
 if TYPE_CHECKING:
@@ -151,6 +152,6 @@ def _relations(clause: RuleClause) -> Iterator[Relation]:
     """Yield the relations along which a rule carries a burden."""
     for operator, wanted in (clause.listing or {}).get("relation", {}).items():
         if operator in {"eq", "in"}:
-            yield from (Relation(str(word)) for word in (wanted if isinstance(wanted, tuple) else (wanted,)))
-    for part in (*(clause.all or ()), *(clause.any or ())):
+            yield from (Relation(str(word)) for word in members(wanted))
+    for part in clause.affirmed:
         yield from _relations(part)

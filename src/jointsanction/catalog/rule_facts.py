@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.faults import Fault
 from jointsanction.catalog.nearest import nearest
-from jointsanction.model.rule import JOINS
+from jointsanction.model.rule import JOINS, members
 from jointsanction.terms import (
     HARDEST_FIRST,
     ActType,
@@ -179,7 +179,7 @@ def _operator_faults(operator: str, kind: str, key: str, path: tuple[int | str, 
 
 
 def _region_faults(wanted: RuleValue, path: tuple[int | str, ...]) -> Iterator[Fault]:
-    for code in wanted if isinstance(wanted, tuple) else (wanted,):
+    for code in members(wanted):
         if not isinstance(code, str) or not _REGION.fullmatch(code):
             yield Fault(path, "catalog.invalid_value", f"区划代码 '{code}' 应为六位数字。")
 
@@ -189,7 +189,7 @@ def _value_faults(
 ) -> Iterator[Fault]:
     if words is None:
         return
-    for word in wanted if isinstance(wanted, tuple) else (wanted,):
+    for word in members(wanted):
         if words is bool:
             if not isinstance(word, bool):
                 yield Fault(path, "catalog.wrong_type", f"取值 '{word}' 应为 true 或 false。")

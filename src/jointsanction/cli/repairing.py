@@ -63,9 +63,9 @@ def take(
         # Only an application is held against its list, which may ask for the consent of both offices.
         raise QuestionError("question.usage", "申请不作为一步登记。", "用 jointsanction repair apply。")
     catalog = None if catalogues is None else open_catalog(catalogues)
-    rows, refused, taken = [], [], ledger.events()
+    rows, refused = [], []
     for listing in _found(records):
-        earlier = [event for event in taken if event.record == record_key(listing)]
+        earlier = list(ledger.events([record_key(listing)]))
         try:
             event = make_event(listing, step._replace(two_step=step.two_step or _asks_two(catalog, listing)), earlier)
             kept = ledger.append([event], recorded_at=now)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.inference.evaluate import LEAVES, holds
+from jointsanction.inference.evaluate import LEAVES, holds, plain
 from jointsanction.model.rule import JOINS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def absences(clause: RuleClause, *, under: bool = False) -> Iterator[Absence]:
             yield Absence(kind, tests)
     if clause.count is not None and (under or clause.count.lte is not None or clause.count.eq is not None):
         yield Absence("listing", clause.count.listing)
-    for part in (*(clause.all or ()), *(clause.any or ())):
+    for part in clause.affirmed:
         yield from absences(part, under=under)
     for part in clause.none or ():
         yield from absences(part, under=True)
@@ -41,7 +41,7 @@ def listing_tests(clause: RuleClause) -> Iterator[Mapping[str, RuleTest]]:
     """Yield every test a condition makes on listings, wherever it stands; those of counts are done beforehand."""
     if clause.listing is not None:
         yield clause.listing
-    for part in (*(clause.all or ()), *(clause.any or ()), *(clause.none or ())):
+    for part in clause.parts:
         yield from listing_tests(part)
 
 
@@ -49,7 +49,7 @@ def sign(fact: Fact, tests: Iterable[Mapping[str, RuleTest]]) -> tuple[object, .
     """Return all that some tests can tell of a fact; whoever has the same sign is the same to them."""
     told: list[object] = []
     for test in tests:
-        told.append(holds(fact, _plain(test), {}))
+        told.append(holds(fact, plain(test), {}))
         told += [fact.values.get(key) for key in test if JOINS & test[key].keys()]
     return tuple(told)
 
@@ -61,7 +61,7 @@ def open_absence(absence: Absence, facts: Iterable[Fact]) -> bool:
 
 def _could_be(fact: Fact, tests: Mapping[str, RuleTest]) -> bool:
     unknown = {key for key, test in tests.items() if "known" not in test and _unknown(fact, key)}
-    return bool(unknown) and holds(fact, {key: test for key, test in _plain(tests).items() if key not in unknown}, {})
+    return bool(unknown) and holds(fact, {key: test for key, test in plain(tests).items() if key not in unknown}, {})
 
 
 def _unknown(fact: Fact, key: str) -> bool:
@@ -69,7 +69,3 @@ def _unknown(fact: Fact, key: str) -> bool:
     if key in {"grade", "converts-to"} and fact.type == "listing":
         return fact.values["scheme"] is not None and fact.values["grade"] is None
     return key in _STATED.get(fact.type, ()) and not fact.values.get(key)
-
-
-def _plain(tests: Mapping[str, RuleTest]) -> dict[str, RuleTest]:
-    return {key: {word: test[word] for word in test if word not in JOINS} for key, test in tests.items()}

@@ -20,7 +20,7 @@ from jointsanction.inference.facts import (
     incomparable,
     resting_on,
 )
-from jointsanction.model.rule import JOINS
+from jointsanction.model.rule import JOINS, members
 from jointsanction.model.rule_order import strata
 
 if TYPE_CHECKING:
@@ -140,14 +140,17 @@ def could_match(clause: RuleClause, fact: Fact) -> bool:
     for tests in (getattr(clause, fact.type, None), counted):
         if isinstance(tests, dict) and _could_hold(fact, tests):
             return True
-    parts = (*(clause.all or ()), *(clause.any or ()))
-    return any(could_match(part, fact) for part in parts)
+    return any(could_match(part, fact) for part in clause.affirmed)
 
 
 def _could_hold(fact: Fact, tests: Mapping[str, RuleTest]) -> bool:
     known = {key: test for key, test in tests.items() if key in fact.values}
-    plain = {key: {word: wanted for word, wanted in test.items() if word not in JOINS} for key, test in known.items()}
-    return holds(fact, plain, {})
+    return holds(fact, plain(known), {})
+
+
+def plain(tests: Mapping[str, RuleTest]) -> dict[str, RuleTest]:
+    """Return tests without what compares with names kept elsewhere: what one fact alone can tell."""
+    return {key: {word: test[word] for word in test if word not in JOINS} for key, test in tests.items()}
 
 
 def holds(fact: Fact, tests: Mapping[str, RuleTest], names: Mapping[str, RuleValue]) -> bool:
@@ -173,10 +176,6 @@ def _compares(operator: str, value: RuleValue | None, wanted: RuleValue, names: 
     return kept is not None and (value == kept) is (operator == "same")
 
 
-def _members(value: RuleValue | None) -> frozenset[RuleValue]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset(() if value is None else (value,))
-
-
 def _known(value: RuleValue | None, wanted: RuleValue) -> bool:
     return (value is not None) == bool(wanted)
 
@@ -184,11 +183,11 @@ def _known(value: RuleValue | None, wanted: RuleValue) -> bool:
 COMPARISONS: Final[Mapping[str, Callable[[RuleValue | None, RuleValue], bool]]] = {
     "eq": lambda value, wanted: value is not None and value == wanted,
     "ne": lambda value, wanted: value is not None and value != wanted,
-    "in": lambda value, wanted: value is not None and value in _members(wanted),
-    "not-in": lambda value, wanted: value is not None and value not in _members(wanted),
+    "in": lambda value, wanted: value is not None and value in members(wanted),
+    "not-in": lambda value, wanted: value is not None and value not in members(wanted),
     "gte": lambda value, wanted: value is not None and value >= wanted,  # type: ignore[operator]
     "lte": lambda value, wanted: value is not None and value <= wanted,  # type: ignore[operator]
-    "within": lambda value, wanted: not _members(value).isdisjoint(_members(wanted)),
+    "within": lambda value, wanted: value is not None and not {*members(value)}.isdisjoint(members(wanted)),
     "known": _known,
 }
 """The closed set of comparisons on one value; `within` asks whether one of the enclosing codes is wanted."""

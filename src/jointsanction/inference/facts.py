@@ -89,7 +89,7 @@ def counts_of(clause: RuleClause) -> Iterator[RuleCount]:
     """Yield what a condition counts, wherever it stands in it."""
     if clause.count is not None:
         yield clause.count
-    for part in (*(clause.all or ()), *(clause.any or ()), *(clause.none or ())):
+    for part in clause.parts:
         yield from counts_of(part)
 
 

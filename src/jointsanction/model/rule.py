@@ -28,6 +28,11 @@ RuleTest: TypeAlias = dict[RuleOperator, RuleValue]
 """One or several comparisons on one key; all must hold."""
 
 
+def members(value: RuleValue) -> tuple[RuleValue, ...]:
+    """Return the values a comparison names, be it one or several."""
+    return value if isinstance(value, tuple) else (value,)
+
+
 class Stretch(Value):
     """A stretch of time that ends on the day asked about (回溯期间): so many years, months or days."""
 
@@ -63,6 +68,16 @@ class RuleClause(Value):
     all: tuple[RuleClause, ...] | None = None
     any: tuple[RuleClause, ...] | None = None
     none: tuple[RuleClause, ...] | None = None
+
+    @property
+    def affirmed(self) -> tuple[RuleClause, ...]:
+        """Return the further clauses that are to be true, all of them or one."""
+        return (*(self.all or ()), *(self.any or ()))
+
+    @property
+    def parts(self) -> tuple[RuleClause, ...]:
+        """Return every further clause, those that are not to be true among them."""
+        return (*self.affirmed, *(self.none or ()))
 
 
 class Suspension(Value):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jointsanction.model.rule import members
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,12 +31,12 @@ def needs(clause: RuleClause, *, strict: bool = False) -> Iterator[Need]:
             str(word)
             for operator, wanted in clause.derived.get("fact", {}).items()
             if operator in {"eq", "in"}
-            for word in (wanted if isinstance(wanted, tuple) else (wanted,))
+            for word in members(wanted)
         ]
         yield from (Need("derived", name, strict) for name in names or [None])
     if clause.grade is not None:
         yield Need("grade", None, strict=True)
-    for part in (*(clause.all or ()), *(clause.any or ())):
+    for part in clause.affirmed:
         yield from needs(part, strict=strict)
     for part in clause.none or ():
         yield from needs(part, strict=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.steps.in_force import groundless, last_day
-from jointsanction.steps.term_end import add_months
+from jointsanction.steps.in_force import groundless, held_within
 from jointsanction.terms import DOUBTS, ListKind, Reason
 
 if TYPE_CHECKING:
@@ -54,9 +53,6 @@ def _bad(standing: Standing, tables: Tables) -> bool:
 
 def _spoilt(standings: Iterable[Standing], plan: Plan, day: date) -> frozenset[int]:
     """Return the periods that reach back to the last day on which some of these listings held."""
-    days = [last_day(standing) for standing in standings]
-    return frozenset(years for years in plan.clean_periods for ended in days if _reaches(ended, years, day))
-
-
-def _reaches(ended: date | None, years: int, day: date) -> bool:
-    return ended is None or add_months(ended, 12 * years) >= day
+    return frozenset(
+        years for standing in standings for years in plan.clean_periods if held_within(standing, day, months=12 * years)
+    )

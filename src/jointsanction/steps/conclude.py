@@ -69,9 +69,7 @@ class Bound(NamedTuple):
         }
 
     def _path(self, shape: Shape, standing: Standing) -> tuple[dict[str, Any], ...]:
-        found, steps = standing.found, list[dict[str, Any]]()
-        if found.way == "own" and not (found.verdict or found.process or shape.rules or shape.because):
-            return ()
+        found, steps = standing.found, []
         if found.way != "own":
             steps.append({"relation": found.relation, "way": found.way, "subject": _other_end(found)})
         if found.verdict is not None and not found.by_name:

@@ -5,22 +5,21 @@ A profile holds only which counts are met, so two firms with other dates and the
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.identity.record_key import document_key
 from jointsanction.inference import Fact
 from jointsanction.inference.evaluate import COMPARISONS, holds
-from jointsanction.steps.in_force import groundless, last_day
+from jointsanction.steps.in_force import groundless, held_within
 from jointsanction.steps.profile import listing_values, readings
-from jointsanction.steps.term_end import add_months
 from jointsanction.terms import DOUBTS, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from jointsanction.catalog.compile import Tables
-    from jointsanction.model.catalogue import RuleCount, Stretch
+    from jointsanction.model.catalogue import RuleCount
     from jointsanction.steps.in_force import Standing
     from jointsanction.steps.lookup import Found
     from jointsanction.steps.plan import Plan
@@ -90,12 +89,6 @@ def _held(standing: Standing, count: RuleCount, day: date, *, doubts: bool) -> b
     reason = standing.reason
     unsure = standing.found.by_name or reason in _UNSURE
     known = reason in _HELD or reason in _UNSURE or (count.repaired and reason is Reason.REPAIRED)
-    return known and (doubts or not unsure) and reaches(last_day(standing), count.within, day)
-
-
-def reaches(ended: date | None, within: Stretch, day: date) -> bool:
-    """Return whether a last day lies within a stretch that ends on a day; what has not ended does."""
-    if ended is None:
-        return True
-    end = add_months(ended, _MONTHS * (within.years or 0) + (within.months or 0))
-    return end > date.max - timedelta(days=within.days or 0) or end + timedelta(days=within.days or 0) >= day
+    months = _MONTHS * (count.within.years or 0) + (count.within.months or 0)
+    within = held_within(standing, day, months=months, days=count.within.days or 0)
+    return known and (doubts or not unsure) and within

@@ -1,7 +1,7 @@
 """What rules add to the facts (推导): a grade, a supervision tier, incentives suspended, degrees changed.
 
-A listing that may hold or may not makes two worlds: one in which it holds and one in which it does not. What follows in
-both is sure; what follows in one of them may be, and is told.
+What follows in every way the doubts can come out (`rule_worlds`) is sure; what follows in some of them only may be, and
+is told.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ def derivations(plan: Plan, tables: Tables, profile: Profile) -> Derivations:
     """Return what the rules in force derive for a profile; nothing where there are none."""
     if not plan.rules:
         return Derivations()
-    both = worlds(plan, tables, profile)
-    sure, unsure = both.sure, both.unsure
+    ways = worlds(plan, tables, profile)
+    sure, unsure = ways.sure, ways.unsure
     suspended = tuple((found.rule, found.because) for found in sure if _suspends(found))
-    grade = _grade(both, plan, profile)
+    grade = _grade(ways, plan, profile)
     return Derivations(
         suspended=suspended,
         perhaps_suspended=not suspended and any(map(_suspends, unsure)),
-        carried={found.rule: both.always[found.rule] for found in sure if _carries(found)},
-        perhaps_carried={found.rule: both.ever[found.rule] for found in (*sure, *unsure) if _carries(found)},
+        carried={found.rule: ways.always[found.rule] for found in sure if _carries(found)},
+        perhaps_carried={found.rule: ways.ever[found.rule] for found in (*sure, *unsure) if _carries(found)},
         grade=grade,
-        supervision=_supervision(both, grade, plan, profile),
+        supervision=_supervision(ways, grade, plan, profile),
         capped=tuple(_changes(sure, plan, tables, raising=False)),
         raised=tuple(_changes(sure, plan, tables, raising=True)),
         reviewed=tuple(found for found in sure if found.consequence.review is not None),
@@ -58,14 +58,14 @@ def _carries(found: Derived) -> bool:
     return carry is not None and carry.measure_class is MeasureClass.ADVERSE
 
 
-def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
+def _grade(ways: Worlds, plan: Plan, profile: Profile) -> Grading:
     """Return the worst grade that is sure; it is complete when no doubt and no missing list could worsen it.
 
     A doubt is never a favour: nobody is trustworthy while it stands.
     """
-    setting = [found for found in both.sure if found.consequence.grade is not None]
+    setting = [found for found in ways.sure if found.consequence.grade is not None]
     level = worst(found.consequence.grade for found in setting if found.consequence.grade is not None)
-    perhaps = worst(found.consequence.grade for found in both.unsure if found.consequence.grade is not None)
+    perhaps = worst(found.consequence.grade for found in ways.unsure if found.consequence.grade is not None)
     open_ = perhaps is not None and worst((perhaps, level or GradeLevel.TRUSTWORTHY)) is not level
     if level is None and not open_ and gradable(plan, profile):
         level = GradeLevel.TRUSTWORTHY
@@ -75,9 +75,9 @@ def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
     return Grading(level, complete=level is not None and known and not open_, set_by=set_by)
 
 
-def _supervision(both: Worlds, grade: Grading, plan: Plan, profile: Profile) -> Supervising | None:
+def _supervision(ways: Worlds, grade: Grading, plan: Plan, profile: Profile) -> Supervising | None:
     """Return the strictest supervision that is sure; a milder one than usual is no gift to somebody in doubt."""
-    sure = strictest(both.sure)
+    sure = strictest(ways.sure)
     if sure is None:
         return None
     said, set_by = sure
@@ -85,7 +85,7 @@ def _supervision(both: Worlds, grade: Grading, plan: Plan, profile: Profile) -> 
     known = (
         profile.identified and not unknown(plan.looked.supervised, profile) and (grade.complete or "grade" not in asked)
     )
-    stricter = strictest((*both.sure, *both.unsure))
+    stricter = strictest((*ways.sure, *ways.unsure))
     complete = known and stricter is not None and stricter[0] == said
     if said.tier is SupervisionTier.RELAXED and not complete:
         return None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from jointsanction.steps.term_end import Ends, listing_ends
+from jointsanction.steps.term_end import Ends, add_months, listing_ends
 from jointsanction.terms import ExitBy, ListKind, ObjectionEffect, Reason, TextState
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from jointsanction.model.catalogue import Catalog, ListType
     from jointsanction.model.subject import Listing
     from jointsanction.steps.lookup import Found
@@ -129,7 +127,16 @@ def _until(listing: Listing, ends: tuple[Ends, TextState] | None) -> date | None
     return min(days, default=None)
 
 
-def last_day(standing: Standing) -> date | None:
+def held_within(standing: Standing, day: date, *, months: int, days: int = 0) -> bool:
+    """Return whether a listing held at some time in so many months and days up to a day; one that still does, did."""
+    ended = _last_day(standing)
+    if ended is None:
+        return True
+    reach = add_months(ended, months)
+    return reach > date.max - timedelta(days=days) or reach + timedelta(days=days) >= day
+
+
+def _last_day(standing: Standing) -> date | None:
     """Return the last day on which a listing held, None while it still does."""
     listing = standing.found.listing
     if standing.reason in {Reason.REMOVED, Reason.REPAIRED}:

@@ -37,14 +37,14 @@ def supervised(bound: Bound, outcome: Outcome) -> SupervisionShown | None:
 
 def traced(bound: Bound, outcome: Outcome) -> tuple[RuleTraceShown, ...]:
     """Return every rule in force, fired or not, and why not (规则轨迹); `fired` is None where it is unsure."""
-    both = worlds(outcome.plan, bound.tables, bound.profile)
-    sure = {found.rule: found for found in both.sure}
-    unsure = {found.rule: found for found in both.unsure}
+    ways = worlds(outcome.plan, bound.tables, bound.profile)
+    sure = {found.rule: found for found in ways.sure}
+    unsure = {found.rule: found for found in ways.unsure}
     rows = []
     for rule in sorted(outcome.plan.rules, key=lambda one: one.id):
         found = sure.get(rule.id) or unsure.get(rule.id)
         causes = () if found is None else tuple(_causes(bound, found))
-        why = () if found is not None else tuple(dict.fromkeys(map(miss_text, misses(rule.when, both.least.facts))))
+        why = () if found is not None else tuple(dict.fromkeys(map(miss_text, misses(rule.when, ways.least.facts))))
         fired = None if rule.id in unsure else rule.id in sure
         rows.append(RuleTraceShown(rule.id, rule.title, fired, causes, why))
     return tuple(rows)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.inference import absences, fed_by, grade_fact, open_absence
+from jointsanction.model.rule import members
 from jointsanction.steps.profile import facts_of
 from jointsanction.steps.rule_doubts import outcomes
 from jointsanction.terms import ActType, GradeLevel
@@ -93,4 +94,4 @@ def _acts(tests: Mapping[str, RuleTest]) -> frozenset[RuleValue]:
     """Return the types of act that tests could meet: those they name, else every one."""
     named = tests.get("type", {})
     wanted = named.get("eq", named.get("in", tuple(act.value for act in ActType)))
-    return frozenset(wanted if isinstance(wanted, tuple) else (wanted,))
+    return frozenset(members(wanted))

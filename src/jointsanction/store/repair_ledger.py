@@ -8,7 +8,7 @@ from jointsanction.store.instants import to_micros
 from jointsanction.store.repairs import append_events, events_known, listings_of_instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from jointsanction.model.repair_event import RepairEvent
@@ -33,10 +33,10 @@ class RepairLedger:
         with self._database.writing() as connection:
             return append_events(connection, events, to_micros(recorded_at))
 
-    def events(self) -> tuple[RepairEvent, ...]:
-        """Return every step, the newest last (办理记录)."""
+    def events(self, records: Collection[str] | None = None) -> tuple[RepairEvent, ...]:
+        """Return every step, or those about some records by their keys, the newest last (办理记录)."""
         with self._database.reading() as connection:
-            return events_known(connection)
+            return events_known(connection, records=records)
 
     def of_instrument(self, number: str) -> tuple[Listing, ...]:
         """Return the rows believed now that rest on an instrument, however its number is printed (同一文书的记录)."""

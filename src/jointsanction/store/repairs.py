@@ -18,7 +18,7 @@ from jointsanction.store.sequence import instant_after
 from jointsanction.store.tables import LISTING, REPAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection, Row, Select
 
@@ -34,10 +34,11 @@ def append_events(connection: Connection, events: Iterable[RepairEvent], clock: 
     Raises:
         RegistryError: what `repair.machine.advance` raises; nothing is written then.
     """
-    known = by_record(events_known(connection))
+    new = tuple(events)
+    known = by_record(events_known(connection, records={event.record for event in new}))
     recorded_at, kept = instant_after(connection, clock), []
     today = from_micros(recorded_at).date()
-    for event in events:
+    for event in new:
         earlier = known.get(event.record, ())
         event = replace(event, state=advance(earlier, event, today))  # noqa: PLW2901 - a first consent only endorses
         known[event.record] = (*earlier, event)
@@ -46,9 +47,13 @@ def append_events(connection: Connection, events: Iterable[RepairEvent], clock: 
     return tuple(kept)
 
 
-def events_known(connection: Connection, at: int | None = None) -> tuple[RepairEvent, ...]:
-    """Return all steps, or those recorded by an instant, the newest last."""
+def events_known(
+    connection: Connection, at: int | None = None, *, records: Collection[str] | None = None
+) -> tuple[RepairEvent, ...]:
+    """Return all steps, or those recorded by an instant, or those about some records, the newest last."""
     recorded = select(REPAIR).order_by(REPAIR.c.id)
+    if records is not None:
+        recorded = recorded.where(REPAIR.c.record.in_(sorted(records)))
     if at is not None:
         recorded = recorded.where(REPAIR.c.recorded_at <= at)
     return tuple(map(_event_of, connection.execute(recorded)))

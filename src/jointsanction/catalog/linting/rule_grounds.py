@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jointsanction.catalog.compile import scheme_of
 from jointsanction.catalog.remark import Remark
+from jointsanction.model.rule import members
 from jointsanction.model.rule_order import fed_by
 from jointsanction.terms import GradeLevel, ListKind, SupervisionTier
 
@@ -55,16 +56,11 @@ def fits(kind: ListType, tests: Mapping[str, RuleTest], tables: Tables, as_of: d
     return True
 
 
-def members(value: RuleValue) -> frozenset[RuleValue]:
-    """Return the values a comparison names."""
-    return frozenset(value) if isinstance(value, tuple) else frozenset((value,))
-
-
 def _looked_for(clause: RuleClause) -> Iterator[Mapping[str, RuleTest]]:
     """Yield the tests on listings that must be met, not those under `none`."""
     yield from (clause.listing,) if clause.listing else ()
     yield from (clause.count.listing,) if clause.count else ()
-    for part in (*(clause.all or ()), *(clause.any or ())):
+    for part in clause.affirmed:
         yield from _looked_for(part)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.catalog.linting.rule_grounds import members
 from jointsanction.catalog.rule_text import clause_text, fact_text
+from jointsanction.model.rule import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ def _one_value(must: list[RuleClause], path: tuple[int | str, ...]) -> Iterator[
     """There is one question and one grade: two tests on one key of it must leave a value."""
     left: dict[tuple[str, str], frozenset[RuleValue]] = {}
     for kind, key, test in _of_one(must):
-        named = [members(test[word]) for word in ("eq", "in") if word in test]
+        named = [frozenset(members(test[word])) for word in ("eq", "in") if word in test]
         left[kind, key] = left.get((kind, key), named[0]).intersection(*named)
         if not left[kind, key]:
             yield path, f"条件自相矛盾：{fact_text(kind, {key: test})}。"

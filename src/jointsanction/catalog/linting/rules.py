@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from jointsanction.catalog.compile import ALWAYS, FOR_EVER, lies_in
 from jointsanction.catalog.levels import STRONG
-from jointsanction.catalog.linting.rule_grounds import fits, grounds, members
+from jointsanction.catalog.linting.rule_grounds import fits, grounds
 from jointsanction.catalog.linting.rule_pairs import never_together
 from jointsanction.catalog.remark import Remark
 from jointsanction.catalog.rule_text import fact_text
+from jointsanction.model.rule import members
 from jointsanction.model.rule_order import feeds, gives, needs
 from jointsanction.terms import ADVERSE_LEVELS, HARDEST_FIRST, MeasureClass
 
@@ -112,14 +113,14 @@ def _count(
 
 def _satisfiable(test: RuleTest) -> bool:
     """Return whether one value can meet all comparisons made on it."""
-    sets = [members(test[word]) for word in ("eq", "in") if word in test]
+    sets = [frozenset(members(test[word])) for word in ("eq", "in") if word in test]
     if test.get("known") is False:
         return test.keys() <= {"known"}
     if not sets:
         return _in_order(test)
     left = frozenset.intersection(*sets)
     for word in ("ne", "not-in"):
-        left -= members(test[word]) if word in test else frozenset()
+        left = left.difference(members(test[word]) if word in test else ())
     return bool(left) and _in_order(test)
 
 
