@@ -14,12 +14,13 @@ from jointsanction.asking import State, answer, bidder_words, kept_words, make_s
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
-from jointsanction.home import default_store
+from jointsanction.home import default_store, snapshot_folder
 from jointsanction.model.result import TenderResult
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body, verify
 from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.repair_notice import repair_notice
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.case_dates import read_dates
@@ -73,11 +74,14 @@ class Engine:
         store: str | None = None,
         catalogues: Sequence[str | Path] = (),
         *,
+        snapshot: str | Path | None = None,
         clock: Callable[[], datetime] = shanghai_now,
     ) -> Engine:
         """Open the shipped catalogue, further ones laid over it, and a store; both are optional.
 
         Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`).
+        `snapshot` is the folder of a snapshot: with a store it is brought up to the store's state first, without one it
+        answers alone. A snapshot that lies beside the store is used by itself while it is of the store's state.
 
         Raises:
             CatalogError: a catalogue that can't be read; all its problems at once.
@@ -85,11 +89,15 @@ class Engine:
         """
         catalog = open_catalog(catalogues)
         if store is None:
-            return cls(catalog, clock=clock)
+            return cls(catalog, None if snapshot is None else SnapshotRegistry.open(Path(snapshot)), clock=clock)
         from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
 
         opened = Store.open(store, create=False)
-        return cls(catalog, opened.registry(), store=opened, clock=clock)
+        if snapshot is not None:
+            registry: Registry = opened.snapshot(Path(snapshot))
+        else:
+            registry = _current_snapshot(snapshot_folder(store), opened.version()) or opened.registry()
+        return cls(catalog, registry, store=opened, clock=clock)
 
     @property
     def tables(self) -> Tables:
@@ -249,6 +257,15 @@ class Engine:
             with suppress(RegistryError):
                 self._store.keep(catalog, version)
         return compile_catalog(catalog, version)
+
+
+def _current_snapshot(folder: Path, version: str) -> SnapshotRegistry | None:
+    """Return the snapshot in a folder when it is of that version; any other one would answer from old lists."""
+    with suppress(RegistryError):
+        registry = SnapshotRegistry.open(folder)
+        if registry.version == version:
+            return registry
+    return None
 
 
 @cache

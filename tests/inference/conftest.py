@@ -6,4 +6,5 @@ import pytest
 @pytest.fixture(scope="session")
 def durable():
     from jointsanction.inference.durable import Durable
+
     return Durable().run

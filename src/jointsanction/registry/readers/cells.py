@@ -10,7 +10,7 @@ from jointsanction.registry.readers.dates import read_date, read_last_day
 from jointsanction.registry.readers.related_cell import RelatedCell
 from jointsanction.registry.readers.report import Fault
 from jointsanction.registry.readers.terms_cell import TermCell
-from jointsanction.terms import Field, Ground, ListKind, RowStatus, Severity, Size, SubjectKind
+from jointsanction.terms import Field, Ground, ListKind, Operation, RowStatus, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,6 +56,7 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "status": TermCell(RowStatus, values.get("status")).read,
         "status_on": read_date,
         "assessed_year": read_year,
+        "operation": TermCell(Operation, values.get("operation")).read,
     }
 
 

@@ -21,10 +21,11 @@ from jointsanction.registry.readers.rows import RowReader, RowReading
 from jointsanction.registry.readers.tables.containers import open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jointsanction.model.catalogue import Catalog, ListType
     from jointsanction.registry.readers.tables.table import Table
+    from jointsanction.terms import Operation
 
 _STEP: Final = 1_000
 
@@ -59,10 +60,13 @@ def read_listings(  # noqa: PLR0913 - what an office may have to say of a file
     whole, encoding, form, told = open_file(Path(path), raw, read, plan=plan, sheet=sheet)
     table = chosen_rows(whole, plan)
     layout = make_layout(table, read, has_list=only is not None)
-    _refuse_empty(whole, declared)
+    if not layout.is_delta:
+        _refuse_empty(whole, declared)
     reader = RowReader(layout, finder, only_list=only, values=words.values)
-    readings, joined, notes = pair_up(tuple(with_flaws(table, layout, _read(table, reader, progress))))
-    covers, withheld = still_whole(declared, readings, table)
+    read_rows = tuple(with_flaws(table, layout, _read(table, reader, progress)))
+    # The ends that a delta states are of records known before it, and of no list does it hold the whole.
+    readings, joined, notes = (read_rows, 0, ()) if layout.is_delta else pair_up(read_rows)
+    covers, withheld = ((), ()) if layout.is_delta else still_whole(declared, readings, table)
     rows = len(table.rows) + len(table.broken) - joined
     repeated, quality = compared(readings, rows)
     around = (told, layout.notes, table.notes, notes, table.broken, withheld, repeated)
@@ -75,11 +79,19 @@ def read_listings(  # noqa: PLR0913 - what an office may have to say of a file
         listings=tuple(found.listing for found in readings if found.listing is not None),
         problems=_in_order(*around, *(found.problems for found in readings)),
         covers=covers,
+        operations=_operations(readings) if layout.is_delta else None,
+        list=None if only is None else only.code,
         headers=layout.mapped,
         found=table.found,
         plan=plan,
         tidied=tidied(table.rows, layout.columns),
         quality=quality,
+    )
+
+
+def _operations(readings: Iterable[RowReading]) -> tuple[Operation, ...]:
+    return tuple(
+        found.operation for found in readings if found.listing is not None and found.operation is not None
     )
 
 
