@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from jointsanction.asking import State
     from jointsanction.catalog.probes import Probe
+    from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Listing
     from jointsanction.registry.protocol import Hit, Registry
@@ -233,12 +234,17 @@ def own_days(listings: Iterable[Listing], states: tuple[State, State]) -> tuple[
         days.update(day for day in (listing.listed_on, listing.removed_on) if day is not None)
         if listing.valid_to is not None and listing.valid_to < date.max:
             days.add(listing.valid_to + timedelta(days=1))
-        for registry in _registries(states):
-            for event in registry.repairs.get(record_key(listing), ()) if registry.repairs else ():
-                days.add(event.on)
-                if event.until is not None and event.until < date.max:
-                    days.add(event.until + timedelta(days=1))
+        for event in _steps_about(listing, states):
+            days.add(event.on)
+            if event.until is not None and event.until < date.max:
+                days.add(event.until + timedelta(days=1))
     return tuple(sorted(days))
+
+
+def _steps_about(listing: Listing, states: tuple[State, State]) -> Iterator[RepairEvent]:
+    """Yield what was done about a listing, as either state knows it."""
+    for registry in _registries(states):
+        yield from registry.repairs.get(record_key(listing), ()) if registry.repairs else ()
 
 
 def _subjects(listings: Iterable[Listing], codes: Iterable[str]) -> Iterator[_Found]:

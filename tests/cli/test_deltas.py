@@ -75,7 +75,9 @@ def test_a_delta_is_told_as_such_and_taken_in_its_turn(office: Office) -> None:
 def test_a_delta_says_which_one_of_what_it_is(office: Office, words: tuple[str, ...], wanted: str) -> None:
     """Without a number, or without a list or a provider, nobody can put it in order."""
     office.file("columns: {操作类型: operation}\n", "m.yaml")
-    rows = DELTA.replace("操作类型,", "操作类型,list,").replace("新增,", "新增,BL.TAX,").replace("删除,", "删除,BL.TAX,")
+    rows = (
+        DELTA.replace("操作类型,", "操作类型,list,").replace("新增,", "新增,BL.TAX,").replace("删除,", "删除,BL.TAX,")
+    )
     file = office.file(rows if "--mapping" in words else DELTA)
     said = [word.format(folder=office.folder) for word in words]
     for more in ((), ("--dry-run",)):
@@ -113,7 +115,9 @@ def test_a_trial_run_on_no_store_begins_with_the_first_delta(tmp_path: Path, run
 
 def test_who_watches_is_told_and_who_is_touched_is_shown(office: Office) -> None:
     """新受限、解除限制, each with its row; the open case too; the event is told by the import, and once."""
-    code, out, _ = office("watch", "add", UNPAID_WAGES, "--matter", "procurement", "--by", "采购中心", "--reason", "在建")
+    code, out, _ = office(
+        "watch", "add", UNPAID_WAGES, "--matter", "procurement", "--by", "采购中心", "--reason", "在建"
+    )
     assert (code, out.startswith("已关注（编号 1）：91")) == (0, True)
     assert "采购中心" in office("watch", "list")[1]
     case = office.file("", "case.json")

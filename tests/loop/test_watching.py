@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import worlds as w
 from jointsanction.asking import make_state
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.loop.watching import watch_events
-from jointsanction.model.subject import Listing
 from jointsanction.model.watch import Watch
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.terms import Turn, Verdict
+
+if TYPE_CHECKING:
+    from jointsanction.model.subject import Listing
 
 FIRST = date(2024, 6, 10)
 WORLD = w.world(w.measure())
@@ -41,4 +44,5 @@ def test_a_watched_subject_that_is_listed_raises_an_event() -> None:
 def test_a_row_that_changes_no_answer_raises_none() -> None:
     """An office watches an answer, not a file."""
     before, after = registry(w.listing()), registry(w.listing(source="另一来源"))
-    assert list(watch_events([watch(w.FIRM)], (make_state(TABLES, before), make_state(TABLES, after)), first=FIRST)) == []
+    states = make_state(TABLES, before), make_state(TABLES, after)
+    assert list(watch_events([watch(w.FIRM)], states, first=FIRST)) == []

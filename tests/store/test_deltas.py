@@ -1,4 +1,4 @@
-"""Deltas in the store: each delivery in its turn and once, nothing deleted, every list's edition as new as its delta."""
+"""Deltas in the store: each delivery in its turn and once, nothing deleted, each edition as new as its delta."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def opened_at(folder: Path, count: int = 4, number: str = "17") -> Store:
 def delta(store: Store, number: str, *rows: Row, at: int = 1, after: str | None = None, **more: Any) -> BatchOutcome:
     """Take in a delta on a day."""
     operations = tuple(Operation(operation) for operation, _ in rows)
-    sent = replace(delivery(number), serial=Serial(STREAM, number, after), operations=operations)
+    said = {"serial": Serial(STREAM, number, after), "accept_mismatch": more.pop("accept_mismatch", False)}
+    sent = replace(delivery(number), operations=operations, **said)
     return store.commit(sent, [row for _, row in rows], recorded_at=day(at), **more)
 
 
@@ -69,7 +70,7 @@ def test_rows_come_change_and_end(tmp_path: Path) -> None:
 
 
 def test_an_end_without_its_day_is_a_row_no_longer_named(tmp_path: Path) -> None:
-    """DESIGN §6: whether that frees anybody the list says (`exit_by`); the row stays, and comes back when added again."""
+    """DESIGN §6: whether that frees anybody the list says (`exit_by`); the row stays, and comes back when added."""
     store = opened_at(tmp_path)
     assert counts(delta(store, "18", ("del", doc(2)))) == (0, 0, 0, 1)
     assert [row.missing_since for row in found(store.registry())] == [None, day(1).date(), None, None]

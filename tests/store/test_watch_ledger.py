@@ -66,6 +66,7 @@ def test_what_a_batch_touched_is_on_either_side_of_it(tmp_path: Path) -> None:
     second = take(store, [listing(instrument_no="测税〔2024〕1号", row=1, grade="D")], 1)
     touched = store.touched(second.batch)
     assert [row.grade for row in touched.listings] == [None, "D"]
+    assert store.touched() == touched
     assert touched.known_at == day(1) - timedelta(microseconds=1)
     with pytest.raises(RegistryError) as refusal:
         store.touched("no such")

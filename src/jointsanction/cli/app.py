@@ -26,20 +26,22 @@ from jointsanction.cli.store_command import store_app
 from jointsanction.cli.tender_command import tender
 from jointsanction.cli.watch_command import watch_app
 
-HELP_NOT_ASKED: Final = {
-    "help": False,
-    "catalog": {"help": False},
-    "receipt": {"help": False},
-    "ftm": {"help": False},
-    "lists": {"help": False},
-    "identity": {"help": False},
-    "commitment": {"help": False},
-    "repair": {"help": False},
-    "objection": {"help": False},
-    "watch": {"help": False},
-    "snapshot": {"help": False},
-    "store": {"help": False},
+_GROUPS: Final = {
+    "catalog": catalog_app,
+    "receipt": receipt_app,
+    "ftm": ftm_app,
+    "identity": identity_app,
+    "lists": lists_app,
+    "commitment": commitment_app,
+    "repair": repair_app,
+    "objection": objection_app,
+    "watch": watch_app,
+    "store": store_app,
+    "snapshot": snapshot_app,
 }
+"""Groups of commands, in the order in which help shows them."""
+
+HELP_NOT_ASKED: Final = {"help": False, **{name: {"help": False} for name in _GROUPS}}
 """What `--help` of a group is worth when it was not typed: without it, typer loads pydantic to learn that None is."""
 
 
@@ -54,6 +56,13 @@ def make_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "default_map": HELP_NOT_ASKED},
     )
+    _add_commands(app)
+    for name, group in _GROUPS.items():
+        app.add_typer(group, name=name)
+    return app
+
+
+def _add_commands(app: typer.Typer) -> None:
     app.command(
         "demo",
         help="用随附的虚构名单走一遍：导入名单，核查一次政府采购的全部供应商，显示结论、措施、依据、处置与原因。",
@@ -73,18 +82,6 @@ def make_app() -> typer.Typer:
     app.command("reassess", help="重评：名单变动使哪些主体新受限、解除限制或者答案有变，因何而变，牵涉哪些在办事项。")(
         reassess
     )
-    app.add_typer(catalog_app, name="catalog")
-    app.add_typer(receipt_app, name="receipt")
-    app.add_typer(ftm_app, name="ftm")
-    app.add_typer(identity_app, name="identity")
-    app.add_typer(lists_app, name="lists")
-    app.add_typer(commitment_app, name="commitment")
-    app.add_typer(repair_app, name="repair")
-    app.add_typer(objection_app, name="objection")
-    app.add_typer(watch_app, name="watch")
-    app.add_typer(store_app, name="store")
-    app.add_typer(snapshot_app, name="snapshot")
-    return app
 
 
 APP: Final = make_app()

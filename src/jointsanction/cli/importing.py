@@ -97,11 +97,10 @@ def _commit(report: ImportReport, wanted: Wanted, catalog: Catalog, now: datetim
     store = Store.open(wanted.store or default_store())
     with progress("写入") as told:
         outcome = store.commit(
-            _delivery(report, wanted.place),
+            _delivery(report, wanted),
             report.listings,
             recorded_at=now,
             accept_shrink=wanted.accept_shrink,
-            accept_mismatch=wanted.accept_mismatch,
             progress=told,
         )
     show(outcome_parts(outcome))
@@ -121,24 +120,24 @@ def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutc
             raise
         with tempfile.TemporaryDirectory() as folder:
             empty = Store.open(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
-            given = _delivery(report, wanted.place)
+            given = _delivery(report, wanted)
             return empty.rehearse(given, report.listings, recorded_at=now, accept_shrink=True)
     return store.rehearse(
-        _delivery(report, wanted.place),
+        _delivery(report, wanted),
         report.listings,
         recorded_at=now,
         accept_shrink=wanted.accept_shrink,
-        accept_mismatch=wanted.accept_mismatch,
     )
 
 
-def _delivery(report: ImportReport, place: Place) -> Delivery:
+def _delivery(report: ImportReport, wanted: Wanted) -> Delivery:
     """Return a file as it is handed over; its stream is named for its provider and its list.
 
     Raises:
         RegistryError: `registry.delta_undeclared` for a delta that doesn't say which one it is;
             `registry.delta_unnamed` when nobody can tell whose deliveries are counted.
     """
+    place = wanted.place
     if report.operations is not None and place.number is None:
         raise undeclared()
     stream = " ".join(filter(None, (report.provider, report.list)))
@@ -151,4 +150,5 @@ def _delivery(report: ImportReport, place: Place) -> Delivery:
         covers=report.covers,
         serial=Serial(stream, *place) if stream else None,
         operations=report.operations,
+        accept_mismatch=wanted.accept_mismatch,
     )

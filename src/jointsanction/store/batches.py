@@ -35,6 +35,7 @@ class Delivery:
 
     `sha256` is of the file as it came; `provider` answers for it (谁提供、谁负责). `serial` is its place in a stream of
     deliveries. `operations` are what the rows of a delta do, one for each; None for any other file.
+    Rows of a delta that don't fit what is known refuse it, unless `accept_mismatch`.
     """
 
     sha256: str
@@ -43,6 +44,7 @@ class Delivery:
     covers: tuple[Declaration, ...] = ()
     serial: Serial | None = None
     operations: tuple[Operation, ...] | None = None
+    accept_mismatch: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,8 +59,8 @@ def stage_delta(connection: Connection, intake: Intake, day: date) -> Applied:
         stage(connection, delivery, (), day=day, dialect=intake.dialect)
         return Applied(same, len(listings), Tally(unchanged=len(listings)), repeats=before.batch)
     changes = tuple(map(Change, operations, listings))
-    effect = apply(changes, _known(connection, listings), accept_mismatch=intake.accept_mismatch)
-    if effect.mismatches and not intake.accept_mismatch:
+    effect = apply(changes, _known(connection, listings), accept_mismatch=delivery.accept_mismatch)
+    if effect.mismatches and not delivery.accept_mismatch:
         raise mismatched(effect.mismatches)
     _stage_effect(connection, intake, effect, day)
     covers = tuple(_editions_of(connection, taken[-1].batch)) if taken else ()

@@ -78,7 +78,6 @@ class Store:
         *,
         recorded_at: datetime,
         accept_shrink: bool = False,
-        accept_mismatch: bool = False,
         progress: Progress | None = None,
     ) -> BatchOutcome:
         """Take in the rows of a file in one transaction, and return what that changed (导入).
@@ -92,7 +91,7 @@ class Store:
         Raises:
             RegistryError: `registry.shrunken` when a whole list has less than half of its rows left, unless
                 `accept_shrink`; `registry.delta_order` for a delta out of turn, `registry.delta_mismatch` for one that
-                doesn't fit what is known, unless `accept_mismatch`; `registry.busy` while another import writes; `registry.clock` when the clock is well
+                doesn't fit what is known, unless it says `accept_mismatch`; `registry.busy` while another import writes; `registry.clock` when the clock is well
                 behind; `registry.naive`.
         """
         intake = Intake(
@@ -101,7 +100,6 @@ class Store:
             clock=to_micros(recorded_at),
             dialect=self._database.dialect,
             accept_shrink=accept_shrink,
-            accept_mismatch=accept_mismatch,
             progress=progress,
         )
         with self._database.writing() as connection:
@@ -114,7 +112,6 @@ class Store:
         *,
         recorded_at: datetime,
         accept_shrink: bool = False,
-        accept_mismatch: bool = False,
     ) -> BatchOutcome:
         """Return what `commit` would, and write nothing (试运行).
 
@@ -127,7 +124,6 @@ class Store:
             clock=to_micros(recorded_at),
             dialect=self._database.dialect,
             accept_shrink=accept_shrink,
-            accept_mismatch=accept_mismatch,
         )
         with self._database.reading() as connection:
             return rehearse(connection, intake)

@@ -40,7 +40,6 @@ class Intake:
     clock: int
     dialect: Dialect
     accept_shrink: bool = False
-    accept_mismatch: bool = False
     progress: Progress | None = None
 
 

@@ -46,9 +46,9 @@ def touched_since(connection: Connection, batch: str | None) -> Touched:
     at = found.recorded_at
     came = (LISTING.c.recorded_at >= at, LISTING.c.superseded_at.is_(None))
     gone = (LISTING.c.recorded_at < at, LISTING.c.superseded_at >= at)
-    found = [
+    rows = [
         listing
         for side in (gone, came)
         for listing in listings_of(connection.execute(select(*COLUMNS).where(*side).order_by(LISTING.c.id)).all())
     ]
-    return Touched(found.id, from_micros(at) - timedelta(microseconds=1), tuple(found))
+    return Touched(found.id, from_micros(at) - timedelta(microseconds=1), tuple(rows))

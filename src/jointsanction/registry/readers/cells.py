@@ -15,10 +15,21 @@ from jointsanction.terms import Field, Ground, ListKind, Operation, RowStatus, S
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from jointsanction.terms import Term
+
 _SEMICOLONS: Final = re.compile("[;；]")
 _REGION: Final = re.compile("[0-9]{6}")
 _YEAR: Final = re.compile("([0-9]{4})(?:年|年度|年度评价)?")
 _ASSESSED: Final = range(2000, 2100)
+_TERMS: Final[Mapping[str, type[Term]]] = {
+    "severity": Severity,
+    "field": Field,
+    "ground": Ground,
+    "size": Size,
+    "list_kind": ListKind,
+    "status": RowStatus,
+    "operation": Operation,
+}
 _DAMAGED: Final = "\ufffd"
 
 
@@ -44,19 +55,13 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "published_on": read_date,
         "publishing_authority": read_text,
         "region": read_region,
-        "severity": TermCell(Severity, values.get("severity")).read,
-        "field": TermCell(Field, values.get("field")).read,
-        "ground": TermCell(Ground, values.get("ground")).read,
-        "size": TermCell(Size, values.get("size")).read,
         "grade": read_text,
         "related": RelatedCell(kinds).read,
         "source": read_text,
         "former_names": read_names,
-        "list_kind": TermCell(ListKind, values.get("list_kind")).read,
-        "status": TermCell(RowStatus, values.get("status")).read,
         "status_on": read_date,
         "assessed_year": read_year,
-        "operation": TermCell(Operation, values.get("operation")).read,
+        **{name: TermCell(vocabulary, values.get(name)).read for name, vocabulary in _TERMS.items()},
     }
 
 

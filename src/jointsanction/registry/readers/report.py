@@ -64,8 +64,9 @@ class ImportReport:
     `listings` are the rows without an error, `rows` counts them all. `covers` leaves out lists of which a row was
     refused: with a row missing the file no longer holds the list whole, and its subject would come out clear.
     `operations` are what the rows of a delta do, one for each listing; None for any other file. `list` is the code of
-    rows that name none. `headers` are the file's headers with the column each was read as, `found` says where the table was and what stands
-    around it, `plan` the mapping it was read with, `tidied` what was read in another spelling, `quality` its figures.
+    rows that name none. `headers` are the file's headers with the column each was read as, `found` says where the table
+    was and what stands around it, `plan` the mapping it was read with, `tidied` what was read in another spelling,
+    `quality` its figures.
     """
 
     path: str

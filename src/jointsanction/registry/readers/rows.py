@@ -131,7 +131,9 @@ class RowReader:
             if column in self._readers:
                 draft.keep(column, self._value(column, text))
         if self._layout.is_delta and "operation" not in draft.texts:
-            draft.faults.append(("operation", Fault("row.no_operation", "增量文件的该行没有写明是新增、变更还是移出。")))
+            draft.faults.append(
+                ("operation", Fault("row.no_operation", "增量文件的该行没有写明是新增、变更还是移出。"))
+            )
         draft.warnings += self._differing(cells)
         settle_span(draft.values, self._layout.plan.assessed)
         for column, fault, refuses in settle_status(draft.values):
