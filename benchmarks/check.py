@@ -25,6 +25,8 @@ from jointsanction.identity.uscc import check_digit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from jointsanction.model.catalogue import Catalog
+
 NOW = datetime(2024, 6, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 MATTER, REGION = "GPC.SUPPLIER", "410182"
 LISTS = ("BL.SXBZXR", "BL.TAX", "BL.WAGE", "BL.GPC")
@@ -65,9 +67,9 @@ def row(subject: str, dice: random.Random, at: int) -> Listing:
     )
 
 
-def open_engine(rows: Sequence[Listing]) -> Engine:
-    """Open an engine on the shipped catalogue with every list declared loaded."""
-    catalog = default_catalog()
+def open_engine(rows: Sequence[Listing], catalog: Catalog | None = None) -> Engine:
+    """Open an engine, on the shipped catalogue unless told otherwise, with every list declared loaded."""
+    catalog = catalog or default_catalog()
     editions = [
         Edition(list=name, batch="b1", received_at=NOW, regions=() if kind.scope == "national" else kind.scope)
         for name, kind in catalog.lists.items()

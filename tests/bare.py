@@ -18,6 +18,13 @@ def main() -> None:
     result = engine.check_subject("91990000MA0000001B", "procurement", as_of="2024-06-10", coverage="loaded")
     if result.verdict is not jointsanction.Verdict.CLEAR:
         sys.exit(f"an empty registry answered {result.verdict}")
+    try:
+        jointsanction.Engine.open(inference="durable")
+    except jointsanction.MissingExtraError as error:
+        if "jointsanction[durable]" not in error.hint:
+            sys.exit(f"a missing extra does not say its name: {error.hint}")
+    else:
+        sys.exit("the second engine is here, where no extra is installed")
     strays = [name for name in NOT_ON_THE_READ_PATH if name in sys.modules]
     if strays:
         sys.exit(f"a check imported {', '.join(strays)}")

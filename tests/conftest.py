@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from jointsanction import MissingExtraError
+from jointsanction.inference import ENGINES, engine_of
+
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from jointsanction.inference import Infer
 
 pytest_plugins = ["pytester"]
 
@@ -38,6 +43,48 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder that the test stands in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(params=ENGINES, scope="session")
+def infer(request: pytest.FixtureRequest) -> Infer:
+    """Return each engine in turn: what rules come to is the same."""
+    return engine_of(request.param)
+
+
+@pytest.fixture(scope="session")
+def durable() -> Infer:
+    """Return the second engine."""
+    return engine_of("durable")
+
+
+NO_SECOND_ENGINE = "没有安装 durable_rules：{} 项第二推导引擎的测试不做，`tox -e durable` 装上它来做。"
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the second engine where it is not installed; in the environments that build it, fail."""
+    wanting = [item for item in items if _of_second_engine(item)]
+    if not wanting or os.environ.get("JOINTSANCTION_DURABLE"):
+        return
+    try:
+        engine_of("durable")
+    except MissingExtraError:
+        config.stash[LEFT_OUT] = len(wanting)
+        config.hook.pytest_deselected(items=wanting)
+        items[:] = [item for item in items if not _of_second_engine(item)]
+
+
+def _of_second_engine(item: pytest.Item) -> bool:
+    drawn = getattr(item, "callspec", None)
+    return "durable" in getattr(item, "fixturenames", ()) or (
+        drawn is not None and drawn.params.get("infer") == "durable"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in one line what was left out."""
+    if LEFT_OUT in config.stash:
+        terminalreporter.write_line(NO_SECOND_ENGINE.format(config.stash[LEFT_OUT]))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.catalog.load import load_catalog
 from jointsanction.engine import Engine
+from jointsanction.identity.identify import identify
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.catalogue import Catalog
+from jointsanction.model.commitment import Commitment, CommitmentEvent, Commitments
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.terms import DOUBTS, HINTS, Reason
-from strategies import ASKED_AT, Case, editions_of, of
+from strategies import ASKED_AT, Case, editions_of, of, whole
 
 if TYPE_CHECKING:
     from jointsanction.model.result import CheckResult, Finding
@@ -45,7 +47,20 @@ def registry_of(world: World, case: Case) -> MemoryRegistry:
         for row, made in zip(case.listings, rows, strict=True)
         if row.get("events")
     }
-    return MemoryRegistry(rows, [of(Edition, doc) for doc in editions_of(world, case)], repairs=repairs)
+    made = Commitments(tuple(commitment(case.question["subject"], doc) for doc in case.commitments))
+    editions = [of(Edition, doc) for doc in editions_of(world, case)]
+    return MemoryRegistry(rows, editions, repairs=repairs, commitments=made)
+
+
+def commitment(subject: Doc, doc: Doc) -> Commitment:
+    """Build one commitment of the subject asked about; of somebody known by name alone it is somebody else's."""
+    said = {"actor": "经办甲", "reason": "虚构"}
+    events = tuple(
+        CommitmentEvent(state=event["state"], happened_on=event["on"], evidence=event["document"], **said)
+        for event in doc["events"]
+    )
+    plain = {key: doc[key] for key in ("id", "type", "made_on", "due")}
+    return Commitment(keys=identify(of(Subject, whole(subject))).keys, content="虚构", events=events, **plain)
 
 
 def repair_event(made: Listing, step: Doc) -> RepairEvent:
@@ -85,19 +100,46 @@ def in_oracle_words(result: CheckResult, want: Doc) -> Doc:
         at = (finding.measure, cause_key(finding))
         admitted = want["findings"].get(at, frozenset())
         findings[at] = admitted if finding.reason in admitted else frozenset({str(finding.reason)})
+    if want["negates"]:
+        return want | cautious(result, want, findings)
     return {
+        "negates": False,
         "verdict": result.verdict,
         "complete": result.complete,
         "applying": {(finding.measure, cause_key(finding)) for finding in shown if finding.applies},
         "findings": findings,
-        "grade": {
-            "level": result.grade.level,
-            "complete": result.grade.complete,
-            "independent": set(result.grade.independent),
-        },
+        "ways": ways(shown, want),
+        "grade": {"level": result.grade.level, "complete": result.grade.complete},
+        "supervision": None if result.supervision is None else result.supervision.said["tier"],
+        "notices": {(notice.code, notice.rule) for notice in result.notices},
         "missing": set(result.coverage.missing),
         "stale": set(result.coverage.stale),
     }
+
+
+def cautious(result: CheckResult, want: Doc, findings: Doc) -> Doc:
+    """Where a rule wants something absent, say of it only what does not depend on how far anybody could look.
+
+    What rules tell may be less sure than the oracle thinks, and never surer.
+    """
+    told = {(notice.code, notice.rule) for notice in result.notices}
+    unsure = {rule for code, rule in told if code == "rule.unsure"}
+    return {
+        "findings": findings,
+        "notices": {one for one in told if one[1] not in unsure} | {one for one in want["notices"] if one[1] in unsure},
+        "missing": set(result.coverage.missing),
+        "stale": set(result.coverage.stale),
+    }
+
+
+def ways(shown: list[Finding], want: Doc) -> Doc:
+    """Give the degree of what applies and whether a person must decide; of several admitted any will do."""
+    out: Doc = {}
+    for finding in (finding for finding in shown if finding.applies):
+        at, way = (finding.measure, cause_key(finding)), (finding.shape.degree, finding.shape.needs_decision)
+        admitted = want["ways"].get(at, frozenset())
+        out[at] = admitted if way in admitted else frozenset({way})
+    return out
 
 
 def cause_key(finding: Finding) -> tuple[Any, ...] | None:

@@ -78,6 +78,7 @@ SCHEMES: dict[str, Doc] = {
         "id": name,
         "title": "虚构等级",
         "levels": [{"level": low, "title": f"{low}级", "aliases": [low.lower()]} for low in levels],
+        "conversions": [{"levels": {"A": "trustworthy", "C": "serious-dishonesty", "D": "blacklisted"}}],
     }
     for name, levels in (("old-3", "ABC"), ("new-3", "ABD"))
 }
@@ -202,6 +203,7 @@ WHERES: list[Doc] = [
     {"crime": [Crime.ECONOMIC], "at_least": "detention"},
     {"probation": False},
     {"occupation": ["lawyer"]},
+    {"kinds": ["虚假"]},
 ]
 ORDERED: list[Doc] = [{"set_by": "order"}, {"years": [1, 3], "set_by": "order"}]
 SENTENCED: list[Doc] = [{"years": 5, "bites_from": "sentence-final", "runs_from": ["sentence-served"]}, {"life": True}]
@@ -217,6 +219,7 @@ ACTING: list[tuple[str, list[str], list[Doc]]] = [
     ("order", ["exit-ban-order"], ORDERED),
     ("act", ["licence-revoked"], TERMS),
     ("act", ["criminal-sentence"], SENTENCED),
+    ("commitment", ["commitment-breach"], TERMS[2:3]),
     (
         "act",
         ["criminal-sentence", "removed-from-office"],
@@ -255,7 +258,7 @@ def targets(dice: Dice, trigger: str, acts: list[str], *, red: bool) -> Doc:
 
 
 LISTED = ["record", "grade", "listing", "listing", "listing", "listing"]
-CONDITIONS: list[Doc] = [{"other-things-equal": True}, {"no-serious-listing": True}]
+CONDITIONS: list[Doc] = [{"other-things-equal": True}, {"no-serious-listing": True}, {"clean-period": 2}]
 BEARERS = [relation for relation in Relation if relation != Relation.CONSORTIUM_MEMBER]
 
 
@@ -299,7 +302,7 @@ def measure(dice: Dice, at: int) -> Doc:
         "same_trade": chance(dice, 9),
         "related_only": chance(dice, 9),
         "basis": [basis(dice) for _ in range(1 + dice(3))],
-        "conditions": pick(dice, [[], [], CONDITIONS]) if kind is None else [],
+        "conditions": pick(dice, [[], [], CONDITIONS, CONDITIONS[2:]]) if kind is None else [],
         "implementing_authority": ["虚构机关"],
         "duty": "虚构职责。",
         "valid_from": pick(dice, [None, None, None, None, None, None, date(2021, 5, 1)]),
@@ -307,12 +310,121 @@ def measure(dice: Dice, at: int) -> Doc:
     }
 
 
+ROWS: list[Doc] = [
+    {"kind": {"eq": "black"}}, {"kind": {"in": ["black", "watch", "record"]}}, {"list": {"in": ["BL.ONE", "WL.ONE"]}},
+    {"kind": {"ne": "red"}, "founded": {"eq": True}}, {"kind": {"not-in": ["red", "watch"]}},
+    {"severity": {"eq": "serious"}}, {"field": {"in": ["food", "safety"]}}, {"grade": {"in": ["A", "B"]}},
+    {"scheme": {"eq": "new-3"}}, {"converts-to": {"in": ["serious-dishonesty", "blacklisted"]}},
+    {"severity": {"known": False}},
+]  # fmt: skip
+ASKS: list[Doc] = [
+    {"matter": {"within": ["BID"]}}, {"matter": {"within": ["LIC", "GPC"]}}, {"role": {"eq": "bidder"}},
+    {"kind": {"in": ["enterprise", "person"]}}, {"region": {"within": ["410000"]}}, {"fields": {"within": ["food"]}},
+    {"traits": {"within": ["engineering", "safety-matter"]}}, {"phase": {"ne": "after"}}, {"size": {"known": True}},
+]  # fmt: skip
+STRETCHES: list[Doc] = [{"years": 2}, {"months": 18}, {"days": 40}, {"years": 1, "days": 1}]
+LIMITS: list[Doc] = [{"gte": 1}, {"gte": 2}, {"gte": 2}, {"eq": 1}, {"lte": 1}, {"gte": 1, "lte": 2}]
+
+
+def rows_test(dice: Dice) -> Doc:
+    """What a rule asks of a row: mostly that it is in force and the subject's own."""
+    out = {**pick(dice, ROWS), **({} if chance(dice, 4) else {"in-force": {"eq": True}})}
+    ways = [{"way": {"eq": "own"}}] * 4 + [{"relation": {"eq": "self"}}, {"way": {"in": ["own", "from-listing"]}}, {}]
+    return {**out, **pick(dice, ways)}
+
+
+def leaf(dice: Dice, facts: list[str], *, graded: bool, negating: bool) -> Doc:
+    """One test of a rule on one kind of fact."""
+    sort = dice(9)
+    if sort < 3:
+        return {"listing": rows_test(dice)}
+    if sort < 5:
+        return {"question": pick(dice, ASKS)}
+    if sort == 5:
+        tests = {key: test for key, test in rows_test(dice).items() if key != "in-force"}
+        repaired = {"repaired": True} if chance(dice, 3) else {}
+        limit = pick(dice, LIMITS if negating else LIMITS[:3])
+        return {"count": {"listing": tests, "within": pick(dice, STRETCHES), **limit, **repaired}}
+    if sort == 6:
+        return {"act": {"type": {"in": ["licence-revoked", "commitment-breach"]}}}
+    if sort == 7 and facts:
+        return {"derived": {"fact": {"eq": pick(dice, facts)}, **({"value": {"gte": 2}} if chance(dice, 2) else {})}}
+    levels = pick(dice, [["trustworthy"], ["blacklisted", "serious-dishonesty"], ["general-dishonesty"]])
+    return {"grade": {"level": {"in": levels}}} if graded else {"listing": rows_test(dice)}
+
+
+def joined(dice: Dice) -> Doc:
+    """Two rows that agree or differ in something (对照)."""
+    key = pick(dice, ["field", "severity", "list", "region"])
+    word = pick(dice, ["same", "differs"])
+    return {
+        "all": [
+            {"listing": {**rows_test(dice), key: {"as": "x"}}},
+            {"listing": {**rows_test(dice), key: {word: "x"}}},
+        ]
+    }
+
+
+def clause(dice: Dice, facts: list[str], *, graded: bool, negating: bool, deep: int = 2) -> Doc:
+    """A condition: one test, or all, any or none of several."""
+    sort = dice(8) if deep else 0
+    if sort < 3:
+        return leaf(dice, facts, graded=graded, negating=negating)
+    if sort == 3:
+        return joined(dice)
+    parts = [clause(dice, facts, graded=graded, negating=negating, deep=deep - 1) for _ in range(1 + dice(2))]
+    if sort == 4:
+        return {"any": parts}
+    if sort == 5 and negating:
+        return {"all": [leaf(dice, facts, graded=graded, negating=negating), {"none": parts}]}
+    return {"all": [leaf(dice, facts, graded=graded, negating=negating), *parts]}
+
+
+RULE_DEGREES = [("adverse", "prohibit"), ("adverse", "restrict"), ("adverse", "downgrade")]
+RULE_DEGREES += [("administrative", "supervise"), ("administrative", "alert"), ("administrative", "scrutinise")]
+
+
+def consequence(dice: Dice, sort: str) -> Doc:
+    """What follows from a rule, in one of all the ways but suspending and carrying, which are always there."""
+    kind, degree = pick(dice, RULE_DEGREES)
+    out: Doc = {
+        "grade": pick(dice, ["blacklisted", "serious-dishonesty", "general-dishonesty", "trustworthy"]),
+        "supervision": {"tier": pick(dice, ["relaxed", "tightened", "key", "routine"])},
+        "cap": {"degree": degree, "class": kind},
+        "raise": {"degree": degree, "class": kind},
+        "review": "虚构审查",
+        "warn": "虚构提示",
+    }
+    return {sort: out[sort]}
+
+
+def rules(dice: Dice) -> dict[str, Doc]:
+    """A few rules of the whole language: facts first, grades on them, everything else on both."""
+    sorts = ["derive"] * dice(3) + ["grade"] * dice(3)
+    sorts += [pick(dice, ["supervision", "cap", "raise", "review", "warn"]) for _ in range(dice(4))]
+    out: dict[str, Doc] = {}
+    facts: list[str] = []
+    negating = chance(dice, 4)
+    for at, sort in enumerate(sorts):
+        when = clause(dice, list(facts), graded=sort not in {"derive", "grade"}, negating=negating)
+        then = consequence(dice, sort) if sort != "derive" else {"derive": {"fact": f"fact-{at}", "value": 1 + dice(3)}}
+        facts += [f"fact-{at}"] if sort == "derive" else []
+        dated = {"valid_from": date(2021, 5, 1)} if chance(dice, 7) else {}
+        place = {"region": "410000"} if chance(dice, 5) else {}
+        rule = {"id": f"rule-{at}", "title": "虚构规则", "when": when, "then": then, "basis": [basis(dice)]}
+        out[f"rule-{at}"] = {**rule, "explanation": "虚构说明。", **dated, **place}
+    return out
+
+
 def world(dice: Dice, most: int = 3) -> World:
-    """The made-up catalogue with a few measures."""
+    """The made-up catalogue with a few measures, and more often than not with rules of its own."""
     out = made_up()
     for at in range(1 + dice(most)):
         drawn = measure(dice, at)
         out.measures[drawn["id"]] = drawn
+    if chance(dice, 3):
+        return out
+    out.rules = {**out.rules, **rules(dice)}
     return out
 
 

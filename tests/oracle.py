@@ -7,7 +7,7 @@ DESIGN §4 (`subject` is a dict, `acts` and `related` are lists of dicts, `not_t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,23 @@ from oracle_catalogue import (
     suspends,
     touches,
 )
-from oracle_facts import YES, Doc, act_state, ends, listing_state, many, term_reason, where_reason, within
-from oracle_rules import astray, grade
+from oracle_facts import YES, Doc, act_state, breaches, ends, listing_state, many, term_reason, where_reason, within
+from oracle_inference import (
+    HARD,
+    Said,
+    degree_left,
+    grade_by_rules,
+    groundless,
+    negates,
+    notices,
+    open_change,
+    reached,
+    reviewed,
+    said,
+    supervision,
+    way_of,
+)
+from oracle_rules import astray, own_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +51,8 @@ if TYPE_CHECKING:
 BASIS_GONE = {Reason.BASIS_ENDED, Reason.BASIS_NOT_YET}
 RESTRICTING = {Verdict.PROHIBITED, Verdict.RESTRICTED}
 SERIOUS = {"black", "independent"}
+SHIPPED_ABSENCES = {"supervision-taizhou-good"}
+"""Rules that want something absent, of lists that the grade they ask for needs anyway."""
 
 
 @dataclass
@@ -63,6 +80,7 @@ class Ask:
     part: str | None
     found: list[Cause]
     editions: list[Doc]
+    told: Said = field(default_factory=Said)
 
     def role(self, site: str) -> str:
         """Return the role asked about, else the ordinary one of the place."""
@@ -81,12 +99,15 @@ class Ask:
 class Finding:
     """What a measure and a cause come to: the reasons that may be given, and what it would make of the verdict.
 
-    `granted` is an incentive that nothing but a serious listing could take away.
+    `granted` is an incentive that nothing but a serious listing could take away. Of one that applies, `ways` are the
+    degrees it can have, each with whether a person must decide; `open` says that a rule may yet change it.
     """
 
     reasons: frozenset[str]
     would: Verdict
     granted: bool = False
+    ways: frozenset[tuple[str, bool]] = frozenset()
+    open: bool = False
 
 
 def resolve(world: World, question: Doc, listings: list[Doc], editions: list[Doc]) -> Ask:
@@ -280,6 +301,25 @@ def serious(ask: Ask, consequence: str) -> str:
     return said
 
 
+def unclean(ask: Ask, years: int) -> str:
+    """Say whether a bad record of the subject's own held in the last so many years, or may have; one repaired is gone.
+
+    信用修复管理办法（令36）3: what is repaired is no longer used. What was only announced, may not be there any more,
+    is disputed, or may be about somebody else of that name, is not known to be bad, and not known to be none.
+    """
+    said = YES
+    for cause in ask.found:
+        kind = ask.world.lists[cause.fact["list"]]["kind"]
+        nothing = cause.state in {Reason.NOT_IN_FORCE, Reason.UNSUPPORTED, Reason.OBJECTION_UPHELD, Reason.REPAIRED}
+        if way_of(cause) != "own" or nothing or kind in {"red", "publication", "rating"} or groundless(ask, cause):
+            continue
+        if reached(ask, cause, {"years": years}):
+            if not cause.by_name and cause.state not in {*DOUBTS, Reason.ANNOUNCED_ONLY, Reason.UNDER_OBJECTION}:
+                return Reason.CONDITION_UNMET
+            said = Reason.ATTRIBUTE_UNKNOWN
+    return said
+
+
 def suspending_lists(ask: Ask) -> set[str]:
     """Name the lists that must be known before an incentive is given."""
     codes = [code for code, listtype in ask.world.lists.items() if listtype["kind"] in SERIOUS]
@@ -297,13 +337,31 @@ def judge(ask: Ask, measure: Doc, site: str, cause: Cause) -> Finding:
         reasons |= {kind_reason(measure, cause.kind)} - {YES}
     if cause.by_name:
         reasons.add(Reason.NAME_ONLY)
+    reasons |= {unclean(ask, each["clean-period"]) for each in measure.get("conditions", []) if "clean-period" in each}
+    reasons -= {YES}
     granted = not reasons and measure["effect"] == "incentive"
     if measure["effect"] == "incentive" and suspends(ask.world, ask.as_of):
         reasons |= {serious(ask, Reason.SUSPENDED_BY)} - {YES}
     if {"no-serious-listing": True} in measure.get("conditions", []):
         reasons |= {serious(ask, Reason.CONDITION_UNMET)} - {YES}
-    said = set() if reasons - HINTS - DOUBTS else (reasons & HINTS) or reasons or {Reason.APPLIES}
-    return Finding(frozenset(said), bites(ask, measure, site, opens=opens), granted)
+    why = set() if reasons - HINTS - DOUBTS else (reasons & HINTS) or reasons or {Reason.APPLIES}
+    if Reason.APPLIES not in why:
+        return Finding(frozenset(why), bites(ask, measure, site, opens=opens), granted)
+    soft = opens and measure.get("class") == "adverse" and measure["degree"] in HARD
+    degree = degree_left(ask, ask.told, measure, site, "restrict" if soft else measure["degree"])
+    would = bites(ask, {**measure, "degree": degree}, site, opens=opens)
+    ways = frozenset({(degree, decided(ask, measure, site, cause, opens=opens))})
+    return Finding(frozenset(why), would, granted, ways, open_change(ask, ask.told, measure, site))
+
+
+def decided(ask: Ask, measure: Doc, site: str, cause: Cause, *, opens: bool) -> bool:
+    """Say whether a person has to decide: the law says 可以, a condition has to be weighed, or a rule asks for it."""
+    may = measure["binding"] == "may" or (opens and measure["binding"] == "must")
+    named = {key for each in measure.get("conditions", []) for key in each}
+    weighed = {"other-things-equal", "commitment", "meets"} & named
+    row = [one.key for one in ask.found].index(cause.key) if cause.type == "listing" else -1
+    at = ("act", ask.acts.index(cause.fact)) if cause.type == "act" else ("listing", row)
+    return bool(may or weighed or reviewed(ask, ask.told, site, at))
 
 
 def bites(ask: Ask, measure: Doc, site: str, *, opens: bool) -> Verdict:
@@ -325,7 +383,9 @@ def finding(ask: Ask, measure: Doc, cause: Cause) -> Finding | None:
         fits = [one for one in met if one.reasons & sort]
         if fits:
             reasons = frozenset().union(*(one.reasons for one in fits))
-            return Finding(reasons, strongest(one.would for one in fits), any(one.granted for one in fits))
+            ways = frozenset().union(*(one.ways for one in fits))
+            granted, open_ = any(one.granted for one in fits), any(one.open for one in fits)
+            return Finding(reasons, strongest(one.would for one in fits), granted, ways, open_)
     return None
 
 
@@ -370,9 +430,22 @@ def counts(ask: Ask, measure: Doc, code: str) -> bool:
     return direct and founded(ask.world, code, ask.as_of)
 
 
-def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc]) -> Doc:
+def posed(
+    world: World, question: Doc, listings: list[Doc], editions: list[Doc], commitments: Iterable[Doc] = ()
+) -> Ask:
+    """Put everything given together: a broken promise on record is an act, and rules say what follows from it all."""
+    known = commitments if own_number(question["subject"]) else ()
+    acts = breaches(question.get("acts") or [], known, question["as_of"])
+    ask = resolve(world, {**question, "acts": acts}, listings, editions)
+    ask.told = said(ask, loaded)
+    return ask
+
+
+def check(
+    world: World, question: Doc, listings: list[Doc], editions: list[Doc], commitments: Iterable[Doc] = ()
+) -> Doc:
     """Answer the one question the slow way: every measure of the matter against every cause."""
-    ask = resolve(world, question, listings, editions)
+    ask = posed(world, question, listings, editions, commitments)
     findings: dict[tuple[str, Any], Finding] = {}
     needed, looked, acts = set[str](), set[str](), set[str]()
     for measure in world.measures.values():
@@ -383,7 +456,9 @@ def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc])
         findings |= {(measure["id"], key): one for key, one in met.items() if one is not None}
         parts = depends(ask, measure, settled=settled)
         needed, looked, acts = needed | parts[0], looked | parts[1], acts | parts[2]
-    favours = {at for at, one in findings.items() if one.granted}
+    # Where gaps are passed over, a favour in doubt is in doubt already, and no list more is asked for.
+    given = {at for at, one in findings.items() if Reason.APPLIES in one.reasons}
+    favours = {at for at, one in findings.items() if one.granted and (at in given or ask.coverage != "loaded")}
     needed |= suspending_lists(ask) if favours else set()
     states = {code: loaded(world.lists[code], ask) for code in needed | looked}
     gaps = {code for code in needed if states[code] != "loaded"}
@@ -391,16 +466,21 @@ def check(world: World, question: Doc, listings: list[Doc], editions: list[Doc])
         findings = {at: one for at, one in findings.items() if at not in favours}
     required = set(world.matters[ask.code].get("requires_acts", [])) & acts
     unproved = required - {act["type"] for act in ask.acts or []}
-    said = {Verdict.CLEAR, *(said_by(one) for one in findings.values())}
+    verdicts = {Verdict.CLEAR, *(said_by(one) for one in findings.values())}
     if own_id(question["subject"]) is None or unproved or (gaps and ask.coverage != "loaded"):
-        said.add(Verdict.INDETERMINATE)
-    unknown = gaps or any(one.reasons & DOUBTS for one in findings.values())
+        verdicts.add(Verdict.INDETERMINATE)
+    unknown = gaps or any(one.reasons & DOUBTS or one.open for one in findings.values())
+    grade = grade_by_rules(ask, ask.told, loaded)
     return {
-        "verdict": strongest(said),
-        "complete": Verdict.INDETERMINATE not in said and not unknown,
+        "verdict": strongest(verdicts),
+        "complete": Verdict.INDETERMINATE not in verdicts and not unknown,
         "applying": {at for at, one in findings.items() if Reason.APPLIES in one.reasons},
         "findings": {at: one.reasons for at, one in findings.items()},
-        "grade": grade(ask, loaded),
+        "ways": {at: one.ways for at, one in findings.items() if one.ways},
+        "grade": grade,
+        "supervision": supervision(ask, ask.told, grade, loaded),
+        "notices": notices(ask, ask.told),
+        "negates": negates(rule for key, rule in world.rules.items() if key not in SHIPPED_ABSENCES),
         "missing": {code for code, state in states.items() if state == "missing"},
         "stale": {code for code, state in states.items() if state == "stale"},
     }

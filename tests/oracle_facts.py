@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jointsanction.terms import ORDERS, ActType, Punishment, Reason
+from jointsanction.terms import ActType, CommitmentType, Punishment, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Doc = dict[str, Any]
 
@@ -44,9 +47,14 @@ def ends(start: date, term: Doc) -> tuple[date, date]:
     return tuple(later(start, years=n, months=term.get("months") or 0) for n in (span[0], span[-1]))  # type: ignore[return-value]
 
 
+def begun(row: Doc, as_of: date) -> list[Doc]:
+    """Every step about a row that counts by a day."""
+    return [step for step in row.get("events", []) if step["on"] <= as_of]
+
+
 def told_of(row: Doc, as_of: date) -> dict[str, Doc]:
     """The last step of each procedure about a row that counts by a day."""
-    return {step["track"]: step for step in row.get("events", []) if step["on"] <= as_of}
+    return {step["track"]: step for step in begun(row, as_of)}
 
 
 def freed(row: Doc, as_of: date) -> tuple[date | None, str]:
@@ -64,9 +72,11 @@ def disputed(listtype: Doc, row: Doc, as_of: date) -> str:
     """Whether an objection was upheld or suspends, or a reorganisation lifts it (信用修复管理办法 18、20)."""
     steps = told_of(row, as_of)
     objection, lift = (steps.get(track, {}) for track in ("objection", "reorganisation"))
-    if objection.get("state") == "upheld":
-        return Reason.OBJECTION_UPHELD
-    if lift.get("state") in {"lifted", "completed"} and as_of <= (lift.get("until") or date.max):
+    if any(step["track"] == "objection" and step["state"] == "upheld" for step in begun(row, as_of)):
+        return Reason.OBJECTION_UPHELD  # what was no record is not made one by a further objection
+    lifts = [step for step in begun(row, as_of) if step["state"] == "lifted"]
+    until = lifts[-1].get("until") if lifts else None  # performing the plan does not lengthen the lift
+    if lift.get("state") in {"lifted", "completed"} and as_of <= (until or date.max):
         return Reason.LIFTED
     open_ = objection.get("state") in {"filed", "verifying"}
     return Reason.UNDER_OBJECTION if open_ and listtype.get("objection") == "suspend" else YES
@@ -77,7 +87,7 @@ def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: C901, P
     listed, last = row.get("listed_on"), row.get("valid_to")
     removed, why = freed(row, as_of)
     if listed is None or listed > as_of:
-        return Reason.ANNOUNCED_ONLY if row.get("announced_on") else Reason.NOT_IN_FORCE
+        return Reason.ANNOUNCED_ONLY if (row.get("announced_on") or date.max) <= as_of else Reason.NOT_IN_FORCE
     if removed is not None and removed <= as_of:  # the first day free
         return Reason.REPAIRED if "修复" in why else Reason.REMOVED
     if last is not None and last < as_of:  # the last day bound
@@ -101,11 +111,15 @@ def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: C901, P
 
 def where_reason(where: Doc | None, fact: Doc, listtype: Doc, size: str | None) -> str:
     """One fact that is otherwise decides; else one that is unknown leaves a doubt (ENCODING §5)."""
-    unknown = False
-    for key, wanted in (where or {}).items():
+    unknown, where = False, where or {}
+    # 免予刑事处罚 is a conviction, but no 被判处刑罚, unless the law names it.
+    exempt = fact.get("punishment") == Punishment.EXEMPTED and where.get("at_least") != Punishment.EXEMPTED
+    if where.get("crime") and exempt:
+        return Reason.CONDITION_UNMET
+    for key, wanted in where.items():
         value = fact.get({"crime": "charge", "at_least": "punishment"}.get(key, key))
-        if key == "probation" and value is None and fact.get("probation_ended"):
-            value = True
+        if key == "probation" and "decision_made" in fact:
+            value = on_probation(fact)
         if value is None and key in {"field", "severity"}:
             value = listtype.get(key)
         if value is None and key == "size":
@@ -121,8 +135,22 @@ def where_reason(where: Doc | None, fact: Doc, listtype: Doc, size: str | None) 
     return Reason.ATTRIBUTE_UNKNOWN if unknown else YES
 
 
+def on_probation(act: Doc) -> bool | None:
+    """Whether a sentence was suspended: served in full it was not, probation ended it was; other acts know none."""
+    if act["type"] != ActType.CRIMINAL_SENTENCE:
+        return False
+    if act.get("probation") is not None:
+        return bool(act["probation"])
+    return True if act.get("probation_ended") else False if event(act, "sentence-served") else None
+
+
 def event(act: Doc, name: str) -> date | None:
-    """The day of an event: its own where the act has one, else the day of the decision."""
+    """The day of an event: its own where the act has one, else the day of the decision.
+
+    A sentence is served in full (执行完毕), it is not delivered, in whichever of the two words that was given.
+    """
+    if act["type"] == ActType.CRIMINAL_SENTENCE and name in {"served", "sentence-served"}:
+        return None if name == "served" else act.get("sentence_served") or act.get("served")
     return act.get(OWN_DATE.get(name, "decision_made"))
 
 
@@ -159,11 +187,9 @@ def duration_reason(duration: Doc, act: Doc, as_of: date) -> str:
 
 def term_reason(measure: Doc, act: Doc, as_of: date) -> str:
     """Of several terms those whose `when` holds; unknown which of them means each must say the same."""
-    if act["type"] == ActType.CRIMINAL_SENTENCE and act.get("punishment") == Punishment.EXEMPTED:  # 免予刑事处罚
-        return Reason.CONDITION_UNMET
     durations = many(measure.get("term"))
     if not durations:
-        durations = [{"set_by": "order"} if act["type"] in ORDERS else {"indefinite": True}]
+        durations = [{"set_by": "order"}]  # the law leaves it to the decision, which may say nothing of it
     fits = [(d, where_reason(d.get("when"), act, {}, None)) for d in durations]
     special = [d for d, fit in fits if d.get("when") and fit == YES]
     open_ = [d for d, fit in fits if fit != Reason.CONDITION_UNMET]
@@ -171,6 +197,27 @@ def term_reason(measure: Doc, act: Doc, as_of: date) -> str:
     if not said:
         return Reason.CONDITION_UNMET
     return said.pop() if len(said) == 1 else Reason.ATTRIBUTE_UNKNOWN
+
+
+def breaches(acts: list[Doc], commitments: Iterable[Doc], as_of: date) -> list[Doc]:
+    """Add to the acts told the broken promises on record, unless the same day was told of the subject itself.
+
+    A breach lasts until it is repaired or the finding taken back; one found to be an untruth is that, and not two.
+    """
+    words = {"breached": "违背", "falsified": "虚假"}
+    types = {each.value: each.zh for each in CommitmentType}
+    own = [act for act in acts if act["type"] == "commitment-breach" and (act.get("relation") or "self") == "self"]
+    out = list(acts)
+    for made in commitments:
+        events = [event for event in made["events"] if event["on"] <= as_of and made["made_on"] <= as_of]
+        for event, after in zip(events, [*events[1:], {"state": None}][: len(events)], strict=True):
+            told = event["on"] in {act.get("decision_made") for act in own}
+            if event["state"] in words and after["state"] not in words and not told:
+                act = {"type": "commitment-breach", "decision_made": event["on"], "document_number": event["document"]}
+                act["kinds"] = [types[made["type"]], words[event["state"]]]
+                ended = {"repaired": "lifted", "annulled": "set_aside"}.get(after["state"])
+                out.append({**act, **({ended: after["on"]} if ended else {})})
+    return out
 
 
 def act_state(act: Doc, as_of: date) -> str:

@@ -5,10 +5,12 @@ Imports nothing of the package but its vocabularies.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jointsanction.terms import DOUBTS, GradeLevel
-from oracle_catalogue import founded, touches
+from oracle_catalogue import alive, founded, touches
 from oracle_facts import YES, Doc, within
 
 if TYPE_CHECKING:
@@ -28,20 +30,43 @@ def grade(ask: Ask, loaded: Callable[[Doc, Ask], str]) -> Doc:
     sure = [cause for cause in own if cause.state == YES and not cause.by_name]
     maybe = [cause for cause in own if cause.state in DOUBTS or (cause.state == YES and cause.by_name)]
     beside = {cause.fact["list"] for cause in sure if ask.world.lists[cause.fact["list"]]["kind"] == "independent"}
-    level, perhaps = worst(ask, sure), worst(ask, maybe)
-    if not any("grade" in rule["then"] for rule in ask.world.rules.values()):
+    unread = [(cause, fact) for cause in (*sure, *maybe) for fact in supposed(ask, cause)]
+    level = worst(ask, sure)
+    perhaps = worst(ask, [*maybe, *(replace(cause, fact=fact) for cause, fact in unread)])
+    grading = [rule for rule in ask.world.rules.values() if "grade" in rule["then"] and within(rule, ask.as_of)]
+    if not any(alive(ask.world, basis, ask.as_of) for rule in grading for basis in rule["basis"]):
         return {"level": None, "complete": False, "independent": beside}
-    known = own_number(ask) and all(loaded(ask.world.lists[code], ask) == "loaded" for code in graded(ask))
+    known = own_number(ask.subject) and all(loaded(ask.world.lists[code], ask) == "loaded" for code in graded(ask))
     open_ = perhaps is not None and (level is None or ORDER.index(perhaps) > ORDER.index(level))
-    if level is None and not open_ and own_number(ask) and (known or ask.coverage == "loaded"):
+    if level is None and not open_ and own_number(ask.subject) and (known or ask.coverage == "loaded"):
         level = GradeLevel.TRUSTWORTHY
     certain = level is GradeLevel.BLACKLISTED or known
     return {"level": level, "complete": level is not None and certain and not open_, "independent": beside}
 
 
-def own_number(ask: Ask) -> bool:
+def supposed(ask: Ask, cause: Cause) -> list[Doc]:
+    """Give a row with each of the levels it may be of, as if its list did not say which."""
+    row = cause.fact
+    return [{**row, "supposed": level} for level in possible_levels(ask, row, ask.world.lists[row["list"]])]
+
+
+def possible_levels(ask: Ask, row: Doc, kind: Doc) -> list[str]:
+    """Name the levels a row may be of when nobody can read what it tells: it is another's word, or contradicts."""
+    for speaks in [one for one in kind.get("scheme", []) if within(one, ask.as_of)][:1]:
+        grade, own = row.get("grade"), speaks.get("levels", [])
+        scheme = ask.world.schemes[speaks["scheme"]]
+        levels = [one["level"] for one in scheme["levels"] if within(one, ask.as_of) and within(scheme, ask.as_of)]
+        levels = levels or [one["level"] for one in scheme["levels"]]  # before its scheme began: any level it ever has
+        if grade is None:
+            return [] if len(own) == 1 else [level for level in levels if level in own or not own]
+        if level_on(scheme, grade, ask.as_of) is None or astray(ask.world, row, kind, ask.as_of):
+            return levels
+    return []
+
+
+def own_number(subject: Doc) -> bool:
     """Say whether a whole number was given."""
-    number = ask.subject.get("uscc") or ask.subject.get("resident_id") or ask.subject.get("other_id")
+    number = subject.get("uscc") or subject.get("resident_id") or subject.get("other_id")
     return number is not None and "*" not in number
 
 
@@ -70,7 +95,11 @@ def level_of(ask: Ask, cause: Cause) -> GradeLevel | None:
     severity = cause.fact.get("severity") or kind.get("severity")
     if kind["kind"] == "watch" and severity == "serious":
         return GradeLevel.SERIOUS_DISHONESTY
-    told = converted(ask, cause.fact, kind) if kind["kind"] in {"watch", "rating"} else None
+    told = None
+    if kind["kind"] in {"watch", "rating"} and cause.fact.get("supposed"):
+        told = converted(ask, {"grade": cause.fact["supposed"]}, kind)
+    elif kind["kind"] in {"watch", "rating"} and not astray(ask.world, cause.fact, kind, ask.as_of):
+        told = converted(ask, cause.fact, kind)
     if told in {"serious-dishonesty", "blacklisted"}:
         return GradeLevel.SERIOUS_DISHONESTY
     if kind["kind"] in {"record", "watch"} or told == "general-dishonesty":
@@ -82,14 +111,22 @@ def converted(ask: Ask, row: Doc, kind: Doc) -> str | None:
     """Read an outside grade by the table of its scheme that holds on the day."""
     for speaks in [one for one in kind.get("scheme", []) if within(one, ask.as_of)][:1]:
         scheme = ask.world.schemes[speaks["scheme"]]
-        for level in scheme["levels"]:
-            if within(level, ask.as_of) and row.get("grade") in [
-                level["level"],
-                level["title"],
-                *level.get("aliases", []),
-            ]:
-                tables = [table for table in scheme.get("conversions", []) if within(table, ask.as_of)]
-                return tables[0]["levels"].get(level["level"]) if tables else None
+        level = level_on(scheme, row.get("grade"), ask.as_of)
+        tables = [table for table in scheme.get("conversions", []) if within(table, ask.as_of)]
+        return tables[0]["levels"].get(level) if tables and level is not None else None
+    return None
+
+
+def level_on(scheme: Doc, grade: str | None, day: date) -> str | None:
+    """Read a grade as a level its scheme has on a day: by code, title, alias, or number of points."""
+    levels = [level for level in scheme["levels"] if within(level, day)]
+    for level in levels:
+        if grade in [level["level"], level["title"], *level.get("aliases", [])]:
+            return str(level["level"])
+    number = re.fullmatch(r"(-?\d{1,9}(\.\d{1,4})?)\s*分?", grade or "") if scheme.get("points") else None
+    for level in levels if number else []:
+        if level.get("points_from") is None or float(number[1]) >= level["points_from"]:  # type: ignore[index]
+            return str(level["level"])
     return None
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from jointsanction.terms import (
     ActType,
+    CommitmentType,
     Crime,
     Ground,
     Occupation,
@@ -84,6 +85,7 @@ class Case:
     question: Doc
     listings: list[Doc] = field(default_factory=list)
     not_whole: dict[str, str] = field(default_factory=dict)
+    commitments: list[Doc] = field(default_factory=list)
 
 
 def number(subject: Doc) -> str:
@@ -202,6 +204,28 @@ def events(dice: Dice, as_of: date) -> list[Doc]:
         steps = [{"track": track, "state": state, "on": on} for state, on in zip(states, days, strict=True)]
         out += [step | {"until": until if step["state"] == "lifted" else None} for step in steps]
     return out
+
+
+LIVES = [
+    [], ["performing"], ["performed"], ["breached"], ["falsified"], ["breached", "falsified"], ["breached", "repaired"],
+    ["falsified", "repaired"], ["falsified", "annulled"], ["falsified", "annulled", "breached"],
+    ["performed", "breached"], ["breached", "annulled", "performed"],
+]  # fmt: skip
+"""What can have become of a commitment."""
+
+
+def promise(dice: Dice, as_of: date, at: int) -> Doc:
+    """A commitment made some time before the day asked about, and what became of it around that day."""
+    made_on = as_of - timedelta(days=40 * dice(3))
+    states = pick(dice, LIVES)
+    days = sorted(max(made_on, as_of + timedelta(days=dice(5) - 3)) for _ in states)
+    events = [
+        {"state": state, "on": on, "document": f"虚构认定〔2024〕{at + 1}-{number}号"}
+        for number, (state, on) in enumerate(zip(states, days, strict=True))
+    ]
+    due = made_on + timedelta(days=45) if chance(dice, 2) else None
+    kind = pick(dice, list(CommitmentType)).value
+    return {"id": f"c{at}", "type": kind, "made_on": made_on, "due": due, "events": events}
 
 
 def act(dice: Dice, as_of: date, types: list[str], at: int) -> Doc:
@@ -332,7 +356,10 @@ def case(dice: Dice, world: World) -> Case:
         if "instrument_no" in row and chance(dice, 5):
             rows[-1]["events"] = events(dice, question["as_of"])
     ways = ["missing", *EDITIONS]
-    return Case(question, rows, {pick(dice, sorted(world.lists)): pick(dice, ways) for _ in range(dice(4))})
+    not_whole = {pick(dice, sorted(world.lists)): pick(dice, ways) for _ in range(dice(4))}
+    breach = "commitment-breach" in measure["targets"].get("acts", [])
+    made = [promise(dice, question["as_of"], at) for at in range(dice(3) if breach or chance(dice, 6) else 0)]
+    return Case(question, rows, not_whole, made)
 
 
 def bearers(measure: Doc) -> list[str]:

@@ -212,8 +212,8 @@ def test_repair_says_whether_when_and_what_is_missing() -> None:
     repair = {"repairable": True, "after_months": 6, "missing": ["作出信用承诺"], "channel": "信用中国"}
     result = w.ask(w.world(w.measure(), w.list_type(repair=repair)), w.listing())
     assert result.findings[0].repair == {
-        "repairable": True, "earliest": "2024-07-01",
-        "missing": ["规定的等待期届满（2024-07-01 起可以申请）", "作出信用承诺"], "channel": "信用中国",
+        "repairable": True, "earliest": "2024-07-02",
+        "missing": ["规定的等待期届满（2024-07-02 起可以申请）", "作出信用承诺"], "channel": "信用中国",
         "severity": "serious", "publicity_until": None, "rules": None, "state": None,
     }  # fmt: skip
 

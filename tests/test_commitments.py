@@ -211,3 +211,13 @@ def test_an_answer_is_held_against_what_was_promised_since(tmp_path: Path) -> No
     assert [(change.what, [cause.value for cause in change.because]) for change in found.changes] == [
         ("commitments", ["lists"])
     ]
+
+
+def test_the_record_says_how_a_breach_stands_and_not_the_question() -> None:
+    """Whoever asks can't call a breach on record repaired: that is an event of its own, with who says so and why."""
+    catalog = w.world(w.measure(**BY_BREACH))
+    said = ["commitment-breach:2024-06-01:lifted=2024-06-02"]
+    assert asked(catalog, acts=said).verdict is Verdict.CLEAR
+    assert asked(catalog, promise("breached"), acts=said).verdict is Verdict.PROHIBITED
+    other = asked(catalog, promise("breached", "repaired"), acts=["commitment-breach:2024-05-20"])
+    assert other.verdict is Verdict.PROHIBITED

@@ -213,6 +213,15 @@ def test_every_dependency_has_a_reason_and_a_reader() -> None:
     assert [name for name in names if f"`{name}`" not in why] == []
 
 
+def test_every_extra_is_in_the_docs_with_a_reason() -> None:
+    """STYLE §8, §13: what is left out by default is told in a page written by hand, and what it brings in as well."""
+    extras = PROJECT["optional-dependencies"]
+    why = (ROOT / "docs" / "why-built-so.md").read_text(encoding="utf-8")
+    brought = {re.split(r"[<>=\[; ]", line)[0] for lines in extras.values() for line in lines}
+    assert [name for name in extras if f"`jointsanction[{name}]`" not in HAND_WRITTEN] == []
+    assert [name for name in brought if f"`{name}`" not in why] == []
+
+
 def commands_of(page: str) -> list[str]:
     """Return the command lines of a page that a newcomer is to type in a shell."""
     text = (ROOT / page).read_text(encoding="utf-8")

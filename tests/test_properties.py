@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine_side import ROOT, answer, checked, in_oracle_words, registry_of, shipped
@@ -19,8 +19,10 @@ from jointsanction.model.subject import Subject
 from jointsanction.receipt import verify
 from jointsanction.terms import Verdict
 from made_up import worlds
-from oracle import check
+from oracle import check, loaded, posed
 from oracle_catalogue import World, read_world
+from oracle_inference import rules_here
+from oracle_rules import grade
 from strategies import ASKED_AT, POOL, Case, cases, editions_of, number, of, whole
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
     from jointsanction.model.result import CheckResult
     from oracle_facts import Doc
+
+GRADING = 3
+"""How many of the shipped rules set a grade."""
 
 BLACK = ["BL.TAX", "BL.SAMR", "BL.WAGE", "BL.SXBZXR", "BL.HN", "BL.HOME"]
 
@@ -61,7 +66,7 @@ def said(result: CheckResult) -> Doc:
 
 def by_oracle(world: World, case: Case) -> Doc:
     """Put a case to the oracle."""
-    return check(world, case.question, case.listings, editions_of(world, case))
+    return check(world, case.question, case.listings, editions_of(world, case), case.commitments)
 
 
 SHIPPED = st.deferred(lambda: cases(catalogue()))
@@ -81,6 +86,15 @@ def test_any_catalogue_agrees_with_the_oracle(data: st.DataObject) -> None:
     case = data.draw(cases(world))
     want = by_oracle(world, case)
     assert in_oracle_words(checked(world, case), want) == want
+
+
+@given(SHIPPED)
+def test_the_grade_is_what_the_rows_say(case: Case) -> None:
+    """The shipped rules grade as a careful reader of the rows would, and the independent lists stand beside."""
+    ask = posed(catalogue(), case.question, case.listings, editions_of(catalogue(), case), case.commitments)
+    assume(sum("grade" in rule["then"] for rule in rules_here(ask).values()) == GRADING)
+    want, got = grade(ask, loaded), asked(case).grade
+    assert (got.level, got.complete, set(got.independent)) == (want["level"], want["complete"], want["independent"])
 
 
 def extra(case: Case, **columns: Any) -> Case:

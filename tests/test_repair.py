@@ -105,6 +105,15 @@ def test_a_record_found_wrong_counts_no_more_and_spoils_no_clean_record() -> Non
         assert w.reasons(result)["gain"] == granted
 
 
+def test_a_listing_that_disappeared_long_ago_spoils_no_clean_record() -> None:
+    """On a list that ends by disappearance, the edition without the subject is its end, as a day of removal is."""
+    gain = w.incentive(conditions=[{"condition": "clean-period", "years": 3}], targets={"lists": ["RL.A"]})
+    catalog = w.world(gain, w.list_type(exit_by="disappearance"))
+    for gone, granted in ((date(2021, 6, 10), "applies"), (date(2021, 6, 11), "condition-unmet")):
+        bad = w.listing(listed_on=date(2020, 1, 1), missing_since=gone)
+        assert w.reasons(w.ask(catalog, bad, w.listing("RL.A")))["gain"] == granted
+
+
 def test_a_reorganisation_lifts_for_a_time() -> None:
     """信用修复管理办法第二十条: lifted by the ruling, restored when the plan was not carried out."""
     lift = step("reorganisation", "lifted", until=date(2024, 12, 31))

@@ -97,7 +97,7 @@ def test_an_engine_gives_the_notice() -> None:
     assert [each["list"] for each in notice.model_dump()] == ["BL.ENV"]
     assert engine.repair_notice(w.FIRM, as_of="2025-06-09").records == ()
     for nobody in (Subject(name="虚构甲商贸有限公司"), "9199**********001B"):
-        with pytest.raises(SubjectError, match="完整证件号码|不能出具") as refused:
+        with pytest.raises(SubjectError, match=r"完整证件号码|不能出具") as refused:
             engine.repair_notice(nobody)
         assert refused.value.code == "subject.unidentified"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import worlds as w
-from jointsanction.model.catalogue import Rule
+from jointsanction.model.catalogue import Rule, Scheme
 from jointsanction.model.document import ResultDocument
 from jointsanction.model.subject import Act, Subject
 from jointsanction.terms import Verdict
@@ -250,8 +250,10 @@ def test_what_no_longer_withholds_a_convenience_no_longer_restricts() -> None:
         ([w.basis(text="recalled")], "restrict", ["rule.raise-too-weak"]),
         ([w.basis("refers")], "restrict", ["rule.raise-too-weak"]),
         ([w.basis(instrument_id="memo")], "restrict", ["rule.raise-too-weak"]),
-        ([w.basis(instrument_id="here")], "restrict", ["rule.raise-too-weak"]),
-        ([w.basis(valid_to="2024-01-01")], "restrict", ["rule.raise-too-weak"]),
+        ([w.basis(instrument_id="here"), w.basis("refers")], "restrict", ["rule.raise-too-weak"]),
+        ([w.basis(valid_to="2024-01-01"), w.basis("refers")], "restrict", ["rule.raise-too-weak"]),
+        ([w.basis(instrument_id="here")], "restrict", []),
+        ([w.basis(valid_to="2024-01-01")], "restrict", []),
     ],
 )
 def test_a_raise_goes_no_further_than_the_rules_own_basis(basis: Any, degree: str, codes: list[str]) -> None:  # noqa: ANN401
@@ -324,3 +326,255 @@ def test_an_incentive_waits_for_lists_that_a_suspending_rule_reaches_through_oth
     assert given.verdict is Verdict.FAVOURED
     assert w.reasons(w.ask(catalog, w.listing("RL.A"), without=("BL.A",)))["gain"] == "list-not-loaded"
     assert w.reasons(w.ask(catalog, w.listing("RL.A"), w.listing()))["gain"] == "suspended-by"
+
+
+WATCHES = (w.list_type("WL.A", "watch"), w.list_type("WL.B", "watch"))
+CANDIDATE: dict[str, Any] = {"uscc": None, "name": "虚构甲公司"}
+NAMED = Subject(uscc=w.FIRM, name="虚构甲公司")
+PARTNER_LISTED = {"listing": {"way": {"eq": "from-question"}, "in-force": {"eq": True}}}
+MEMBER = {"related": [f"consortium-member:{w.PARTNER}"]}
+ALWAYS = {"question": {"matter": {"within": ["M.X"]}}}
+
+
+def on(code: str) -> dict[str, Any]:
+    """Make a condition: the subject is on a list."""
+    return {"listing": {"list": {"eq": code}, "in-force": {"eq": True}, "way": {"eq": "own"}}}
+
+
+def test_two_doubts_make_every_combination_a_world_of_its_own() -> None:
+    """One may hold and the other not: neither extreme shows it, and nobody is trustworthy meanwhile."""
+    rows = [w.listing(code, **CANDIDATE) for code in ("WL.A", "WL.B")]
+    between = rule("between", {"all": [on("WL.A"), {"none": [on("WL.B")]}]}, grade="serious-dishonesty")
+    result = w.ask(w.world(*WATCHES, between), *rows, subject=NAMED)
+    assert (fired(result), result.grade.level, result.grade.complete) == ({"between": None}, None, False)
+    either = rule("either", {"any": [on("WL.A"), {"none": [on("WL.B")]}]}, warn="看")
+    result = w.ask(w.world(*WATCHES, either), *rows, subject=NAMED)
+    assert (fired(result), [notice.code for notice in result.notices]) == ({"either": None}, ["rule.unsure"])
+
+
+def test_many_doubts_are_gone_through_one_by_one() -> None:
+    """With more doubts than can be combined: none, all, each alone, all but each."""
+    lists = [w.list_type(f"WL.{at}", "watch") for at in "ABCDEFGH"]
+    rows = [w.listing(kind.code, **CANDIDATE) for kind in lists]
+    rules = [rule(f"r{kind.code[-1].lower()}", on(kind.code), warn="有") for kind in lists]
+    alone = rule("alone", {"all": [on("WL.A"), {"none": [on("WL.B")]}]}, warn="有")
+    result = w.ask(w.world(*lists, *rules, alone), *rows, subject=NAMED)
+    assert set(fired(result).values()) == {None}
+
+
+def test_listings_no_rule_tells_apart_are_one_doubt() -> None:
+    """Ten candidates on one list make two worlds, not a thousand; what turns on nothing makes none."""
+    rows = [w.listing(instrument_no=f"文{at}", **CANDIDATE) for at in range(10)]
+    result = w.ask(w.world(*WATCHES, rule(warn="有")), *rows, w.listing("WL.A", **CANDIDATE), subject=NAMED)
+    assert fired(result) == {"r": None}
+
+
+@pytest.mark.parametrize(
+    ("when", "words", "rows", "holds"),
+    [
+        ({"none": [BLACK]}, {}, [], True),
+        ({"none": [BLACK]}, {"without": ("BL.A",)}, [], None),
+        ({"none": [BLACK]}, {"without": ("BL.A",), "coverage": "loaded"}, [], True),
+        ({"none": [BLACK]}, {"subject": Subject(name="虚构甲公司")}, [], None),
+        (counting(lte=0), {"without": ("BL.A",)}, [], None),
+        (counting(eq=0), {"without": ("BL.A",)}, [], None),
+        (counting(gte=0), {"without": ("BL.A",)}, [], True),
+        ({"none": [{"any": [{"all": [{"none": [BLACK]}]}]}]}, {}, [w.listing()], True),
+        ({"none": [{"listing": {"severity": {"eq": "serious"}}}]}, {}, [w.listing()], None),
+        ({"none": [{"listing": {"severity": {"eq": "serious"}}}]}, {}, [w.listing(severity="minor")], True),
+        ({"none": [{"listing": {"severity": {"known": True}}}]}, {}, [w.listing()], True),
+        ({"none": [{"listing": {"list": {"eq": "RL.A"}, "field": {"eq": "food"}}}]}, {}, [w.listing()], True),
+        ({"none": [{"listing": {"grade": {"eq": "D"}}}]}, {}, [w.listing()], True),
+        ({"none": [{"question": {"size": {"eq": "small"}}}]}, {}, [], None),
+        ({"none": [{"question": {"size": {"eq": "small"}}}]}, {"size": "large"}, [], True),
+        ({"none": [{"act": {"type": {"eq": "commitment-breach"}}}]}, {}, [], None),
+        ({"none": [{"act": {"relation": {"eq": "self"}}}]}, {}, [], None),
+        (
+            {"none": [{"act": {"type": {"in": ["commitment-breach"]}}}]},
+            {"acts": [Act(type="commitment-breach", ruled_out=True)]}, [], True,
+        ),
+    ],
+)  # fmt: skip
+def test_an_absence_nobody_could_see_is_no_fact(
+    when: dict[str, Any], words: dict[str, Any], rows: list[Any], *, holds: bool | None
+) -> None:
+    """没有 must be looked for: a list not loaded, an attribute left open, an act nobody spoke of leaves it unsure."""
+    relaxed = rule(when=when, supervision={"tier": "relaxed"})
+    result = w.ask(w.world(relaxed), *rows, **words)
+    assert fired(result) == {"r": holds}
+    given = result.supervision is not None
+    assert given is (holds is True and "coverage" not in words and "without" not in words)
+
+
+def test_what_builds_on_an_absence_nobody_could_see_is_unsure_too() -> None:
+    """A doubt is handed on, through derived facts and through the grade."""
+    clean = rule("clean", {"none": [BLACK]}, derive={"fact": "clean"})
+    built = rule("built", {"derived": {"fact": {"eq": "clean"}}}, warn="好")
+    result = w.ask(w.world(clean, built), without=("BL.A",))
+    assert fired(result) == {"clean": None, "built": None}
+    graded = rule("graded", grade="blacklisted")
+    not_bad = rule("notbad", {"none": [{"grade": {"level": {"eq": "blacklisted"}}}]}, warn="好")
+    assert fired(w.ask(w.world(graded, not_bad), without=("BL.A",))) == {"graded": False, "notbad": None}
+
+
+def test_a_supervision_is_incomplete_while_a_list_it_turns_on_is_missing() -> None:
+    """Somebody may be looked at closer once the list is there."""
+    key, usual = rule("key", supervision={"tier": "key"}), rule("usual", ALWAYS, supervision={"tier": "tightened"})
+    shown = w.ask(w.world(key, usual), without=("BL.A",)).supervision
+    assert shown is not None
+    assert (shown.said["tier"], shown.complete) == ("tightened", False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "tier", "numbers", "rules"),
+    [
+        ({"tier": "tightened", "ratio": 0.5}, {"tier": "tightened", "inspections": 2}, "tightened", (2, 0.5), "ab"),
+        ({"tier": "tightened", "ratio": 0.9}, {"tier": "key"}, "key", (None, 0.9), "ab"),
+        ({"tier": "key", "ratio": 0.9}, {"tier": "tightened", "ratio": 0.2}, "key", (None, 0.9), "a"),
+        ({"tier": "relaxed", "ratio": 0.01}, {"tier": "relaxed"}, "relaxed", (None, None), "ab"),
+        ({"tier": "relaxed", "ratio": 0.01}, {"tier": "relaxed", "ratio": 0.02}, "relaxed", (None, 0.02), "ab"),
+        ({"tier": "relaxed", "ratio": 0.9}, {"tier": "routine"}, "routine", (None, None), "b"),
+    ],
+)
+def test_each_field_of_a_supervision_is_the_strictest(
+    first: dict[str, Any], second: dict[str, Any], tier: str, numbers: tuple[Any, Any], rules: str
+) -> None:
+    """One more rule never makes a supervision milder in any of its parts."""
+    result = w.ask(w.world(rule("a", ALWAYS, supervision=first), rule("b", ALWAYS, supervision=second)))
+    shown = result.supervision
+    assert shown is not None
+    assert (shown.said["tier"], (shown.said["inspections"], shown.said["ratio"])) == (tier, numbers)
+    assert "".join(one.rule for one in shown.set_by) == rules
+    ResultDocument.model_validate(result.model_dump())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "manner"),
+    [
+        (["exempt"], ["on-site"], ["on-site"]),
+        (["exempt"], ["exempt"], ["exempt"]),
+        (["documentary"], ["on-site"], ["documentary", "on-site"]),
+        (["exempt"], [], []),
+    ],
+)
+def test_whoever_is_inspected_in_some_way_is_not_exempt(first: list[str], second: list[str], manner: list[str]) -> None:
+    """Of two rules for less, what one leaves to the ordinary plan stays there."""
+    rules = [
+        rule(name, ALWAYS, supervision={"tier": "relaxed", "manner": ways})
+        for name, ways in (("a", first), ("b", second))
+    ]
+    shown = w.ask(w.world(*rules)).supervision
+    assert shown is not None
+    assert shown.said["manner"] == manner
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [{"valid_to": "2024-06-09"}, {"valid_from": "2024-06-11"}, {"instrument_id": "here"}, {"instrument_id": "old"}],
+)
+def test_a_rule_ends_with_its_bases(ended: dict[str, Any]) -> None:
+    """What no text carries on that day, in that place, is no rule: no grade, no suspension, no warning."""
+    texts = [
+        w.instrument("here", "local-regulation", region="410000"),
+        w.instrument("old", valid_from="2001-01-01", valid_to="2024-06-09"),
+    ]
+    gone = rule(basis=[w.basis(**ended)], grade="blacklisted", suspend={"effect": "incentive"}, warn="有")
+    result = w.ask(w.world(*texts, w.incentive(), gone), w.listing(), w.listing("RL.A"))
+    assert (result.verdict, fired(result), result.grade.level) == (Verdict.FAVOURED, {}, None)
+    assert fired(w.ask(w.world(*texts, gone), w.listing(), region="410100")) == (
+        {"r": True} if ended == {"instrument_id": "here"} else {}
+    )
+
+
+@pytest.mark.parametrize(("rows", "holds"), [
+    ([{"instrument_no": None, "removed_on": date(2024, 3, 1)}], False),
+    ([{"instrument_no": "文〔2024〕1号"}, {"instrument_no": "文【2024】１号", "removed_on": date(2024, 3, 1)}], True),
+])  # fmt: skip
+def test_one_instrument_counts_once(rows: list[dict[str, Any]], *, holds: bool) -> None:
+    """One decision on two lists, or twice in the data, is one event; without a decision there is none, ended or not."""
+    listed = [w.listing(code, **row) for row, code in zip(rows, ("BL.A", "BL.B"), strict=False)]
+    catalog = w.world(w.list_type("BL.B"), rule("one", counting(eq=1), warn="一次"))
+    assert fired(w.ask(catalog, *listed)) == {"one": holds}
+
+
+def test_two_partners_of_one_decision_are_two() -> None:
+    """One decision on several persons is an event of each."""
+    others = {"kind": {"eq": "black"}, "relation": {"eq": "investor"}}
+    two = rule("two", {"count": {"listing": others, "within": {"days": 30}, "gte": 2}}, warn="有")
+    related = [f"investor:{w.PARTNER}", f"investor:{w.PERSON}"]
+    rows = [w.listing(uscc=w.PARTNER), w.listing(uscc=None, resident_id=w.PERSON)]
+    assert fired(w.ask(w.world(two), *rows, related=related)) == {"two": True}
+
+
+def test_a_rule_that_may_change_a_degree_leaves_the_answer_open() -> None:
+    """Restricted for sure, prohibited perhaps: the answer says that something could not be known."""
+    raised = rule("up", on("WL.A"), **{"raise": RAISE})
+    catalog = w.world(*WATCHES, w.measure(degree="restrict"), raised, rule("tell", on("WL.A"), warn="看"))
+    result = w.ask(catalog, w.listing(), w.listing("WL.A", **CANDIDATE), subject=NAMED)
+    assert (result.verdict, result.complete) == (Verdict.RESTRICTED, False)
+    assert w.ask(catalog, w.listing("WL.A", **CANDIDATE), subject=NAMED).complete is True
+
+
+@pytest.mark.parametrize(
+    ("carries", "verdict"),
+    [
+        ({"all": [PARTNER_LISTED]}, Verdict.PROHIBITED),
+        ({"all": [PARTNER_LISTED, on("WL.A")]}, Verdict.INDETERMINATE),
+        ({"all": [PARTNER_LISTED, {"none": [on("WL.A")]}]}, Verdict.INDETERMINATE),
+        ({"any": [{"all": [PARTNER_LISTED, on("WL.A")]}, on("WL.B")]}, Verdict.INDETERMINATE),
+    ],
+)
+def test_what_may_be_carried_over_neither_restricts_nor_clears(carries: dict[str, Any], verdict: Verdict) -> None:
+    """A partner's listing bites only where the rule that carries it fires for sure."""
+    catalog = w.world(*WATCHES, w.measure(), rule(when=carries, carry={"class": "adverse"}))
+    rows = [w.listing(uscc=w.PARTNER), w.listing("WL.A", **CANDIDATE), w.listing("WL.B")]
+    assert w.ask(catalog, *rows, subject=NAMED, **MEMBER).verdict is verdict
+
+
+def test_a_rule_acts_on_what_it_names_only() -> None:
+    """One that would suspend restrictions suspends no incentive; one for scrutiny carries no prohibition."""
+    odd = [rule("s", suspend={"effect": "restriction"}), rule("c", PARTNER_LISTED, carry={"class": "administrative"})]
+    assert w.ask(w.world(w.incentive(), *odd), w.listing(), w.listing("RL.A")).verdict is Verdict.FAVOURED
+    assert w.ask(w.world(w.measure(), *odd), w.listing(uscc=w.PARTNER), **MEMBER).verdict is Verdict.CLEAR
+
+
+def test_a_level_nobody_knows_meets_no_comparison() -> None:
+    """A level the scheme has not that day, or that cannot be on that list, is unknown: it is not "another level"."""
+    odd = rule("odd", {"listing": {"grade": {"not-in": ["A"]}}}, warn="非A")
+    assert fired(w.ask(w.world(odd), w.listing(grade="五星"))) == {"odd": False}
+
+
+@pytest.mark.parametrize(
+    ("grade", "day", "level", "complete"),
+    [
+        ("A", "2024-06-10", "trustworthy", True),
+        ("D", "2024-06-10", "general-dishonesty", True),
+        ("五星", "2024-06-10", None, False),
+        (None, "2024-06-10", None, False),
+        ("D", "2024-03-31", None, False),
+    ],
+)
+def test_an_outside_grade_nobody_can_read_leaves_the_grade_open(
+    grade: str | None, day: str, level: str | None, *, complete: bool
+) -> None:
+    """An unknown level, or one told before its scheme began, could be a bad one: nobody is trustworthy by it."""
+    words = {"id": "two", "title": "两级", "valid_from": "2024-04-01"}
+    levels = [{"level": "A", "title": "甲"}, {"level": "D", "title": "丁"}]
+    tables = [{"levels": {"A": "trustworthy", "D": "general-dishonesty"}}]
+    scheme = Scheme.model_validate({**words, "levels": levels, "conversions": tables})
+    rated = w.list_type("EV.A", "rating", scheme=[{"scheme": "two"}])
+    bad = rule("bad", {"listing": {"converts-to": {"eq": "general-dishonesty"}}}, grade="general-dishonesty")
+    catalog = w.world(rated, bad).model_copy(update={"schemes": {"two": scheme}})
+    shown = w.ask(catalog, w.listing("EV.A", grade=grade), as_of=date.fromisoformat(day)).grade
+    assert (shown.level, shown.complete) == (level, complete)
+
+
+def test_a_list_of_one_level_leaves_none_open() -> None:
+    """Whoever is on a list of one level has it, though the row does not say so."""
+    scheme = Scheme.model_validate({"id": "one", "title": "一级", "levels": [{"level": "A", "title": "甲"}]})
+    rated = w.list_type("EV.A", "rating", scheme=[{"scheme": "one", "levels": ["A"]}])
+    catalog = w.world(
+        rated,
+        rule("bad", {"listing": {"kind": {"eq": "rating"}, "severity": {"eq": "serious"}}}, grade="general-dishonesty"),
+    ).model_copy(update={"schemes": {"one": scheme}})
+    assert w.ask(catalog, w.listing("EV.A")).grade.complete is True

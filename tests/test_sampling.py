@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from itertools import permutations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -74,6 +76,12 @@ def test_more_weight_never_draws_later(population: dict[str, Decimal], seed: str
         (FIVE, "s", 0, "question.count"),
         (FIVE, "s", 6, "question.count"),
         ({"a": Decimal(0)}, "s", 1, "question.count"),
+        ({"a": Decimal(-1), "b": Decimal(1)}, "s", 1, "question.weight"),
+        ({"a": Decimal("NaN")}, "s", 1, "question.weight"),
+        ({"a": Decimal("sNaN")}, "s", 1, "question.weight"),
+        ({"a": Decimal("Infinity")}, "s", 1, "question.weight"),
+        ({"a": Decimal("1e-31")}, "s", 1, "question.weight"),
+        ({"a": Decimal(10**7)}, "s", 1, "question.weight"),
     ],
 )
 def test_a_draw_that_makes_no_sense_is_refused(
@@ -133,7 +141,17 @@ def test_weights_may_be_set_and_a_wrong_one_is_refused() -> None:
         WEIGHTS["ordinary"],
     )
     assert sampling_weight(answer("trustworthy"), weights).value == 0
-    for wrong in ("key", "key=", "key=-1", "key=much", "key=１", "worst=3", "key=1.2.3"):
+    for wrong in (
+        "key",
+        "key=",
+        "key=-1",
+        "key=much",
+        "key=１",
+        "worst=3",
+        "key=1.2.3",
+        "key=0.0000000001",
+        "key=10000000",
+    ):
         with pytest.raises(QuestionError) as raised:
             weights_with([wrong])
         assert raised.value.code == "question.weight"
@@ -147,3 +165,35 @@ def test_inspectors_are_chosen_by_the_seed_and_avoid_whom_they_must() -> None:
     with pytest.raises(QuestionError) as raised:
         inspectors_for("firm", staff, seed="s", each=3)
     assert raised.value.code == "question.inspectors"
+    with pytest.raises(QuestionError) as raised:
+        inspectors_for("firm", staff, seed="s", each=0)
+    assert raised.value.code == "question.inspectors"
+
+
+def test_inspectors_can_be_chosen_again_by_hand() -> None:
+    """The SHA-256 of seed, subject and name, each on a line of its own: the smallest are sent."""
+    names = ["赵", "钱", "孙", "李"]
+    by_hand = sorted(names, key=lambda name: hashlib.sha256(f"公证\nfirm\n{name}".encode()).hexdigest())
+    staff = dict.fromkeys(names, frozenset[str]())
+    assert inspectors_for("firm", staff, seed="公证", each=2) == tuple(by_hand[:2])
+
+
+def test_the_tickets_do_not_depend_on_the_precision_of_the_calling_program() -> None:
+    """Another program's decimal context changes nothing: forty digits, wherever it is drawn."""
+    drawn = draw(FIVE, seed="s", count=1)
+    with localcontext(prec=3):
+        assert draw(FIVE, seed="s", count=1) == drawn
+    assert all(len(lot.ticket.as_tuple().digits) > 30 for lot in drawn if lot.ticket is not None)
+
+
+def test_pairs_are_drawn_as_often_as_one_after_the_other() -> None:
+    """Without replacement: the second is drawn among those left, by their weights (chi-square, 99.9 %)."""
+    population = {name: Decimal(weight) for name, weight in zip("abcd", ("1", "2", "4", "0.5"), strict=True)}
+    whole, times = sum(population.values()), 2000
+    seen = Counter(tuple(lot.id for lot in draw(population, seed=f"{at}", count=2)[:2]) for at in range(times))
+    off = 0.0
+    for pair in permutations(population, 2):
+        one, other = (population[name] for name in pair)
+        wanted = float(times * one / whole * other / (whole - one))
+        off += (seen[pair] - wanted) ** 2 / wanted
+    assert off < 31.26

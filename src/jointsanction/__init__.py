@@ -22,8 +22,9 @@ if typing.TYPE_CHECKING:
         SubjectError,
         UnknownMatterError,
     )
-    from jointsanction.model.result import CheckResult, Finding, TenderResult
+    from jointsanction.model.result import CheckResult, Finding
     from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
+    from jointsanction.model.tender import TenderResult
     from jointsanction.plugins import hookimpl
     from jointsanction.receipt import verify
     from jointsanction.registry.memory import MemoryRegistry
@@ -59,8 +60,9 @@ __all__ = [
 
 _ROOMS: typing.Final = {
     "jointsanction.engine": ("Engine", "check_subject"),
-    "jointsanction.model.result": ("CheckResult", "Finding", "TenderResult"),
+    "jointsanction.model.result": ("CheckResult", "Finding"),
     "jointsanction.model.subject": ("Act", "Edition", "Listing", "Related", "Subject"),
+    "jointsanction.model.tender": ("TenderResult",),
     "jointsanction.plugins": ("hookimpl",),
     "jointsanction.receipt": ("verify",),
     "jointsanction.registry.memory": ("MemoryRegistry",),

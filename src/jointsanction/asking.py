@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction import check
 from jointsanction.errors import ReceiptError
+from jointsanction.inference import run
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked, Related, Subject
 from jointsanction.steps.days import SHANGHAI
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.inference import Infer
     from jointsanction.model.result import CheckResult
     from jointsanction.registry.protocol import Registry
 
@@ -42,14 +44,14 @@ class State:
     versions: dict[str, str | None]
 
 
-def make_state(tables: Tables, registry: Registry) -> State:
-    """Return the state of a compiled catalogue and a registry, with nothing remembered yet."""
+def make_state(tables: Tables, registry: Registry, infer: Infer = run) -> State:
+    """Return the state of a compiled catalogue, a registry and an engine for rules, with nothing remembered yet."""
     versions: dict[str, str | None] = {
         "catalogue": tables.version,
         "registry": registry.version,
         "library": version("jointsanction"),
     }
-    return State(tables, registry, Memo(tables), versions)
+    return State(tables, registry, Memo(tables, infer), versions)
 
 
 def answer(state: State, subject: Subject, words: dict[str, Any], *, now: datetime, case: str | None) -> CheckResult:

@@ -16,6 +16,7 @@ from jointsanction.receipt import digest
 from jointsanction.steps.act_text import act_text
 from jointsanction.steps.apply import apply
 from jointsanction.steps.ask import RULED_OUT, related_text
+from jointsanction.steps.clean_periods import unclean_periods
 from jointsanction.steps.commitments import all_acts, commitments_shown, promised
 from jointsanction.steps.conclude import (
     Bound,
@@ -29,7 +30,7 @@ from jointsanction.steps.counts import Counted, counted
 from jointsanction.steps.derive import derivations
 from jointsanction.steps.in_force import in_force
 from jointsanction.steps.lookup import lookup
-from jointsanction.steps.profile import Profile, profile_act, profile_listing, unclean_periods
+from jointsanction.steps.profile import Profile, profile_act, profile_listing
 from jointsanction.steps.rule_words import graded, supervised, traced
 from jointsanction.steps.settle import settle
 from jointsanction.terms import Coverage
@@ -91,7 +92,7 @@ def _profiled(
     profile = Profile(
         listings=tuple(listing for listing, _ in pairs),
         acts=tuple(profile_act(act, plan, question.as_of) for act in all_acts(question, kept)),
-        unclean=unclean_periods(standings, tables, plan, question.as_of) if plan.clean_periods else frozenset(),
+        unclean=unclean_periods(standings, tables, plan, question.as_of),
         counted=counts.sure,
         perhaps_counted=counts.perhaps,
         missing=loaded.missing,

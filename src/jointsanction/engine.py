@@ -15,7 +15,8 @@ from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
 from jointsanction.home import default_store, snapshot_folder
-from jointsanction.model.result import TenderResult
+from jointsanction.inference import engine_of
+from jointsanction.model.tender import TenderResult
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body, verify
 from jointsanction.recheck import recheck, world_of
@@ -60,13 +61,19 @@ class Engine:
         *,
         store: Store | None = None,
         clock: Callable[[], datetime] = shanghai_now,
+        inference: str = "own",
     ) -> None:
-        """Take a catalogue and a registry; `store` gives the registry, and the catalogue, of an earlier instant."""
+        """Take a catalogue and a registry; `store` gives the registry, and the catalogue, of an earlier instant.
+
+        Raises:
+            InferenceError, MissingExtraError: as `open`.
+        """
         self._clock = clock
+        self._infer = engine_of(inference)
         self._store = store
         self._observers = plugin_manager().hook.jointsanction_decided
         self._observed = bool(self._observers.get_hookimpls())
-        self._state = make_state(self._compiled(catalog), registry or MemoryRegistry(()))
+        self._state = make_state(self._compiled(catalog), registry or MemoryRegistry(()), self._infer)
 
     @classmethod
     def open(
@@ -76,20 +83,25 @@ class Engine:
         *,
         snapshot: str | Path | None = None,
         clock: Callable[[], datetime] = shanghai_now,
+        inference: str = "own",
     ) -> Engine:
         """Open the shipped catalogue, further ones laid over it, and a store; both are optional.
 
         Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`).
         `snapshot` is the folder of a snapshot: with a store it is brought up to the store's state first, without one it
         answers alone. A snapshot that lies beside the store is used by itself while it is of the store's state.
+        `inference` names the engine that runs the rules: `own`, or `durable` for the second, which answers the same.
 
         Raises:
             CatalogError: a catalogue that can't be read; all its problems at once.
             RegistryError: a store that isn't there or can't be read.
+            InferenceError: `inference.unknown_engine`.
+            MissingExtraError: `inference.no_durable` when the extra `durable` is not installed.
         """
         catalog = open_catalog(catalogues)
         if store is None:
-            return cls(catalog, None if snapshot is None else SnapshotRegistry.open(Path(snapshot)), clock=clock)
+            alone = None if snapshot is None else SnapshotRegistry.open(Path(snapshot))
+            return cls(catalog, alone, clock=clock, inference=inference)
         from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
 
         opened = Store.open(store, create=False)
@@ -97,7 +109,7 @@ class Engine:
             registry: Registry = opened.snapshot(Path(snapshot))
         else:
             registry = _current_snapshot(snapshot_folder(store), opened.version()) or opened.registry()
-        return cls(catalog, registry, store=opened, clock=clock)
+        return cls(catalog, registry, store=opened, clock=clock, inference=inference)
 
     @property
     def tables(self) -> Tables:
@@ -113,7 +125,7 @@ class Engine:
         """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
         state = self._state
         tables = state.tables if catalog is None else self._compiled(catalog)
-        self._state = make_state(tables, registry or state.registry)
+        self._state = make_state(tables, registry or state.registry, self._infer)
 
     def check_subject(  # noqa: PLR0913 - the public signature of DESIGN §4, packed at once into a Question
         self,
@@ -236,7 +248,7 @@ class Engine:
         if self._store is None:
             code, message = "registry.history_unavailable", "没有保存该时点的名单，无法按当时所知作答。"
             raise RegistryError(code, message, "用 --store 指定保存了历史批次的名单库。")
-        return make_state(state.tables, self._store.registry_at(instant))
+        return make_state(state.tables, self._store.registry_at(instant), self._infer)
 
     def recheck(self, document: Mapping[str, Any]) -> Recheck:
         """Return what changed since an answer was given, and whether the law or the lists changed it (复查).

@@ -51,7 +51,7 @@ def world_of(document: Mapping[str, Any], current: State, store: Store | None) -
     if tables is None or registry is None:
         lacking = (("catalogue", tables), ("registry", registry))
         return Then(state=None, not_kept=tuple(name for name, found in lacking if found is None))
-    return Then(state=make_state(tables, registry))
+    return Then(state=make_state(tables, registry, current.memo.infer))
 
 
 def _tables_of(version: str, current: State, store: Store | None) -> Tables | None:
@@ -90,8 +90,8 @@ def recheck(document: Mapping[str, Any], then: Then, current: State, *, now: dat
 
 def _worlds(asking: StoredQuestion, then: State, current: State, now: datetime) -> dict[str, dict[Any, Any]]:
     """Return the parts of the answer in each world: as then, only later, only by other law, only by other lists."""
-    law = make_state(current.tables, then.registry)
-    lists = make_state(then.tables, current.registry)
+    law = make_state(current.tables, then.registry, current.memo.infer)
+    lists = make_state(then.tables, current.registry, current.memo.infer)
     return {
         "replayed": _parts(asking.put_to(then, at=asking.checked_at).model_dump()),
         "later": _parts(asking.put_to(then, at=now).model_dump()),

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from jointsanction.steps.in_force import Standing
     from jointsanction.steps.repairable import Repairable
 
-_HOLD: Final = frozenset({Reason.APPLIES, Reason.UNDER_OBJECTION, Reason.LIFTED, *DOUBTS})
+_HOLD: Final = frozenset({Reason.APPLIES, Reason.UNDER_OBJECTION, Reason.LIFTED, Reason.UNSUPPORTED, *DOUBTS})
+"""Records that stand on their lists, though one without a document restricts nothing."""
 
 _BAD: Final = frozenset({ListKind.BLACK, ListKind.WATCH, ListKind.INDEPENDENT, ListKind.RECORD})
 """Lists whose records are told of even where nobody wrote down how they are repaired."""

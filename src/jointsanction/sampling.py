@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import QuestionError, veil
-from jointsanction.receipt import digest
 from jointsanction.terms import Degree, Effect, GradeLevel, SupervisionTier
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ ALGORITHM: Final = "a-res-sha256-1"
 _EXACT: Final = Context(prec=40)
 _SPACE: Final = Decimal(2**256)
 _PLACES: Final = Decimal("1e-12")
+_LEAST: Final = Decimal("0.000001")
+_MOST: Final = Decimal(1_000_000)
 _ORDINARY: Final = "ordinary"
 
 _FREQUENCY: Final = {
@@ -107,6 +108,9 @@ def weights_with(given: Iterable[str]) -> Mapping[str, Decimal]:
             message = f"权重“{veil(text)}”的写法不对。"
             raise QuestionError("question.weight", message, f"写作 WORD=权重，例如 key=4；可用：{'、'.join(weights)}。")
         weights[name] = Decimal(number)
+        if not _weighs(weights[name]):
+            message = f"权重“{veil(text)}”过大或者过小。"
+            raise QuestionError("question.weight", message, f"写 0，或者 {_LEAST} 与 {_MOST} 之间的数。")
     return MappingProxyType(weights)
 
 
@@ -114,9 +118,12 @@ def draw(population: Mapping[str, Decimal], *, seed: str, count: int) -> tuple[L
     """Return every subject with its ticket, the drawn ones first and in the order drawn (加权抽取).
 
     Raises:
-        QuestionError: `question.seed` when the seed is empty, `question.count` when fewer than one is to be drawn, or
-            more than can be.
+        QuestionError: `question.seed` when the seed is empty, `question.weight` when somebody weighs less than nothing
+            or beyond measure, `question.count` when fewer than one is to be drawn, or more than can be.
     """
+    if not all(map(_weighs, population.values())):
+        message = f"权重应为 0，或者在 {_LEAST} 与 {_MOST} 之间。"
+        raise QuestionError("question.weight", message, "不抽取的写 0；没有负的权重。")
     if not seed.strip():
         raise QuestionError("question.seed", "随机种子为空。", "写一个事先公布、事后可查的种子，例如公证记录的号码。")
     tickets = {key: _ticket(f"{seed}\n{key}", weight) for key, weight in population.items()}
@@ -129,12 +136,18 @@ def draw(population: Mapping[str, Decimal], *, seed: str, count: int) -> tuple[L
     return tuple(lots)
 
 
+def _weighs(weight: Decimal) -> bool:
+    """Return whether a weight is one: nought, or within bounds in which forty digits tell every ticket apart."""
+    return weight.is_finite() and (not weight or _LEAST <= weight <= _MOST)
+
+
 def _ticket(text: str, weight: Decimal) -> Decimal | None:
     if not weight:
         return None
     number = int.from_bytes(hashlib.sha256(text.encode()).digest())
     share = _EXACT.divide(Decimal(number + 1), _SPACE)
-    return _EXACT.divide(-_EXACT.ln(share), weight)
+    # A plain minus would round to the precision the calling program has set.
+    return _EXACT.divide(_EXACT.minus(_EXACT.ln(share)), weight)
 
 
 def shown(ticket: Decimal | None) -> str | None:
@@ -145,11 +158,16 @@ def shown(ticket: Decimal | None) -> str | None:
 def inspectors_for(subject: str, inspectors: Mapping[str, frozenset[str]], *, seed: str, each: int) -> tuple[str, ...]:
     """Return who inspects a subject (随机选派执法检查人员), all alike; `inspectors` name the subjects they must avoid.
 
+    For each inspector the SHA-256 of seed, subject and name, each on a line of its own; the smallest are sent.
+
     Raises:
-        QuestionError: `question.inspectors` when too few are left.
+        QuestionError: `question.inspectors` when fewer than one is to be sent, or too few are left.
     """
+    if each < 1:
+        message = "每个检查对象至少选派一人。"
+        raise QuestionError("question.inspectors", message, "用 --each 写明人数；不选派的，不给出执法检查人员名录。")
     free = [name for name, avoided in inspectors.items() if subject not in avoided]
     if len(free) < each:
         message = f"一个检查对象要选派 {each} 人，除去回避的只有 {len(free)} 人。"
         raise QuestionError("question.inspectors", message, "请补充执法检查人员，或者减少每次选派的人数。")
-    return tuple(sorted(free, key=lambda name: digest({"seed": seed, "subject": subject, "inspector": name}))[:each])
+    return tuple(sorted(free, key=lambda name: hashlib.sha256(f"{seed}\n{subject}\n{name}".encode()).digest())[:each])

@@ -16,7 +16,7 @@ from jointsanction.catalog.rule_text import clause_text, miss_text, result_texts
 from jointsanction.inference import Fact
 from jointsanction.inference.why import Miss
 from jointsanction.model.case import Case
-from jointsanction.model.catalogue import Rule, RuleClause
+from jointsanction.model.catalogue import Rule, RuleClause, Scheme
 
 RAISE = {"raise": {"degree": "prohibit", "class": "adverse"}}
 CAP = {"cap": {"degree": "restrict", "class": "adverse"}}
@@ -145,6 +145,18 @@ def test_a_raise_needs_a_law() -> None:
         (BLACK, {"raise": {"degree": "withhold", "class": "administrative"}}, ["catalog.degree_mismatch"]),
         (BLACK, {"supervision": {"tier": "key", "ratio": 5}}, ["catalog.invalid_value"]),
         (BLACK, {"supervision": {"tier": "key", "inspections": -1}}, ["catalog.invalid_value"]),
+        (BLACK, {"suspend": {"effect": "restriction"}}, ["catalog.invalid_value"]),
+        (BLACK, {"carry": {"class": "administrative"}}, ["catalog.invalid_value"]),
+        ({"listing": {"way": {"eq": "owned"}}}, {"warn": "有"}, ["catalog.unknown_value"]),
+        ({"listing": {"way": {"in": ["own", "from-listing"]}}}, {"warn": "有"}, []),
+        ({"listing": {"grade": {"gte": 3}}}, {"warn": "有"}, ["catalog.wrong_type"]),
+        ({"derived": {"value": {"gte": 3}}}, {"warn": "有"}, []),
+        ({"question": {"matter": {"eq": "M.X"}}}, {"warn": "有"}, ["catalog.wrong_type"]),
+        ({"question": {"fields": {"not-in": ["food"]}}}, {"warn": "有"}, ["catalog.wrong_type"]),
+        ({"question": {"traits": {"known": True}}}, {"warn": "有"}, []),
+        ({"question": {"region": {"within": ["41", "410000"]}}}, {"warn": "有"}, ["catalog.invalid_value"]),
+        ({"listing": {"region": {"eq": 41}}}, {"warn": "有"}, ["catalog.invalid_value"]),
+        ({"listing": {"region": {"known": False}}}, {"warn": "有"}, []),
         (count(gte=None), {"warn": "有"}, ["catalog.empty_count"]),
         (count(within={}), {"warn": "有"}, ["catalog.empty_count"]),
         (count(listing={}), {"warn": "有"}, ["catalog.empty_condition"]),
@@ -223,3 +235,101 @@ def test_why_not_is_told_in_words() -> None:
     assert told == "提问要求领域属于食品，而领域为不明"
     assert miss_text(Miss(red)).startswith("没有：列入记录")
     assert miss_text(Miss(red, negated=True)).startswith("不应有而有：列入记录")
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"all": [{"question": {"kind": {"eq": "person"}}}, {"question": {"kind": {"in": ["enterprise"]}}}]},
+        {"all": [{"grade": {"level": {"eq": "trustworthy"}}}, {"grade": {"level": {"eq": "blacklisted"}}}]},
+        {"all": [BLACK, {"none": [BLACK]}]},
+        {**BLACK, "none": [BLACK]},
+        {"listing": {"way": {"eq": "own"}, "relation": {"eq": "investor"}}},
+        {"all": [{"listing": {"way": {"eq": "from-question"}, "relation": {"eq": "self"}}}]},
+        {"listing": {"grade": {"eq": "Z"}}},
+        {"listing": {"scheme": {"eq": "three"}, "grade": {"in": ["Z"]}}},
+    ],
+)
+def test_conditions_that_exclude_one_another_are_told(when: dict[str, Any]) -> None:
+    """Each could be true alone, together they can't."""
+    graded = rule("graded", {"listing": {"kind": {"eq": "watch"}}}, {"grade": "general-dishonesty"})
+    schemed = w.list_type("RL.T", "red", scheme=[{"scheme": "three"}])
+    world = w.world(rule("r", when, {"warn": "有"}), graded, schemed, w.list_type("WL.A", "watch"))
+    world = world.model_copy(update={"schemes": {"three": THREE}})
+    found = {(one.id, one.code) for one in rule_remarks(compile_catalog(world, ""), w.TODAY)}
+    assert found == {("r", "rule-never-fires")}
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"all": [{"question": {"kind": {"in": ["person", "enterprise"]}}}, {"question": {"kind": {"eq": "person"}}}]},
+        {"all": [BLACK, {"none": [{"listing": {"kind": {"eq": "black"}, "severity": {"eq": "serious"}}}]}]},
+        {"all": [BLACK, {"none": [{**BLACK, "question": {"kind": {"eq": "person"}}}]}]},
+        {"listing": {"way": {"eq": "from-question"}, "relation": {"eq": "investor"}}},
+        {"listing": {"grade": {"eq": "A"}}},
+        {"listing": {"scheme": {"eq": "three"}, "grade": {"in": ["A", "Z"]}}},
+    ],
+)
+def test_conditions_that_can_be_true_together_are_left_alone(when: dict[str, Any]) -> None:
+    """No false alarm."""
+    schemed = w.list_type("RL.T", "red", scheme=[{"scheme": "three"}])
+    world = w.world(rule("r", when, {"warn": "有"}), schemed)
+    world = world.model_copy(update={"schemes": {"three": THREE}})
+    assert list(rule_remarks(compile_catalog(world, ""), w.TODAY)) == []
+
+
+THREE = Scheme.model_validate(
+    {"id": "three", "title": "三级", "levels": [{"level": "A", "title": "甲"}], "points": True}
+)
+KEY = {"supervision": {"tier": "key"}}
+RELAXED = {"supervision": {"tier": "relaxed"}}
+BY_POINTS = {"listing": {"scheme": {"eq": "three"}}}
+
+
+@pytest.mark.parametrize(
+    ("when", "then", "told"),
+    [
+        (BY_POINTS, KEY, "points-restrict"),
+        (BY_POINTS, {"grade": "general-dishonesty"}, "points-restrict"),
+        (BY_POINTS, {"suspend": {"effect": "incentive"}}, "points-restrict"),
+        ({"any": [BY_POINTS, BLACK]}, RAISE, "points-restrict"),
+        ({"count": {"listing": {"kind": {"eq": "rating"}}, "within": {"years": 1}, "gte": 1}}, KEY, "points-restrict"),
+        (BY_POINTS, RELAXED, None),
+        (BY_POINTS, {"grade": "trustworthy"}, None),
+        ({"listing": {"kind": {"eq": "rating"}, "converts-to": {"eq": "general-dishonesty"}}}, KEY, None),
+        ({"all": [BLACK, {"none": [BY_POINTS]}]}, KEY, None),
+        ({"listing": {"kind": {"eq": "independent"}}}, {"grade": "blacklisted"}, "independent-graded"),
+        ({"listing": {"list": {"eq": "BL.I"}}}, {"grade": "trustworthy"}, "independent-graded"),
+        ({"listing": {"kind": {"ne": "rating"}}}, {"grade": "general-dishonesty"}, "independent-graded"),
+        ({"listing": {"kind": {"eq": "independent"}}}, KEY, None),
+    ],
+)
+def test_a_rule_makes_no_burden_of_points_and_no_grade_of_independent_lists(
+    when: dict[str, Any], then: dict[str, Any], told: str | None
+) -> None:
+    """居民诚信积分 feeds incentives only; 失信被执行人 is managed apart from the four levels."""
+    world = w.world(
+        w.list_type("BL.I", "independent"), w.list_type("EV.P", "rating", scheme=[{"scheme": "three"}]),
+        w.list_type("EV.Q", "rating"),
+        rule("r", when, then),
+    )  # fmt: skip
+    world = world.model_copy(update={"schemes": {"three": THREE}})
+    found = {remark.code for remark in rule_remarks(compile_catalog(world, ""), w.TODAY)}
+    assert found == ({told} if told else set())
+
+
+def test_a_rule_that_derives_for_another_hands_its_ground_on() -> None:
+    """Neither points nor an independent list come in by a side door; who only tests a wrong grade is not told again."""
+    independent = w.list_type("BL.I", "independent")
+    there = rule("there", {"listing": {"kind": {"eq": "independent"}}}, GIVES_X)
+    graded = rule("graded", NEEDS_X, {"grade": "blacklisted"})
+    onlooker = rule("onlooker", {"grade": {"level": {"eq": "blacklisted"}}}, {"warn": "看"})
+    assert said(independent, there, graded, onlooker) == {("graded", "independent-graded")}
+
+
+def test_a_ring_is_told_in_its_order() -> None:
+    """From the rule itself round to itself."""
+    there, back = rule("a", {"derived": {"fact": {"eq": "y"}}}, GIVES_X), rule("b", NEEDS_X, {"derive": {"fact": "y"}})
+    remarks = rule_remarks(compile_catalog(w.world(there, back), ""), w.TODAY)
+    assert [remark.message for remark in remarks] == ["a → b → a。", "b → a → b。"]

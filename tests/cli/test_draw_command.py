@@ -58,6 +58,28 @@ def test_the_page_masks_numbers_and_names_the_inspectors(
     assert DEFAULTER not in ran.out
 
 
+def test_an_inspector_avoids_each_of_several_numbers(run: Run, roll: str, sample_store: str, tmp_path: Path) -> None:
+    """回避: however the numbers are parted; what is no number is refused, lest somebody is sent who must not be."""
+    asked = ("draw", roll, "--seed", "1", "--count", "3", "--each", "1", *DAY, "--store", sample_store, "--json")
+    numbers = (DEFAULTER.lower(), NOBODY, UNPAID_WAGES)
+    for between in ("、", "；", "，", " ", "\\"):
+        staff = written(tmp_path / "staff.csv", f"姓名,回避\n赵,\n钱,{between.join(numbers)}\n".replace("，", "|"))
+        ran = run(*asked, "--inspectors", staff)
+        if between == "\\":
+            assert (ran.code, "question.inspectors" in ran.out + ran.err) == (2, True)
+        else:
+            assert {tuple(lot["inspectors"]) for lot in json.loads(ran.out)["lots"] if lot["drawn"]} == {("赵",)}
+
+
+def test_a_posted_page_masks_the_name_of_a_person(run: Run, sample_store: str, tmp_path: Path) -> None:
+    """A firm stands there by name, a natural person by the first character."""
+    firms = written(tmp_path / "roll.csv", f"id,kind,name\n990000199001010017,person,张三丰\n{NOBODY},,虚构乙公司\n")
+    ran = run("draw", firms, "--seed", "1", "--count", "2", *DAY, "--store", sample_store)
+    assert "张**" in ran.out
+    assert "张三丰" not in ran.out
+    assert "虚构乙公司" in ran.out
+
+
 def test_without_inspectors_nobody_is_sent(run: Run, roll: str, sample_store: str) -> None:
     """Whom to send may be decided elsewhere; the weight says because of what."""
     out = run("draw", roll, "--seed", "1", "--count", "1", "--weight", "ordinary=1", *DAY, "--store", sample_store).out

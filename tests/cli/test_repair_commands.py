@@ -47,6 +47,17 @@ def test_a_repair_runs_its_course(run: Run, own_store: str, said: tuple[str, ...
     assert "（0 项）" in run("repair", "list", "91990000MA0DEM0806", "--store", own_store).out
 
 
+def test_who_deceived_is_told_how_long_he_waits(run: Run, own_store: str, list_file: ListFile) -> None:
+    """信用修复管理办法第二十五条: the window sees it when he applies again."""
+    path = list_file(f"BL.ENV,{DEFAULTER},2025-03-01,虚环〔2025〕1号", headers="list,uscc,listed_on,instrument_no")
+    assert run("import", path, "--store", own_store).code == 0
+    mine = (DEFAULTER, "--instrument", "虚环〔2025〕1号", "--by", "窗口甲", "--reason", "如此", "--store", own_store)
+    assert run("repair", "apply", *mine, "--on", "2026-05-01").code == 0
+    for state in ("verifying", "accepted", "effective", "revoked"):
+        assert run("repair", "step", state, *mine, "--on", "2026-05-05").code == 0
+    assert "2029-05-06 起可以申请" in run("repair", "apply", *mine, "--on", "2026-05-06").out
+
+
 def test_two_offices_consent(run: Run, own_store: str, said: tuple[str, ...]) -> None:
     """One consent is not enough, and one person does not give both."""
     run("repair", "apply", DEFAULTER, *said, "--two-step")
@@ -117,4 +128,5 @@ def test_the_notice_is_printed(run: Run, own_store: str) -> None:
 def test_states_are_words(run: Run, said: tuple[str, ...]) -> None:
     """A word nobody knows is a mistake of usage."""
     assert run("repair", "step", "agreed", DEFAULTER, *said).code == 2
+    assert "question.usage" in run("repair", "step", "applied", DEFAULTER, *said).err
     assert {state.value for state in RepairState} >= {"applied", "effective"}

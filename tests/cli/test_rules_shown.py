@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import worlds as w
-from jointsanction.cli.answer import answer_of
 from jointsanction.cli.rules_shown import rule_parts, trace_line
 from jointsanction.model.catalogue import Rule
 
@@ -30,7 +29,7 @@ RULES = (
 def shown(*rows: Any, rules: tuple[Rule, ...] = RULES, **words: Any) -> list[str]:
     """Return the lines about rules on the page of an answer."""
     catalog = w.world(w.list_type("IL.A", "independent"), *rules)
-    parts = rule_parts(answer_of(w.ask(catalog, *rows, **words), catalog))
+    parts = rule_parts(w.ask(catalog, *rows, **words), catalog)
     return [f"{line.label}：{line.text}" for part in parts for line in part.lines]
 
 
@@ -49,7 +48,7 @@ def test_what_could_be_worse_is_said_to_be() -> None:
     """A missing list and a doubtful listing leave grade and supervision open."""
     assert shown(without=("BL.A",), coverage="loaded") == [
         "信用等级：守信（有名单未导入或者记录存疑，可能更差）",
-        "监管措施：按常规比例和频次抽查（有记录存疑，可能更严）；依规则c",
+        "监管措施：按常规比例和频次抽查（有名单未导入或者记录存疑，可能更严）；依规则c",
     ]
     assert shown(rules=()) == []
 

@@ -46,6 +46,14 @@ def test_a_breach_may_be_repaired_or_taken_back() -> None:
     assert FOLLOWING[S.REPAIRED] == frozenset()
 
 
+@pytest.mark.parametrize("state", ["repaired", "annulled"])
+def test_who_frees_from_a_breach_says_why(state: str) -> None:
+    """What the law ties to a breach ends with it: that is never unexplained."""
+    with pytest.raises(SubjectError) as raised:
+        follow(promise("breached"), event(state, reason=" "), TODAY)
+    assert raised.value.code == "commitment.incomplete"
+
+
 @pytest.mark.parametrize(("now", "then"), sorted(product(CommitmentState, CommitmentState)))
 def test_no_state_follows_that_may_not(now: CommitmentState, then: CommitmentState) -> None:
     """Every pair of states is allowed or told to be not, with what is."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jointsanction import InferenceError
+from jointsanction.catalog.bundle import catalog_version, default_catalog
+from jointsanction.catalog.compile import compile_catalog
 from jointsanction.inference import Fact, Run, count_fact, count_key, counts_of, needs, run, strata
 from jointsanction.model.catalogue import Rule
 from jointsanction.model.rule_order import gives
+from jointsanction.testing.cases import Worlds, asking, read_cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 KEYS = ("kind", "field", "size", "codes")
 VALUES = [None, True, False, 1, 2, "black", "red", "1", "true", ("red",), ("black", "red"), ()]
 WORDS = ["black", "red", "1", 1, True, 2]
+SETS = ["in", "not-in", "within"]
 NAMES = ["x", "y"]
 FACTS = ["grows", "known", "far"]
 LEVELS = ["trustworthy", "general-dishonesty", "serious-dishonesty", "blacklisted"]
@@ -30,7 +34,7 @@ LEAVES = ["listing", "act", "question"]
 tests = st.one_of(
     st.builds(lambda word: {"eq": word}, st.sampled_from(WORDS)),
     st.builds(lambda word: {"ne": word}, st.sampled_from(WORDS)),
-    st.builds(lambda words, word: {word: words}, st.lists(st.sampled_from(["black", "red", "1"])), st.sampled_from(["in", "not-in", "within"])),
+    st.builds(lambda words, word: {word: words}, st.lists(st.sampled_from(WORDS[:3])), st.sampled_from(SETS)),
     st.builds(lambda known: {"known": known}, st.booleans()),
     st.builds(lambda name: {"as": name}, st.sampled_from(NAMES)),
     st.builds(lambda name, word: {word: name}, st.sampled_from(NAMES), st.sampled_from(["same", "differs"])),
@@ -71,8 +75,9 @@ def nested(parts: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[s
 
 
 conditions = st.recursive(leaves, nested, max_leaves=8)
+derivable = st.sampled_from(["red", True, 1])
 consequences = st.one_of(
-    st.builds(lambda fact, value: {"derive": {"fact": fact, "value": value}}, st.sampled_from(FACTS), st.sampled_from(["red", True, 1])),
+    st.builds(lambda fact, value: {"derive": {"fact": fact, "value": value}}, st.sampled_from(FACTS), derivable),
     st.builds(lambda level: {"grade": level}, st.sampled_from(LEVELS)),
     st.just({"warn": "w"}),
 )  # fmt: skip
@@ -82,10 +87,7 @@ consequences = st.one_of(
 def rules(draw: st.DrawFn) -> list[Rule]:
     """Draw rules over everything the language has, without a ring: the linter reports those."""
     drawn = draw(st.lists(st.tuples(conditions, consequences), min_size=1, max_size=4))
-    made = [
-        Rule.model_validate({"id": f"r{at}", "title": "t", "when": when, "then": then, "basis": [], "explanation": "e"})
-        for at, (when, then) in enumerate(drawn)
-    ]
+    made = [rule(f"r{at}", when, then) for at, (when, then) in enumerate(drawn)]
     assume(not any(rings(group) for group in strata(made)))
     return made
 
@@ -111,6 +113,12 @@ def facts_for(draw: st.DrawFn, drawn: Sequence[Rule]) -> list[Fact]:
     return [*facts, *map(count_fact, sorted(met))]
 
 
+def rule(id_: str, when: dict[str, Any], then: dict[str, Any] | None = None) -> Rule:
+    """Make a rule."""
+    words = {"id": id_, "title": id_, "when": when, "then": then or {"warn": id_}, "basis": [], "explanation": id_}
+    return Rule.model_validate(words)
+
+
 def answer(infer: Infer, facts: Sequence[Fact], drawn: Sequence[Rule]) -> Run | tuple[str, str]:
     """Return what an engine comes to, or its error."""
     try:
@@ -119,9 +127,33 @@ def answer(infer: Infer, facts: Sequence[Fact], drawn: Sequence[Rule]) -> Run | 
         return error.code, error.message
 
 
-@given(st.data())
+@given(data=st.data())
 def test_both_engines_come_to_the_same(durable: Infer, data: st.DataObject) -> None:
     """What fired, on which listings, acts and counts, every fact in the end, or the same error."""
     drawn = data.draw(rules())
     facts = data.draw(facts_for(drawn))
     assert answer(durable, facts, drawn) == answer(run, facts, drawn)
+
+
+def test_threads_do_not_disturb_each_other(durable: Infer) -> None:
+    """The second engine is asked by one thread at a time, whichever rules it holds."""
+    when = {"all": [{"listing": {"kind": {"as": "k"}}}, {"act": {"kind": {"same": "k"}}}]}
+    made = [rule(f"r{at}", when) for at in range(4)]
+    subjects = [[Fact("listing", {"kind": at}, 0), Fact("act", {"kind": at % 3}, 0)] for at in range(6)]
+    asked = [(facts, made[: 1 + at % 4]) for at in range(5) for facts in subjects]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda each: durable(*each), asked))
+    assert answers == [run(facts, drawn) for facts, drawn in asked]
+
+
+def test_the_shipped_rules_answer_their_cases_alike(durable: Infer) -> None:
+    """Every case beside a shipped rule has the same answer, grade, supervision and reasons by both engines."""
+    catalog = default_catalog()
+    tables = compile_catalog(catalog, catalog_version(catalog))
+    ours, theirs = Worlds(tables), Worlds(tables, durable)
+    files = sorted((Path(__file__).parents[2] / "rules").glob("*.test.yaml"))
+    cases = [case for file in files for case in read_cases(file)]
+    assert len(cases) > 50
+    for case in cases:
+        asked = asking(case, tables)
+        assert theirs.answer(asked, case).model_dump() == ours.answer(asked, case).model_dump(), case.name

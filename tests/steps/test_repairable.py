@@ -102,13 +102,19 @@ def test_severity_decides(day: date, row: dict[str, Any], want: date | None) -> 
 
 
 def test_a_severity_of_the_list_stands_in_for_the_row() -> None:
-    """A row says it first, then its list, then its list for repair alone."""
+    """A row says it first, then its list, then its list for repair alone; on a black list no row says it.
+
+    信用修复管理办法第十条: to be on a list of the seriously dishonest is serious, unless the department of the list has
+    a standard of its own (第十一条).
+    """
     day = date(2026, 5, 6)
     assert ask(day, kind="watch", repair={**RULE, "severity": "minor"}).severity == "minor"
     assert (
         ask(day, kind="watch", repair={**RULE, "severity": "minor"}, more={"severity": "general"}).severity == "general"
     )
-    assert ask(day, kind="black", severity="general").severity == "general"
+    assert ask(day, kind="record", repair={**RULE, "severity": "minor"}, severity="general").severity == "general"
+    assert ask(day, kind="black", severity="general").severity == "serious"
+    assert ask(day, kind="black", more={"severity": "general"}).severity == "general"
 
 
 def test_a_waiting_time_of_the_list_comes_first() -> None:

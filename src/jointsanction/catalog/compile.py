@@ -9,17 +9,19 @@ import difflib
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from jointsanction.catalog.known_as import list_names, matter_names
 from jointsanction.catalog.levels import STRONG
-from jointsanction.catalog.powers import item_codes, refuse_several
+from jointsanction.catalog.powers import refuse_several
 from jointsanction.catalog.proportion import cautions_of
 from jointsanction.errors import UnknownMatterError, veil
-from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy
+from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jointsanction.catalog.known_as import MatterName
     from jointsanction.catalog.proportion import CautionedSection
     from jointsanction.model.catalogue import (
         Basis,
@@ -30,17 +32,11 @@ if TYPE_CHECKING:
         Measure,
         Rule,
     )
-    from jointsanction.terms import Caution, Role
+    from jointsanction.model.lists import GroupMember
+    from jointsanction.terms import Caution
 
 ALWAYS: Final = date.min
 FOR_EVER: Final = date.max
-
-
-class MatterName(NamedTuple):
-    """What a name of a matter stands for (事项名): its code and, for names of a role, the role."""
-
-    code: str
-    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +100,7 @@ class Tables:
         targets = measure.targets
         codes = {*targets.lists, *targets.clue_lists}
         for group in targets.groups:
-            members = self.catalog.groups[group].members
-            codes |= {member.list for member in members if in_time(member.valid_from, member.valid_to, day)}
+            codes |= {one.list for one in self.catalog.groups[group].members if self.belongs(one, day)}
         if targets.grades is not None:
             codes |= {
                 code for code, kind in self.catalog.lists.items() if scheme_of(kind, day) == targets.grades.scheme
@@ -117,6 +112,25 @@ class Tables:
                 if kind.kind is ListKind.RECORD and scope_meets(kind, measure.region)
             }
         return frozenset(codes)
+
+    def belongs(self, member: GroupMember, day: date) -> bool:
+        """Return whether a list belongs to a group on a day: it does by a text, and with that text it goes."""
+        standing = any(self.basis_in_force(basis, day) for basis in member.basis)
+        return standing and in_time(member.valid_from, member.valid_to, day)
+
+    def read_for(self, measure: Measure, code: str, day: date) -> bool:
+        """Return whether a list is a measure's by its own word, or by that of a group whose text was read."""
+        members = [one for group in measure.targets.groups for one in self.catalog.groups[group].members]
+        mine = [member for member in members if member.list == code and self.belongs(member, day)]
+        return (
+            not mine
+            or code in measure.targets.lists
+            or any(
+                basis.text is TextState.VERIFIED and self.basis_in_force(basis, day)
+                for one in mine
+                for basis in one.basis
+            )
+        )
 
     def founded(self, code: str, day: date) -> bool:
         """Return whether a black list has a founding basis (名单设立依据): a recalled one founds, a missing one not."""
@@ -217,8 +231,8 @@ def compile_catalog(catalog: Catalog, version: str) -> Tables:
         catalog=catalog,
         version=version,
         boundaries=tuple(sorted(set(_boundaries(catalog)))),
-        matter_names=_matter_names(catalog),
-        list_names=_list_names(catalog),
+        matter_names=matter_names(catalog),
+        list_names=list_names(catalog),
         enclosing=enclosing,
         reached=reached,
         measures={code: _measures_of(naming, reached[code]) for code in catalog.matters},
@@ -255,21 +269,6 @@ def _measures_of(naming: Mapping[str, Mapping[str, Measure]], reached: frozenset
     for code in reached:
         found |= naming[code]
     return tuple(measure for _, measure in sorted(found.items()))
-
-
-def _matter_names(catalog: Catalog) -> dict[str, MatterName]:
-    names = {code: MatterName(code) for code in catalog.matters}
-    for code, matter in catalog.matters.items():
-        for alias in matter.aliases:
-            names[alias.name] = MatterName(code, alias.role)
-    return names | {code: MatterName(matter) for code, matter in item_codes(catalog)}
-
-
-def _list_names(catalog: Catalog) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for code, kind in catalog.lists.items():
-        names |= dict.fromkeys((code, kind.title, *(alias.name for alias in kind.aliases)), code)
-    return names
 
 
 def _boundaries(catalog: Catalog) -> Iterator[date]:

@@ -42,7 +42,7 @@ def _level_of_points(levels: tuple[SchemeLevel, ...], points: Decimal) -> str | 
 
 
 def conversion_on(scheme: Scheme, day: date) -> Conversion | None:
-    """Return the conversion table of a scheme on a day (等级转换表); of two that hold, the one written first."""
+    """Return the conversion table of a scheme on a day (等级转换表); no two of them hold on one day."""
     return next((each for each in scheme.conversions if in_time(each.valid_from, each.valid_to, day)), None)
 
 

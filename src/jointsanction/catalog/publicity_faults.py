@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jointsanction.catalog.clashes import Sources
-    from jointsanction.model.catalogue import Catalog, Publicity
+    from jointsanction.model.catalogue import Catalog, Conversion, Publicity
 
 
 def publicity_faults(rules: Publicity) -> Iterator[Fault]:
@@ -40,15 +40,16 @@ def publicity_problems(catalog: Catalog, sources: Sources) -> Iterator[Problem]:
             yield Problem(entry.file.shown, *place, "catalog.unknown_publicity", f"没有公示期规则 '{named}'{hint}")
     for first, second in combinations(sorted(catalog.publicity.values(), key=lambda rules: rules.id), 2):
         entry = sources.get(("publicity", second.id)) or sources.get(("publicity", first.id))
-        if first.family == second.family and _both(first, second) and entry is not None:
+        if first.family == second.family and hold_together(first, second) and entry is not None:
             message = f"'{first.id}' 与 '{second.id}' 同属 {first.family}，施行日期重叠；请写明各自的起止日期。"
             yield Problem(entry.file.shown, *entry.place, "catalog.alias_clash", message)
 
 
-def _both(first: Publicity, second: Publicity) -> bool:
+def hold_together(first: Publicity | Conversion, second: Publicity | Conversion) -> bool:
+    """Return whether there is a day on which both hold (施行日期重叠)."""
     return not (_before(first, second) or _before(second, first))
 
 
-def _before(first: Publicity, second: Publicity) -> bool:
+def _before(first: Publicity | Conversion, second: Publicity | Conversion) -> bool:
     ended, begun = first.valid_to, second.valid_from
     return ended is not None and begun is not None and ended < begun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.faults import Fault
@@ -11,9 +12,11 @@ from jointsanction.terms import (
     HARDEST_FIRST,
     ActType,
     Degree,
+    Effect,
     Field,
     GradeLevel,
     ListKind,
+    MeasureClass,
     Phase,
     Relation,
     Role,
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Consequence, Rule, RuleClause, RuleCount, RuleTest, RuleValue
     from jointsanction.terms import Term
 
-FACT_KEYS: Final[dict[str, dict[str, type[Term | bool] | None]]] = {
+WAYS: Final = ("own", "from-listing", "from-question")
+"""How a listing was found (查得途径): those of `steps.lookup`."""
+
+FACT_KEYS: Final[dict[str, dict[str, type[Term | bool] | tuple[str, ...] | None]]] = {
     "listing": {
-        "list": None, "scheme": None, "kind": ListKind, "in-force": bool, "founded": bool, "way": None,
+        "list": None, "scheme": None, "kind": ListKind, "in-force": bool, "founded": bool, "way": WAYS,
         "relation": Relation, "severity": Severity, "field": Field, "grade": None, "converts-to": GradeLevel,
         "region": None,
     },
@@ -44,6 +50,14 @@ FACT_KEYS: Final[dict[str, dict[str, type[Term | bool] | None]]] = {
     "grade": {"level": GradeLevel},
 }  # fmt: skip
 """The keys of each kind of fact; with a vocabulary or `bool` where the values are closed."""
+
+_SEVERAL: Final = {"question": frozenset({"matter", "region", "fields", "traits"})}
+"""Keys of which a fact has several values at once: a matter with those above it, a region with those around it."""
+
+_ORDERED: Final = {"derived": frozenset({"value"})}
+"""Keys whose values can be numbers, so that more and less mean something."""
+
+_REGION: Final = re.compile("[0-9]{6}", re.ASCII)
 
 _PARTS: Final = ("all", "any", "none")
 
@@ -69,6 +83,12 @@ def _result_faults(then: Consequence) -> Iterator[Fault]:
         elif change is not None and key == "raise" and change.degree is Degree.WITHHOLD:
             message = "规则不能把履职管理措施加重为不适用便利；请另写一条措施。"
             yield Fault(("then", key, "degree"), "catalog.degree_mismatch", message)
+    if then.suspend is not None and then.suspend.effect is not Effect.INCENTIVE:
+        message = "规则只能中止激励：惩戒由法律规定，规则不能中止；要放宽的，请写 cap。"
+        yield Fault(("then", "suspend", "effect"), "catalog.invalid_value", message)
+    if then.carry is not None and then.carry.measure_class is not MeasureClass.ADVERSE:
+        message = "规则只推及减损权益的措施（class: adverse）；履职管理、自主实施的措施请写明承担者（bears）。"
+        yield Fault(("then", "carry", "class"), "catalog.invalid_value", message)
     said = then.supervision
     if said is not None and said.ratio is not None and not 0 <= said.ratio <= 1:
         yield Fault(("then", "supervision", "ratio"), "catalog.invalid_value", "抽查比例以一为单位，应在 0 与 1 之间。")
@@ -141,12 +161,32 @@ def _test_faults(tests: Mapping[str, RuleTest], kind: str, path: tuple[int | str
         if key not in keys:
             yield Fault((*path, key), "catalog.unknown_fact", f"{kind} 没有事实 '{key}'{nearest(key, keys) or '。'}")
             continue
-        for operator, wanted in test.items():
-            if operator not in JOINS:
-                yield from _value_faults(wanted, bool if operator == "known" else keys[key], (*path, key, operator))
+        for operator in sorted(test.keys() - JOINS):
+            wanted, where = test[operator], (*path, key, operator)
+            yield from _operator_faults(operator, kind, key, where)
+            yield from _value_faults(wanted, bool if operator == "known" else keys[key], where)
+            yield from _region_faults(wanted, where) if key == "region" and operator != "known" else ()
 
 
-def _value_faults(wanted: RuleValue, words: type[Term | bool] | None, path: tuple[int | str, ...]) -> Iterator[Fault]:
+def _operator_faults(operator: str, kind: str, key: str, path: tuple[int | str, ...]) -> Iterator[Fault]:
+    several = key in _SEVERAL.get(kind, ())
+    if several and operator not in {"within", "known"}:
+        yield Fault(
+            path, "catalog.wrong_type", f"'{key}' 可以同时有几个值，用 '{operator}' 比较没有意义；请用 within。"
+        )
+    if operator in {"gte", "lte"} and key not in _ORDERED.get(kind, ()):
+        yield Fault(path, "catalog.wrong_type", f"'{key}' 不是数，不能用 '{operator}' 比大小；请用 in 列出各值。")
+
+
+def _region_faults(wanted: RuleValue, path: tuple[int | str, ...]) -> Iterator[Fault]:
+    for code in wanted if isinstance(wanted, tuple) else (wanted,):
+        if not isinstance(code, str) or not _REGION.fullmatch(code):
+            yield Fault(path, "catalog.invalid_value", f"区划代码 '{code}' 应为六位数字。")
+
+
+def _value_faults(
+    wanted: RuleValue, words: type[Term | bool] | tuple[str, ...] | None, path: tuple[int | str, ...]
+) -> Iterator[Fault]:
     if words is None:
         return
     for word in wanted if isinstance(wanted, tuple) else (wanted,):

@@ -86,7 +86,7 @@ def value_text(kind: str, key: str, value: RuleValue) -> str:
     if key == "way":
         return _WAYS.get(str(value), str(value))
     words = FACT_KEYS[kind].get(key)
-    if words is not None and issubclass(words, Term) and value in set(words):
+    if isinstance(words, type) and issubclass(words, Term) and value in set(words):
         return words(value).zh
     return str(value)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from jointsanction.catalog.faults import Fault
 from jointsanction.catalog.nearest import nearest
+from jointsanction.catalog.publicity_faults import hold_together
 from jointsanction.terms import GradeLevel
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def scheme_faults(scheme: Scheme) -> Iterator[Fault]:
-    """Yield what is wrong with a scheme: no level, one twice, points out of order, conversions of what is no level."""
+    """Yield what is wrong with a scheme: no level, one twice, points out of order, conversions that make no sense."""
     if not scheme.levels:
         yield Fault(("levels",), "catalog.empty_list", "levels 为空；请从优到劣写各等级。")
     seen: set[str] = set()
@@ -27,6 +28,10 @@ def scheme_faults(scheme: Scheme) -> Iterator[Fault]:
     yield from _points(scheme)
     for index, table in enumerate(scheme.conversions):
         yield from _conversion(scheme, table, ("conversions", index))
+    for (one, first), (other, second) in combinations(enumerate(scheme.conversions), 2):
+        if hold_together(first, second):
+            message = f"第 {one + 1} 张与第 {other + 1} 张等级转换表施行日期重叠；请写明各自的起止日期。"
+            yield Fault(("conversions", other), "catalog.alias_clash", message)
 
 
 def _points(scheme: Scheme) -> Iterator[Fault]:

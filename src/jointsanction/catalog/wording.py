@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.files import Section
     from jointsanction.model.catalogue import Basis, Catalog, Grants, IncentiveCondition
-    from jointsanction.model.result import BasisShown
+    from jointsanction.model.shown import BasisShown
 
 
 SECTION_WORDS: Final[Mapping[Section, str]] = {

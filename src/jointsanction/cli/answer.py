@@ -55,7 +55,7 @@ def detail_parts(answer: Answer, prefix: str = "") -> Iterator[Part]:
     result = answer.result
     for number, finding in enumerate(sorted(result.findings, key=rank), 1):
         yield finding_block(f"{prefix}{number}", finding)
-    yield from rule_parts(answer)
+    yield from rule_parts(answer.result, answer.catalog)
     yield from _doubts(answer)
     yield from commitment_blocks(result.commitments, answer.catalog)
     if result.not_applied is not None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jointsanction.model.catalogue import Measure
-    from jointsanction.model.result import BasisShown, Finding
+    from jointsanction.model.result import Finding
+    from jointsanction.model.shown import BasisShown
 
 
 def rank(finding: Finding) -> int:

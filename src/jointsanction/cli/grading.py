@@ -10,11 +10,10 @@ from jointsanction.cli.checking import open_engine, write_document
 from jointsanction.cli.page import Headline
 from jointsanction.cli.screen import show
 from jointsanction.cli.sheet_files import csv_bytes
+from jointsanction.cli.stored import open_store
 from jointsanction.errors import RegistryError
-from jointsanction.home import default_store
 from jointsanction.identity.identify import parse_subject
 from jointsanction.identity.keys import own_numbers
-from jointsanction.store import Store
 from jointsanction.terms import GradeLevel, IdState
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def export_grades(file: Path | None, words: dict[str, Any], source: Source, outp
 
 def _in_store(source: Source, engine: Engine) -> Iterator[Subject]:
     """Yield everybody who stands on a list in his own right, once, with a whole number."""
-    opened = Store.open(source.store or default_store(), create=False)
+    opened = open_store(source.store)
     seen: set[str] = set()
     for listing in opened.listings(engine.tables.catalog.lists):
         number = next((each for each in own_numbers(listing) if each.state is IdState.OK), None)

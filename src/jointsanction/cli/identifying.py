@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
+from jointsanction.cli.stored import open_store
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import RegistryError
-from jointsanction.home import default_store
 from jointsanction.identity.masks import mask_id
 from jointsanction.identity.verdicts import make_verdict
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.days import read_day
-from jointsanction.store import Store
 
 if TYPE_CHECKING:
     from jointsanction.model.identity_verdict import IdentityVerdict
@@ -37,7 +36,7 @@ def decide(
         RegistryError: `registry.no_such_row`; what opening the store raises.
         SubjectError: `verdict.…`, when there is nothing to decide or nobody to decide about.
     """
-    words, opened, now = Said(*said), Store.open(store or default_store(), create=False), shanghai_now()
+    words, opened, now = Said(*said), open_store(store), shanghai_now()
     listing = opened.row(*at)
     if listing is None:
         message = f"名单库中没有批次 {at[0]} 第 {at[1]} 行的现行记录。"
@@ -63,7 +62,7 @@ def list_all(store: str | None, due: str | None) -> None:
         RegistryError: a store that can't be read.
     """
     last = None if due is None else read_day(due, "到期日")
-    given = Store.open(store or default_store(), create=False).verdicts()
+    given = open_store(store).verdicts()
     found = [each for each in given if last is None or (each.expires_on is not None and each.expires_on <= last)]
     headers = ("主体", "名单", "结论", "核实人", "核实日期", "有效到", "理由")
     show([Grid(f"身份核实结论（{len(found)} 项）", headers, tuple(map(_row, found)))])

@@ -9,9 +9,10 @@ from jointsanction.cli.checking import open_engine, write_document
 from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.roll import read_inspectors, read_roll
 from jointsanction.cli.screen import show
-from jointsanction.identity.masks import mask_id
+from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.receipt import digest
 from jointsanction.sampling import ALGORITHM, draw, inspectors_for, sampling_weight, shown, weights_with
+from jointsanction.terms import SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,7 +87,8 @@ def _record(wanted: Wanted, drawn: _Drawn) -> dict[str, Any]:
         "count": wanted.count,
         "matter": first["question"]["matter"],
         "as_of": first["question"]["as_of"],
-        "region": first["question"]["region"],
+        **{key: first["question"][key] for key in ("known_at", "region", "fields", "coverage")},
+        "each": wanted.each if wanted.inspectors else None,
         "weights": weights,
         "versions": first["versions"],
         "lots": [_lot(lot, drawn) for lot in drawn.lots],
@@ -128,9 +130,16 @@ def _row(number: int, lot: dict[str, Any], drawn: _Drawn) -> tuple[str, ...]:
     because = f"（{'、'.join(lot['because'])}）" if lot["because"] else ""
     return (
         str(number),
-        drawn.roll[lot["id"]].name or "（未给名称）",
+        _name(drawn.roll[lot["id"]].name, drawn.answers[lot["id"]].subject.kind),
         mask_id(lot["id"]),
         f"{lot['weight']}{because}",
         str(lot["ticket"]),
         "、".join(lot["inspectors"]) or "未选派",
     )
+
+
+def _name(name: str | None, kind: SubjectKind | None) -> str:
+    """Return a name as it may be posted: a natural person's is masked."""
+    if name is None:
+        return "（未给名称）"
+    return mask_name(name) if kind is SubjectKind.PERSON else name

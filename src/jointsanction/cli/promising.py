@@ -9,19 +9,18 @@ from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
+from jointsanction.cli.stored import open_store
 from jointsanction.cli.verifying import verified_answers
 from jointsanction.commitment.from_answer import commitment_from
 from jointsanction.commitment.making import keys_of_known, make_commitment, make_talk
 from jointsanction.commitment.standing import falls_due, stand
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import QuestionError
-from jointsanction.home import default_store
 from jointsanction.identity.masks import mask_id
 from jointsanction.model.commitment import CommitmentEvent
 from jointsanction.model.commitments_shown import talk_document
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.days import read_day
-from jointsanction.store import Store
 from jointsanction.terms import CommitmentState
 from jointsanction.terms.words import word
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from jointsanction.commitment.standing import Standing
     from jointsanction.model.commitment import Commitment, Talk
+    from jointsanction.store import Store
 
 _HEADERS: Final = ("编号", "主体", "类型", "事项", "内容", "作出", "到期", "状态", "自")
 _TALKS: Final = ("编号", "主体", "种类", "日期", "约谈单位", "事由", "结果", "承诺")
@@ -68,7 +68,7 @@ def make(
     if number is None or said["type"] is None or said["content"] is None:
         message = "登记信用承诺须写明证件号码、--type 和 --content。"
         raise QuestionError("question.usage", message, "凭核查结果登记的，用 --from-answer。")
-    days, opened = _days(said), _store(store)
+    days, opened = _days(said), open_store(store)
     matter = said["matter"]
     if matter is not None:
         matter = compile_catalog(open_catalog(catalogues), "").resolve_matter(matter).code
@@ -104,7 +104,7 @@ def make_from_answer(
     days, own = _days(said), {key: said[key] for key in ("type", "content", "authority")}
     subject = StoredQuestion.of(answers[0]).subject
     words = {**own, "due": days["due"], "public": said["public"]}
-    _keep(commitment_from(answers[0], subject, measure=measure, made_on=days["made_on"], said=words), _store(store))
+    _keep(commitment_from(answers[0], subject, measure=measure, made_on=days["made_on"], said=words), open_store(store))
 
 
 def add_event(id_: str, state: str, said: tuple[str, str | None, str | None, str | None], *, store: str | None) -> None:
@@ -117,7 +117,7 @@ def add_event(id_: str, state: str, said: tuple[str, str | None, str | None, str
         reason=words.reason,
         evidence=words.evidence,
     )
-    _store(store).commitments.add(id_, happened, recorded_at=now)
+    open_store(store).commitments.add(id_, happened, recorded_at=now)
     show([Headline(f"已登记：承诺 {id_}，{happened.happened_on} {happened.state.zh}；今后核查该主体时采用。")])
 
 
@@ -139,14 +139,14 @@ def record_talk(
         result=words.result,
         commitment=words.commitment,
     )
-    _store(store).commitments.talk(held, recorded_at=now)
+    open_store(store).commitments.talk(held, recorded_at=now)
     show([Headline(f"已记录：{held.held_on} {held.kind.zh}，{held.result.zh}（编号 {held.id}）。")])
 
 
 def list_all(subject: tuple[str | None, str | None], as_of: str | None, *, as_json: bool, store: str | None) -> None:
     """Show the commitments and talks of all, or of one subject with what became of each (信用承诺台账)."""
     number, kind = subject
-    ledger, day = _store(store).commitments, _day(as_of, shanghai_now().date())
+    ledger, day = open_store(store).commitments, _day(as_of, shanghai_now().date())
     found = ledger.everything() if number is None else ledger.of(keys_of_known(read_subject(number, kind)))
     standings = [stand(each, day) for each in found.made if each.made_on <= day]
     talks = [talk for talk in found.talks if talk.held_on <= day]
@@ -169,7 +169,7 @@ def list_all(subject: tuple[str | None, str | None], as_of: str | None, *, as_js
 def list_due(within: int, as_of: str | None, *, as_json: bool, store: str | None) -> None:
     """Show the open commitments that fall due, those overdue first (将到期、已逾期的承诺)."""
     day = _day(as_of, shanghai_now().date())
-    found = [stand(each, day) for each in _store(store).commitments.everything().made if each.made_on <= day]
+    found = [stand(each, day) for each in open_store(store).commitments.everything().made if each.made_on <= day]
     falling = [each for each in found if falls_due(each, day, within)]
     falling.sort(key=lambda each: (str(each.commitment.due), each.commitment.id))
     if as_json:
@@ -187,10 +187,6 @@ def _days(said: dict[str, Any]) -> dict[str, Any]:
 
 def _day(text: str | None, today: date) -> date:
     return today if text is None else read_day(text, "日期")
-
-
-def _store(url: str | None) -> Store:
-    return Store.open(url or default_store(), create=False)
 
 
 def _keep(made: Commitment, store: Store) -> None:

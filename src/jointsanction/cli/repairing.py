@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
+from jointsanction.cli.stored import open_store
 from jointsanction.engine import Engine, open_catalog, shanghai_now
-from jointsanction.errors import RegistryError
+from jointsanction.errors import QuestionError, RegistryError
 from jointsanction.home import default_store
 from jointsanction.identity.identify import identify
 from jointsanction.identity.keys import own_keys
@@ -17,12 +18,12 @@ from jointsanction.identity.masks import mask_id
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.in_step import in_step
 from jointsanction.repair.making import Step, make_event
+from jointsanction.repair.standing import standing_on
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.days import read_day
 from jointsanction.steps.in_force import in_force
 from jointsanction.steps.lookup import Found
 from jointsanction.steps.repairable import repairable
-from jointsanction.store import Store
 from jointsanction.terms import Office, RepairState, RepairTrack
 from jointsanction.terms.words import word
 
@@ -56,8 +57,11 @@ def take(
     Raises:
         RegistryError: `repair.no_record`; what the step raises, when it can be taken for none of the records.
     """
-    ledger, now = _open(records.store).repairs, shanghai_now()
+    ledger, now = open_store(records.store).repairs, shanghai_now()
     step = _step(track, state, said, now.date())
+    if step.state is RepairState.APPLIED and catalogues is None:
+        # Only an application is held against its list, which may ask for the consent of both offices.
+        raise QuestionError("question.usage", "申请不作为一步登记。", "用 jointsanction repair apply。")
     catalog = None if catalogues is None else open_catalog(catalogues)
     rows, refused, taken = [], [], ledger.events()
     for listing in _found(records):
@@ -69,7 +73,7 @@ def take(
             refused.append(error)
             rows.append((listing.list, "未办理", error.message))
         else:
-            rows.append((listing.list, kept.state.zh, _open_points(catalog, listing, step.on)))
+            rows.append((listing.list, kept.state.zh, _open_points(catalog, listing, [*earlier, kept])))
     if len(refused) == len(rows):
         raise refused[0]
     show(
@@ -96,7 +100,7 @@ def _step(track: str, state: str, said: dict[str, Any], today: date) -> Step:
 
 def _found(records: Records) -> tuple[Listing, ...]:
     keys = set(identify(read_subject(records.number, records.kind)).keys)
-    shared = _open(records.store).repairs.of_instrument(records.instrument)
+    shared = open_store(records.store).repairs.of_instrument(records.instrument)
     own = tuple(row for row in shared if keys & set(own_keys(row)) and (not records.lists or row.list in records.lists))
     if not own:
         message = "名单库中没有该主体依据这份文书的现行记录。"
@@ -109,11 +113,13 @@ def _asks_two(catalog: Catalog | None, listing: Listing) -> bool:
     return kind is not None and kind.repair is not None and kind.repair.two_step
 
 
-def _open_points(catalog: Catalog | None, listing: Listing, day: date) -> str:
-    """Return what an application still lacks; an officer who verifies it reads it first."""
+def _open_points(catalog: Catalog | None, listing: Listing, events: list[RepairEvent]) -> str:
+    """Return what an application, the last of the steps, still lacks; an officer who verifies it reads it first."""
     if catalog is None:
         return ""
-    standing = in_force((Found(listing),), catalog, day)
+    day = events[-1].on
+    now, process = standing_on(listing, events, day)
+    standing = in_force((Found(now, process=process),), catalog, day)
     said = repairable(standing[0], catalog, day) if standing else None
     if said is None:
         return "目录没有写明本名单能否修复"
@@ -122,7 +128,7 @@ def _open_points(catalog: Catalog | None, listing: Listing, day: date) -> str:
 
 def list_all(tracks: tuple[str, ...], number: str | None, kind: str | None, store: str | None) -> None:
     """Show the steps of some tracks (办理记录), of one subject or of all."""
-    opened = _open(store)
+    opened = open_store(store)
     events = [event for event in opened.repairs.events() if event.track in tracks]
     if number is not None:
         hits = opened.registry().lookup(identify(read_subject(number, kind)).keys, None)
@@ -159,7 +165,7 @@ def notice(
 
 def report(instrument: str, as_of: str | None, store: str | None) -> None:
     """Show which of the records of one instrument are not as far as the others (同步情况)."""
-    opened = _open(store)
+    opened = open_store(store)
     day = shanghai_now().date() if as_of is None else read_day(as_of, "核查基准日")
     events = opened.registry().repairs
     rows = [
@@ -188,7 +194,3 @@ def _behind(group: list[Listing], events: Any, day: date) -> Iterator[tuple[str,
             "" if each.ended_on is None else each.ended_on.isoformat(),
             "未同步" if each.behind else "一致",
         )
-
-
-def _open(store: str | None) -> Store:
-    return Store.open(store or default_store(), create=False)

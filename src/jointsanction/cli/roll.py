@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from jointsanction.cli.files import read_bytes
 from jointsanction.errors import QuestionError, RegistryError
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_id
+from jointsanction.identity.numbers import readings
 from jointsanction.registry.readers.tables.containers import open_file
 from jointsanction.terms import IdState
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = {"name": "name", "姓名": "name", "执法证号": "name", "avoid": "avoid", "回避": "avoid"}
 """The columns of a file of inspectors and how offices head them."""
+
+_BETWEEN: Final = re.compile(r"[\s,，、;；/|]+")
+"""What stands between two numbers in one cell."""
 
 
 def read_roll(path: Path) -> dict[str, Subject]:
@@ -45,7 +50,7 @@ def read_inspectors(path: Path | None) -> dict[str, frozenset[str]]:
 
     Raises:
         RegistryError: what concerns the whole file.
-        QuestionError: `question.inspectors` when nobody is named.
+        QuestionError: `question.inspectors` when nobody is named, or somebody must avoid what is no number.
     """
     if path is None:
         return {}
@@ -56,9 +61,19 @@ def read_inspectors(path: Path | None) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for _, cells in table.rows:
         name = cells[columns["name"]].strip()
-        avoided = cells[columns["avoid"]].upper().split() if "avoid" in columns else []
+        avoided = _numbers(cells[columns["avoid"]]) if "avoid" in columns else frozenset()
         if name:
-            found[name] = found.get(name, frozenset()) | frozenset(avoided)
+            found[name] = found.get(name, frozenset()) | avoided
     if not found:
         raise QuestionError("question.inspectors", "执法检查人员名录是空的。", "每行写一人的姓名或者执法证号。")
     return found
+
+
+def _numbers(cell: str) -> frozenset[str]:
+    """Return the numbers of a cell in normal form; what is none would leave an inspector with whom he must avoid."""
+    found = [reading for text in _BETWEEN.split(cell) if text for reading in readings(text)[:1] or (text,)]
+    for each in found:
+        if isinstance(each, str) or each.state not in (IdState.OK, IdState.BAD_CHECK_DIGIT):
+            message = "须回避的对象应写完整的证件号码，有一格写的不是。"
+            raise QuestionError("question.inspectors", message, "几个号码之间用空格、逗号、顿号或者分号隔开。")
+    return frozenset(each.text for each in found if not isinstance(each, str))

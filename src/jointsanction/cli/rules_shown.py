@@ -13,25 +13,25 @@ from jointsanction.terms import GradeLevel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jointsanction.cli.answer import Answer
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.result import CheckResult
     from jointsanction.model.shown import RuleTraceShown, SetByShown, SupervisionShown
 
 
-def rule_parts(answer: Answer) -> Iterator[Block]:
+def rule_parts(result: CheckResult, catalog: Catalog) -> Iterator[Block]:
     """Yield grade, supervision and what rules tell, where there is something to say."""
-    lines = tuple(_lines(answer))
+    lines = tuple(_lines(result, catalog))
     if lines:
         yield Block("信用等级与监管", lines)
 
 
-def _lines(answer: Answer) -> Iterator[Line]:
-    result = answer.result
+def _lines(result: CheckResult, catalog: Catalog) -> Iterator[Line]:
     grade = result.grade
     if grade.level is not None:
         open_ = "" if grade.complete else "（有名单未导入或者记录存疑，可能更差）"
         yield Line("信用等级", f"{GradeLevel(grade.level).zh}{open_}{_set_by(grade.set_by)}")
     if grade.independent and grade.level is not None:
-        yield Line("独立管理", "、".join(answer.catalog.lists[code].title for code in grade.independent))
+        yield Line("独立管理", "、".join(catalog.lists[code].title for code in grade.independent))
     if result.supervision is not None:
         yield Line("监管措施", _supervision(result.supervision))
     for notice in result.notices:

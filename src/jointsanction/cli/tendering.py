@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jointsanction.cli.page import Part
     from jointsanction.engine import Engine
     from jointsanction.model.catalogue import Catalog
-    from jointsanction.model.result import TenderResult
     from jointsanction.model.subject import Subject
+    from jointsanction.model.tender import TenderResult
 
 __all__ = ["answer_tender", "open_engine", "tender_parts"]
 

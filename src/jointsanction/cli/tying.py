@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
-from jointsanction.home import default_store
+from jointsanction.cli.stored import open_store
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.registry.ties import ties
 from jointsanction.steps.ask import read_subject
-from jointsanction.store import Store
 
 if TYPE_CHECKING:
     from jointsanction.registry.ties import Step, Tie
@@ -36,7 +35,7 @@ def show_ties(number: str, kind: str | None, walk: Walk, *, as_json: bool) -> No
         RegistryError: a store that can't be read.
     """
     asked = identify(read_subject(number, kind))
-    registry = Store.open(walk.store or default_store(), create=False).registry()
+    registry = open_store(walk.store).registry()
     found = ties(asked.keys, registry, depth=walk.depth)
     if as_json:
         write_document({"depth": walk.depth, "ties": [_document(tie) for tie in found]})

@@ -26,14 +26,17 @@ FOLLOWING: Final[dict[CommitmentState, frozenset[CommitmentState]]] = {
 }
 """Which states may follow which (可以转为)."""
 
+_FREEING: Final = frozenset({_S.REPAIRED, _S.ANNULLED})
+"""What frees from the consequences of a breach."""
+
 
 def follow(commitment: Commitment, event: CommitmentEvent, today: date) -> Commitment:
     """Return a commitment with one event more (登记履约事件); `today` is the day of recording it.
 
     Raises:
         SubjectError: `commitment.state` when the state can't follow; `commitment.date` before the last event or after
-            `today`; `commitment.incomplete` without actor; `commitment.no_evidence` for a breach without its document
-            or reason.
+            `today`; `commitment.incomplete` without actor, or without the reason why a breach counts no more;
+            `commitment.no_evidence` for a breach without its document or reason.
     """
     now = state_of(commitment)
     if event.state not in FOLLOWING[now]:
@@ -46,6 +49,9 @@ def follow(commitment: Commitment, event: CommitmentEvent, today: date) -> Commi
         raise SubjectError("commitment.date", message, "不得早于前一事件，也不得晚于今天。")
     if not event.actor.strip():
         raise SubjectError("commitment.incomplete", "履约事件没有写明由谁认定。", "写明认定单位或者经办人。")
+    if event.state in _FREEING and not (event.reason or "").strip():
+        message = f"记为“{event.state.zh}”须写明事由。"
+        raise SubjectError("commitment.incomplete", message, "用 --reason 写明凭什么：限制由此解除。")
     if event.state in BREACH_STATES and not ((event.evidence or "").strip() and (event.reason or "").strip()):
         message = f"认定“{event.state.zh}”须写明事由和认定文书（证据）。"
         raise SubjectError("commitment.no_evidence", message, "没有文书的，不得作为限制的依据。")

@@ -42,20 +42,11 @@ class Solution(NamedTuple):
     refs: frozenset[Ref] = frozenset()
 
 
-def derive(facts: Sequence[Fact], rules: Sequence[Rule]) -> tuple[Derived, ...]:
-    """Return everything the rules derive from the facts (推导), sorted by rule.
-
-    Raises:
-        InferenceError: `inference.comparison` when a rule compares what can't be compared.
-    """
-    return run(facts, rules).fired
-
-
 def run(facts: Sequence[Fact], rules: Sequence[Rule]) -> Run:
     """Return everything the rules derive, with every fact known in the end (推导过程).
 
     Raises:
-        InferenceError: as `derive`.
+        InferenceError: `inference.comparison` when a rule compares what can't be compared.
     """
     known, fired = tuple(facts), dict[str, Derived]()
     for group in strata(rules):

@@ -52,7 +52,7 @@ class CaseRelated(Value):
 
 
 class CaseEvent(Value):
-    """A step of repair, objection, exit or reorganisation in a case (用例办理记录), by made-up hands for made-up reasons.
+    """A step of repair, objection, exit or reorganisation in a case (用例办理记录), by made-up hands.
 
     `track` need only be said where the state belongs to several. Earlier steps need not be written: on each track the
     last one by the day asked about decides.

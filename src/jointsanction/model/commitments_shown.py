@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.model.commitment import Talk
-    from jointsanction.model.result import BasisShown
-    from jointsanction.model.shown import Notice
+    from jointsanction.model.shown import BasisShown, Notice
     from jointsanction.terms import CommitmentState, CommitmentType, OfferReason, OfferState
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Measure
     from jointsanction.model.commitments_shown import CommitmentsShown
     from jointsanction.model.shown import (
+        BasisShown,
         CoverageShown,
         EditionShown,
         GradeShown,
@@ -28,20 +29,6 @@ if TYPE_CHECKING:
         WindowShown,
     )
     from jointsanction.terms import Binding, CauseType, Caution, Degree, Reason, Verdict
-
-
-class BasisShown(NamedTuple):
-    """One basis as an answer shows it (依据)."""
-
-    instrument: str
-    title: str
-    document_number: str | None
-    article: str | None
-    paragraph: int | None
-    item: str | None
-    level: str
-    carries: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +64,12 @@ class Finding(NamedTuple):
     cause: dict[str, Any] | None
     path: tuple[dict[str, Any], ...]
     until: date | None
-    repair: dict[str, Any] | None
+    repair_of: Callable[[], dict[str, Any] | None]  # worked out when asked for: most callers never read it
+
+    @property
+    def repair(self) -> dict[str, Any] | None:
+        """Return whether, when and how what it rests on can be repaired; None where nobody can say (信用修复)."""
+        return self.repair_of()
 
     @property
     def measure(self) -> str | None:
@@ -277,21 +269,3 @@ class CheckResult:
         document["checked_at"] = self.checked_at.isoformat()
         document["receipt"] = self.receipt
         return document
-
-
-class TenderResult(NamedTuple):
-    """The answer for a whole tender (投标人批量核查): the strongest verdict, and each subject's own answer in order."""
-
-    verdict: Verdict
-    complete: bool
-    results: tuple[CheckResult, ...]
-    receipt: str
-
-    def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
-        """Return `{"verdict", "complete", "results", "receipt"}`."""
-        return {
-            "verdict": self.verdict,
-            "complete": self.complete,
-            "results": [result.model_dump(mode=mode) for result in self.results],
-            "receipt": self.receipt,
-        }

@@ -18,6 +18,20 @@ class Notice(NamedTuple):
     message: str
 
 
+class BasisShown(NamedTuple):
+    """One basis as an answer shows it (依据)."""
+
+    instrument: str
+    title: str
+    document_number: str | None
+    article: str | None
+    paragraph: int | None
+    item: str | None
+    level: str
+    carries: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class IdentityShown:
     """How surely the subject is known (身份): candidates are shown masked."""

@@ -46,7 +46,10 @@ def _act_kind(case: Case) -> Reason | None:
 
 
 def _act_where(case: Case) -> Reason | None:
-    return where_act(case.row.measure.targets.where, case.act.act)
+    act = case.act.act
+    # What the question says of size it says of the subject asked about, not of a unit it answers for.
+    size = case.plan.context.size if act.relation is Relation.SELF else None
+    return where_act(case.row.measure.targets.where, act, size)
 
 
 def _act_settled(case: Case) -> Reason | None:
@@ -76,10 +79,13 @@ _SUPPLYING: Final = frozenset({Role.SUPPLIER, Role.CONSORTIUM_MEMBER})
 
 
 def _act_trade(case: Case) -> Reason | None:
-    field, asked = case.act.act.field, case.plan.context.fields
-    if not case.row.measure.same_trade or field is None or not asked:
+    """An act of another field touches neither its own trade nor a matter related to it (同业、相关联事项)."""
+    field, asked, measure = case.act.act.field, case.plan.context.fields, case.row.measure
+    if field is None or not asked or field in asked:
         return None
-    return None if field in asked else Reason.SAME_TRADE_UNMET
+    if measure.same_trade:
+        return Reason.SAME_TRADE_UNMET
+    return Reason.UNRELATED if measure.related_only else None
 
 
 def _voided(case: Case) -> Reason | None:
@@ -99,7 +105,7 @@ def _act_unknown(case: Case) -> Reason | None:
     unknown = (
         _act_where(case) in DOUBTS
         or _role_unsaid(case)
-        or (measure.same_trade and (act.field is None or not case.plan.context.fields))
+        or ((measure.same_trade or measure.related_only) and (act.field is None or not case.plan.context.fields))
         or (bearer is not None and bearer.personally_responsible and act.personally_responsible is None)
         or (bool(measure.targets.kinds) and case.plan.context.kind is None and act.relation is Relation.SELF)
     )

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from jointsanction.commitment.standing import Promised, Standing
     from jointsanction.identity.identify import Identified
     from jointsanction.model.matter import AcceptedCommitment
-    from jointsanction.model.result import BasisShown, Shape
+    from jointsanction.model.result import Shape
+    from jointsanction.model.shown import BasisShown
     from jointsanction.model.subject import Act, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.settle import Outcome
@@ -34,13 +35,17 @@ def promised(identity: Identified, question: Question, registry: Registry) -> Pr
 def all_acts(question: Question, kept: Promised) -> tuple[Act, ...]:
     """Return the acts of the question and the breaches on record, each once.
 
-    A breach of the subject's own that the question tells of the same day is the same one; somebody else's is not.
+    A breach of the subject's own that the question tells of the same day is the same one, and the record says how it
+    stands; somebody else's is another.
     """
     if not kept.acts:
         return question.acts
-    own = (act for act in question.acts if act.relation is Relation.SELF)
-    said = {act.decision_made for act in own if act.type is ActType.COMMITMENT_BREACH}
-    return (*question.acts, *(act for act in kept.acts if act.decision_made not in said))
+    days = {act.decision_made for act in kept.acts}
+    return (*(act for act in question.acts if not _is_own_breach(act) or act.decision_made not in days), *kept.acts)
+
+
+def _is_own_breach(act: Act) -> bool:
+    return act.type is ActType.COMMITMENT_BREACH and act.relation is Relation.SELF
 
 
 def commitments_shown(question: Question, kept: Promised, outcome: Outcome, tables: Tables) -> CommitmentsShown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.identity.keys import name_keys_of
@@ -40,19 +41,20 @@ class Bound(NamedTuple):
     def finding(self, shape: Shape) -> Finding:
         """Return a shape with the cause, path, end and repair of this case."""
         if shape.cause_type is None or shape.cause_at is None:
-            return Finding(shape, None, (), None, None)
+            return Finding(shape, None, (), None, _unasked)
         if shape.cause_type in ACT_CAUSES:
             act = self.profile.acts[shape.cause_at]
             until = act.term(shape.measure.id).until if shape.measure and not act.act.ruled_out else None
             path = tuple(self._rule_steps(shape))
-            return Finding(shape, self.act_cause(act.act, shape.cause_type), path, until, _statutory(act.act, shape))
+            repair = partial(_statutory, act.act, shape)
+            return Finding(shape, self.act_cause(act.act, shape.cause_type), path, until, repair)
         standing = self.standings[shape.cause_at]
         return Finding(
             shape,
             self.listing_cause(standing.found.listing, shape.cause_type),
             self._path(shape, standing),
             _until(shape, standing),
-            self._repair(standing),
+            partial(self._repair, standing),
         )
 
     def listing_cause(self, listing: Listing, kind: CauseType) -> dict[str, Any]:
@@ -67,7 +69,9 @@ class Bound(NamedTuple):
         }
 
     def _path(self, shape: Shape, standing: Standing) -> tuple[dict[str, Any], ...]:
-        found, steps = standing.found, []
+        found, steps = standing.found, list[dict[str, Any]]()
+        if found.way == "own" and not (found.verdict or found.process or shape.rules or shape.because):
+            return ()
         if found.way != "own":
             steps.append({"relation": found.relation, "way": found.way, "subject": _other_end(found)})
         if found.verdict is not None and not found.by_name:
@@ -113,6 +117,10 @@ def _until(shape: Shape, standing: Standing) -> date | None:
         return standing.until
     own = measure_end(standing.found.listing.listed_on, shape.measure.term)
     return min(own, standing.until or own)
+
+
+def _unasked() -> None:
+    """Say nothing of repair: there is nothing that could be repaired."""
 
 
 def _statutory(act: Act, shape: Shape) -> dict[str, Any] | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jointsanction.identity.record_key import document_key
 from jointsanction.inference import Fact
 from jointsanction.inference.evaluate import COMPARISONS, holds
-from jointsanction.steps.in_force import groundless
-from jointsanction.steps.profile import listing_values
+from jointsanction.steps.in_force import groundless, last_day
+from jointsanction.steps.profile import listing_values, readings
 from jointsanction.steps.term_end import add_months
 from jointsanction.terms import DOUBTS, Reason
 
@@ -40,7 +40,7 @@ class Counted(NamedTuple):
 
 
 def counted(pairs: Sequence[tuple[ListingProfile, Standing]], tables: Tables, plan: Plan, day: date) -> Counted:
-    """Return which counts of a plan are met; a listing that may hold or may not leaves a count unsure."""
+    """Return which counts of a plan are met; one that may hold, or of a level unread, leaves it unsure."""
     rows, sure, perhaps = {}, set(), set()
     for key, count in plan.counts:
         least = tuple(_rows(pairs, count, tables, day, doubts=False))
@@ -79,8 +79,9 @@ def _rows(
         if (listing.way == "own" or others) and _held(standing, count, day, doubts=doubts):
             if groundless(standing, tables.catalog.lists[listing.list]):
                 continue
-            values = listing_values(listing, tables, day, doubts=doubts)
-            if holds(Fact("listing", values), count.listing, {}):
+            supposed = (None, *(readings(listing, tables, day) if doubts else ()))
+            values = (listing_values(listing, tables, day, doubts=doubts, level=level) for level in supposed)
+            if any(holds(Fact("listing", each), count.listing, {}) for each in values):
                 yield at
 
 
@@ -90,15 +91,6 @@ def _held(standing: Standing, count: RuleCount, day: date, *, doubts: bool) -> b
     unsure = standing.found.by_name or reason in _UNSURE
     known = reason in _HELD or reason in _UNSURE or (count.repaired and reason is Reason.REPAIRED)
     return known and (doubts or not unsure) and reaches(last_day(standing), count.within, day)
-
-
-def last_day(standing: Standing) -> date | None:
-    """Return the last day on which a listing held, None while it still does."""
-    listing = standing.found.listing
-    if standing.reason in {Reason.REMOVED, Reason.REPAIRED}:
-        free = listing.removed_on or listing.missing_since
-        return None if free is None else free - timedelta(days=1)
-    return standing.until if standing.reason is Reason.LAPSED else None
 
 
 def reaches(ended: date | None, within: Stretch, day: date) -> bool:

@@ -59,7 +59,7 @@ def _carries(found: Derived) -> bool:
 
 
 def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
-    """Return the worst grade that is sure; it is complete when no doubtful listing and no missing list could worsen it.
+    """Return the worst grade that is sure; it is complete when no doubt and no missing list could worsen it.
 
     A doubt is never a favour: nobody is trustworthy while it stands.
     """
@@ -69,7 +69,8 @@ def _grade(both: Worlds, plan: Plan, profile: Profile) -> Grading:
     open_ = perhaps is not None and worst((perhaps, level or GradeLevel.TRUSTWORTHY)) is not level
     if level is None and not open_ and gradable(plan, profile):
         level = GradeLevel.TRUSTWORTHY
-    known = level is GradeLevel.BLACKLISTED or (profile.identified and not unknown(plan.looked.graded, profile))
+    looked = profile.identified and not unknown(plan.looked.graded, profile)
+    known = level is GradeLevel.BLACKLISTED or looked
     set_by = tuple(found for found in setting if found.consequence.grade is level)
     return Grading(level, complete=level is not None and known and not open_, set_by=set_by)
 

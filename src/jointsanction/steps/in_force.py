@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.steps.term_end import Ends, listing_ends
@@ -126,3 +127,12 @@ def _until(listing: Listing, ends: tuple[Ends, TextState] | None) -> date | None
     if ends is not None and ends[1] is TextState.VERIFIED:
         days.append(ends[0].latest)
     return min(days, default=None)
+
+
+def last_day(standing: Standing) -> date | None:
+    """Return the last day on which a listing held, None while it still does."""
+    listing = standing.found.listing
+    if standing.reason in {Reason.REMOVED, Reason.REPAIRED}:
+        free = listing.removed_on or listing.missing_since
+        return None if free is None else free - timedelta(days=1)
+    return standing.until if standing.reason is Reason.LAPSED else None

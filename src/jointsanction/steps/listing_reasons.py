@@ -180,16 +180,7 @@ def _unfounded(case: Case) -> Reason | None:
 
 def _membership(case: Case) -> Reason | None:
     """A list stands in a group by a basis of its own; one nobody read leaves a hint (ENCODING §7)."""
-    targets = case.row.measure.targets
-    if not targets.groups or case.listing.list in targets.lists:
-        return None
-    read = any(
-        basis.text is TextState.VERIFIED and case.tables.basis_in_force(basis, case.plan.day)
-        for group in targets.groups
-        for member in case.tables.catalog.groups[group].members
-        if member.list == case.listing.list
-        for basis in member.basis
-    )
+    read = case.tables.read_for(case.row.measure, case.listing.list, case.plan.day)
     return None if read else Reason.UNVERIFIED
 
 
@@ -201,7 +192,8 @@ def _listing_doubt(case: Case) -> Reason | None:
 
 def _listing_unknown(case: Case) -> Reason | None:
     listing, measure = case.listing, case.row.measure
-    bearer = next((bearer for bearer in measure.bears if bearer.role is listing.relation), None)
+    role = None if listing.way == "from-question" else listing.relation  # there the subject leads the listed unit
+    bearer = next((bearer for bearer in measure.bears if bearer.role is role), None)
     no_kind = case.plan.context.kind is None
     no_field = listing.field is None or not case.plan.context.fields
     unknown = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from jointsanction.inference import run
 from jointsanction.steps.ask import make_question
 from jointsanction.steps.context import Context
 from jointsanction.steps.coverage import Loaded, loaded_lists
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.inference import Infer
     from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.profile import Profile
@@ -33,9 +35,10 @@ class Memo:
     Safe between threads: entries are immutable, and working one out twice gives the same.
     """
 
-    def __init__(self, tables: Tables) -> None:
-        """Start empty for a compiled catalogue."""
+    def __init__(self, tables: Tables, infer: Infer = run) -> None:
+        """Start empty for a compiled catalogue, and an engine that runs its rules."""
         self._tables = tables
+        self.infer = infer
         self._questions: dict[tuple[object, ...], Question] = {}
         self._asked: dict[tuple[Question, SubjectKind | None], Plan] = {}
         self._plans: dict[tuple[Context, int], Plan] = {}
@@ -60,7 +63,9 @@ class Memo:
             return found
         context = Context.of(question, kind)
         key = (context, self._tables.epoch(question.as_of))
-        plan = self._plans.get(key) or _keep(self._plans, key, make_plan(self._tables, context, question.as_of))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = _keep(self._plans, key, make_plan(self._tables, context, question.as_of, self.infer))
         return _keep(self._asked, asked, plan)
 
     def loaded(self, plan: Plan, registry: Registry, asked: Asked) -> Loaded:

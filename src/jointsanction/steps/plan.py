@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in, running_on
-from jointsanction.inference import count_key, counts_of
+from jointsanction.inference import count_key, counts_of, run
 from jointsanction.steps.rule_lists import RuleLists, in_scope, looked_at, rule_lists
 from jointsanction.steps.strength import Strength, strength, withheld
 from jointsanction.terms import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.inference import Infer
     from jointsanction.model.catalogue import Kinds, Measure, Rule, RuleCount
     from jointsanction.steps.context import Context
 
@@ -92,9 +93,10 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     counts: tuple[tuple[str, RuleCount], ...] = ()
     looked: RuleLists = _NONE
+    infer: Infer = run
 
 
-def make_plan(tables: Tables, context: Context, day: date) -> Plan:
+def make_plan(tables: Tables, context: Context, day: date, infer: Infer = run) -> Plan:
     """Return the plan of a context on a day; it holds for every day of the same epoch."""
     rows = tuple(_row(measure, tables, context, day) for measure in tables.measures[context.matter])
     by_list = {code: tuple(row for row in rows if code in row.lists) for code in set().union(*(r.lists for r in rows))}
@@ -108,7 +110,7 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
         by_act={act: tuple(row for row in rows if row.by_act and act in row.measure.targets.acts) for act in acts},
         timed=tuple(row for row in rows if row.measure.term and not row.by_act),
         relevant=tuple(sorted(in_scope(tables, _lists(row for row in rows if _worth_consulting(row)), context))),
-        needed=in_scope(tables, _lists(row for row in rows if row.can_restrict and not row.by_act), context),
+        needed=in_scope(tables, _restricting(rows, tables, day), context),
         clues=tuple(
             (row.measure.id, in_scope(tables, row.lists, context)) for row in rows if row.can_restrict and row.by_act
         ),
@@ -118,6 +120,7 @@ def make_plan(tables: Tables, context: Context, day: date) -> Plan:
         rules=rules,
         counts=tuple({count_key(count): count for rule in rules for count in counts_of(rule.when)}.items()),
         looked=rule_lists(tables, context, day, rules),
+        infer=infer,
     )
 
 
@@ -190,6 +193,17 @@ def _worth_consulting(row: Row) -> bool:
 
 def _lists(rows: Iterable[Row]) -> set[str]:
     return {code for row in rows for code in row.lists}
+
+
+def _restricting(rows: Iterable[Row], tables: Tables, day: date) -> set[str]:
+    """Return the lists a listing on which could restrict; one that could only be a hint stops no check."""
+    return {
+        code
+        for row in rows
+        if row.can_restrict and not row.by_act
+        for code in row.lists
+        if tables.founded(code, day) and tables.read_for(row.measure, code, day)
+    }
 
 
 def _suspending(

@@ -5,20 +5,20 @@ Two cases with equal profiles have equal findings but for dates and numbers, so 
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import region_prefix, scheme_of
-from jointsanction.catalog.grades import astray, converted, level_on
+from jointsanction.catalog.grades import astray, converted, level_on, levels_of, levels_on
 from jointsanction.inference import Fact, count_fact
-from jointsanction.steps.in_force import groundless
-from jointsanction.steps.term_end import ActTerm, act_term, add_months, measure_end
-from jointsanction.terms import DOUBTS, Field, Ground, ListKind, Reason, Relation, Severity, Size, SubjectKind
+from jointsanction.steps.clean_periods import Unclean
+from jointsanction.steps.term_end import ActTerm, act_term, measure_end
+from jointsanction.terms import Field, Ground, Reason, Relation, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.model.catalogue import ListType
     from jointsanction.model.subject import Act
     from jointsanction.steps.in_force import Standing
     from jointsanction.steps.lookup import Way
@@ -73,13 +73,24 @@ class Profile(NamedTuple):
 
     listings: tuple[ListingProfile, ...] = ()
     acts: tuple[ActProfile, ...] = ()
-    unclean: frozenset[int] = frozenset()
+    unclean: Unclean = Unclean()
     counted: frozenset[str] = frozenset()
     perhaps_counted: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     stale: frozenset[str] = frozenset()
     strict: bool = True
     identified: bool = True
+
+
+class World(NamedTuple):
+    """One way the doubts of a profile can come out (一种情形): which doubtful listings hold, which counts are met.
+
+    `read` says for listings with a level nobody can read which level it is.
+    """
+
+    held: frozenset[int] = frozenset()
+    met: frozenset[str] = frozenset()
+    read: frozenset[tuple[int, str]] = frozenset()
 
 
 def profile_listing(standing: Standing, tables: Tables, plan: Plan, day: date) -> ListingProfile:
@@ -114,7 +125,7 @@ def level_of(tables: Tables, scheme: str | None, grade: str, day: date) -> str |
 
 def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
     """Return the profile of one act: voided or not, and its term for every measure it can set off."""
-    voided = None
+    voided = Reason.NOT_IN_FORCE if act.decision_made is not None and act.decision_made > day else None
     for free_from, reason in (
         (act.set_aside, Reason.SET_ASIDE),
         (act.stayed, Reason.STAYED),
@@ -127,46 +138,9 @@ def profile_act(act: Act, plan: Plan, day: date) -> ActProfile:
     return ActProfile(act, voided, tuple((row.measure.id, act_term(act, row.measure.term, day)) for row in rows))
 
 
-_NOT_BAD: Final = frozenset({ListKind.RED, ListKind.PUBLICATION, ListKind.RATING})
-"""Lists that say nothing bad of anybody: 双公示 publishes penalties and licences alike, a rating tells all levels."""
-
-
-_NOTHING_SAID: Final = frozenset(
-    {Reason.NOT_IN_FORCE, Reason.ANNOUNCED_ONLY, Reason.UNSUPPORTED, Reason.OBJECTION_UPHELD, *DOUBTS}
-)
-"""States of a listing in which it says nothing of anybody: not yet, not lawfully, found wrong, or not for sure."""
-
-
-def unclean_periods(standings: tuple[Standing, ...], tables: Tables, plan: Plan, day: date) -> frozenset[int]:
-    """Return which of the plan's clean periods (years) the subject has not been free of bad records for."""
-    bad = [
-        standing
-        for standing in standings
-        if standing.found.way == "own"
-        and not standing.found.by_name
-        and standing.reason not in _NOTHING_SAID
-        and not groundless(standing, tables.catalog.lists[standing.found.listing.list])
-        and tables.catalog.lists[standing.found.listing.list].kind not in _NOT_BAD
-    ]
-    return frozenset(years for years in plan.clean_periods if any(_within(standing, years, day) for standing in bad))
-
-
-def _within(standing: Standing, years: int, day: date) -> bool:
-    """Return whether a listing held at some time in the last so many years."""
-    if standing.reason in (Reason.REMOVED, Reason.REPAIRED) and standing.found.listing.removed_on is not None:
-        ended = standing.found.listing.removed_on - timedelta(days=1)
-    elif standing.reason is Reason.LAPSED and standing.until is not None:
-        ended = standing.until
-    else:
-        return True
-    return add_months(ended, 12 * years) >= day
-
-
-def facts_of(
-    profile: Profile, tables: Tables, plan: Plan, *, held: frozenset[int], met: frozenset[str] = frozenset()
-) -> list[Fact]:
-    """Return what rules are tested on (推导事实) where the doubtful listings `held` hold and the counts `met` are."""
-    context = plan.context
+def facts_of(profile: Profile, tables: Tables, plan: Plan, world: World) -> list[Fact]:
+    """Return what rules are tested on (推导事实) in one of the ways the doubts can come out."""
+    context, read = plan.context, dict(world.read)
     facts = [
         Fact(
             "question",
@@ -183,7 +157,7 @@ def facts_of(
         )
     ]
     facts += [
-        Fact("listing", listing_values(listing, tables, plan.day, doubts=at in held), at)
+        Fact("listing", listing_values(listing, tables, plan.day, doubts=at in world.held, level=read.get(at)), at)
         for at, listing in enumerate(profile.listings)
     ]
     facts += [
@@ -191,16 +165,38 @@ def facts_of(
         for at, act in enumerate(profile.acts)
         if not act.act.ruled_out and act.voided is None
     ]
-    return [*facts, *(count_fact(key) for key in sorted(met))]
+    return [*facts, *(count_fact(key) for key in sorted(world.met))]
 
 
-def listing_values(listing: ListingProfile, tables: Tables, day: date, *, doubts: bool) -> dict[str, str | bool | None]:
-    """Return what rules are tested on of one listing; with `doubts`, one that may hold counts as holding.
+def readings(listing: ListingProfile, tables: Tables, day: date) -> tuple[str, ...]:
+    """Return the levels a listing may be of (等级不明) when nobody can read its own, or it contradicts its list.
 
-    A level that its scheme has not that day, or that cannot be that of whoever is on the list, is no known value.
+    On a day on which its scheme has no levels at all, it may be of any that the scheme ever has.
     """
     kind, grade = tables.catalog.lists[listing.list], listing.grade
-    if grade is not None and (grade.startswith("?") or astray(kind, grade, day)):
+    scheme, levels = scheme_of(kind, day), levels_of(kind, day)
+    told = len(levels) == 1 if grade is None else _readable(kind, grade, day)
+    if scheme is None or told:
+        return ()
+    known = tables.catalog.schemes[scheme]
+    in_use = (each.level for each in tuple(levels_on(known, day)) or known.levels)
+    return tuple(level for level in in_use if grade is not None or not levels or level in levels)
+
+
+def _readable(kind: ListType, grade: str, day: date) -> bool:
+    return not grade.startswith("?") and not astray(kind, grade, day)
+
+
+def listing_values(
+    listing: ListingProfile, tables: Tables, day: date, *, doubts: bool, level: str | None = None
+) -> dict[str, str | bool | None]:
+    """Return what rules are tested on of one listing; with `doubts`, one that may hold counts as holding.
+
+    A level that its scheme has not that day, or that cannot be that of whoever is on the list, is no known value,
+    unless a `level` is supposed.
+    """
+    kind, grade = tables.catalog.lists[listing.list], level or listing.grade
+    if grade is not None and level is None and not _readable(kind, grade, day):
         grade = None
     holds = listing.reason is Reason.APPLIES and not listing.by_name
     return {

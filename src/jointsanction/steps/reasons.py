@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from jointsanction.steps.plan import SERIOUS, TESTED
+from jointsanction.steps.plan import SERIOUS
 from jointsanction.terms import HINTS, Condition, Effect, Reason
 
 if TYPE_CHECKING:
@@ -66,17 +66,20 @@ def conditions(case: Case) -> Reason | None:
     """Ask whether an incentive's tested conditions fail for sure; the others are told with the grant (ENCODING §5)."""
     serious = any(listing.reason is Reason.APPLIES and not listing.by_name for listing in _serious(case))
     for each in case.row.measure.conditions:
-        unclean = each.condition is Condition.CLEAN_PERIOD and (each.years or 0) in case.profile.unclean
+        unclean = each.condition is Condition.CLEAN_PERIOD and (each.years or 0) in case.profile.unclean.sure
         if unclean or (each.condition is Condition.NO_SERIOUS_LISTING and serious):
             return Reason.CONDITION_UNMET
     return None
 
 
 def conditions_unsure(case: Case) -> Reason | None:
-    """Ask whether something that may be in force would break a tested condition."""
-    tested = any(each.condition in TESTED for each in case.row.measure.conditions)
-    unsure = tested and any(listing.doubtful for listing in _serious(case))
-    return Reason.ATTRIBUTE_UNKNOWN if unsure else None
+    """Ask whether something that may be in force, or may be a bad record, would break a tested condition."""
+    serious = any(listing.doubtful for listing in _serious(case))
+    for each in case.row.measure.conditions:
+        unclean = each.condition is Condition.CLEAN_PERIOD and (each.years or 0) in case.profile.unclean.perhaps
+        if unclean or (each.condition is Condition.NO_SERIOUS_LISTING and serious):
+            return Reason.ATTRIBUTE_UNKNOWN
+    return None
 
 
 def _serious(case: Case) -> Iterator[ListingProfile]:

@@ -88,9 +88,11 @@ def repairable(standing: Standing, catalog: Catalog, day: date) -> Repairable | 
 
 
 def _severity(listing: Listing, kind: ListType) -> Severity | None:
-    """Return how serious a listing is: one on a black list is serious (信用修复管理办法第十条)."""
-    stated = listing.severity or kind.severity or (kind.repair and kind.repair.severity)
-    return stated or (Severity.SERIOUS if kind.kind is ListKind.BLACK else None)
+    """Return how serious a listing is: one on a black list is serious, whatever its row says (第十条第三项)."""
+    own = kind.severity or (None if kind.repair is None else kind.repair.severity)
+    if kind.kind is ListKind.BLACK:
+        return own or Severity.SERIOUS
+    return listing.severity or own
 
 
 def _editions(catalog: Catalog, family: str | None, day: date) -> list[Publicity]:

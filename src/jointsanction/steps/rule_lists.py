@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jointsanction.catalog.compile import scope_meets
+from jointsanction.catalog.compile import scheme_of, scope_meets
 from jointsanction.inference import Fact, absences, could_match, fed_by
 from jointsanction.model.catalogue import RuleClause
 from jointsanction.terms import Relation
@@ -69,14 +69,15 @@ def _absent(rule: Rule, tables: Tables, day: date, rules: tuple[Rule, ...]) -> f
 def _meeting(clauses: list[RuleClause], tables: Tables, day: date) -> Iterator[str]:
     """Yield the lists of which a row could meet one of some conditions."""
     for code, kind in tables.catalog.lists.items() if clauses else ():
-        values: dict[str, str | bool] = {
+        # A row may be more serious than its list usually is: what only the row says is left open.
+        values: dict[str, str | bool | None] = {
             "list": code,
             "kind": kind.kind.value,
             "in-force": True,
             "founded": tables.founded(code, day),
             "relation": Relation.SELF.value,
             "way": "own",
-            **({} if kind.severity is None else {"severity": kind.severity.value}),
+            "scheme": scheme_of(kind, day),
         }
         if any(could_match(clause, Fact("listing", values)) for clause in clauses):
             yield code

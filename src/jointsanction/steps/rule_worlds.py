@@ -1,30 +1,27 @@
 """What rules come to while something is in doubt (两种以上情形): what follows in every world is sure, in some may be.
 
-Each doubtful listing holds or does not, each doubtful count is met or is not: every combination is a world of its own.
-Listings that no rule tells apart hold together. What a rule finds absent, though nobody could look or the row leaves
-it open, is no more than may be.
+Each doubtful listing holds or does not, each doubtful count is met or is not, a level nobody can read is one of those
+its scheme has: every combination is a world of its own. What a rule finds absent, though nobody could look or the row
+leaves it open, is no more than may be.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jointsanction.inference import absences, fed_by, grade_fact, listing_tests, open_absence, run, sign
+from jointsanction.inference import absences, fed_by, grade_fact, open_absence
 from jointsanction.steps.profile import facts_of
+from jointsanction.steps.rule_doubts import outcomes
 from jointsanction.terms import ActType, GradeLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.inference import Derived, Fact, Run
     from jointsanction.model.catalogue import Rule, RuleTest, RuleValue
     from jointsanction.steps.plan import Plan
     from jointsanction.steps.profile import Profile
-
-_EVERY: Final = 6
-"""With more doubts than these not every combination is gone through: only none, all, each alone, all but each."""
 
 
 class Worlds(NamedTuple):
@@ -44,8 +41,8 @@ def worlds(plan: Plan, tables: Tables, profile: Profile) -> Worlds:
     """Return what the rules in force come to for a profile, run once where nothing is doubtful."""
     given = (grade_fact(GradeLevel.TRUSTWORTHY),) if gradable(plan, profile) else ()
     runs = [
-        run([*facts_of(profile, tables, plan, held=held, met=met), *given], plan.rules)
-        for held, met in _combined(plan, tables, profile)
+        plan.infer([*facts_of(profile, tables, plan, world), *given], plan.rules)
+        for world in outcomes(plan, tables, profile)
     ]
     fired = [{found.rule: found for found in one.fired} for one in runs]
     some = {rule: found for one in fired for rule, found in one.items()}
@@ -69,34 +66,6 @@ def gradable(plan: Plan, profile: Profile) -> bool:
 def unknown(lists: frozenset[str], profile: Profile) -> bool:
     """Return whether some of these lists are not loaded, or stale."""
     return not (lists.isdisjoint(profile.missing) and lists.isdisjoint(profile.stale))
-
-
-def _combined(plan: Plan, tables: Tables, profile: Profile) -> Iterator[tuple[frozenset[int], frozenset[str]]]:
-    """Yield which listings hold and which counts are met in each world; the first has nothing doubtful."""
-    doubts: list[tuple[frozenset[int], frozenset[str]]] = [
-        (together, frozenset()) for together in _doubtful(plan, tables, profile)
-    ]
-    doubts += [(frozenset(), frozenset({key})) for key in sorted(profile.perhaps_counted - profile.counted)]
-    whole = len(doubts)
-    sizes = range(whole + 1) if whole <= _EVERY else (0, 1, whole - 1, whole)
-    for size in sizes:
-        for chosen in combinations(doubts, size):
-            listings = frozenset[int]().union(*(held for held, _ in chosen))
-            yield listings, profile.counted.union(*(met for _, met in chosen))
-
-
-def _doubtful(plan: Plan, tables: Tables, profile: Profile) -> list[frozenset[int]]:
-    """Return the doubtful listings on which some rule could turn, those together that no rule tells apart."""
-    at = frozenset(at for at, listing in enumerate(profile.listings) if listing.doubtful)
-    if not at:
-        return []
-    tests = tuple(test for rule in plan.rules for test in listing_tests(rule.when))
-    free, held = (facts_of(profile, tables, plan, held=holding) for holding in (frozenset[int](), at))
-    alike: dict[object, set[int]] = {}
-    for one, other in zip(free, held, strict=True):
-        if one.type == "listing" and one.ref in at and (signs := (sign(one, tests), sign(other, tests)))[0] != signs[1]:
-            alike.setdefault(signs, set()).add(one.ref)
-    return [frozenset(together) for together in alike.values()]
 
 
 def _blind(plan: Plan, profile: Profile, facts: tuple[Fact, ...]) -> frozenset[str]:

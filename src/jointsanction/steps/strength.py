@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jointsanction.catalog.compile import basis_start, in_time, lies_in
 from jointsanction.catalog.levels import ABOVE_RESTRICT, GRANTED, STRONG, level_suffices
 from jointsanction.model.catalogue import MatterRole
-from jointsanction.model.result import BasisShown
+from jointsanction.model.shown import BasisShown
 from jointsanction.terms import (
     Binding,
     Carries,
@@ -73,15 +73,18 @@ def _refers(measure: Measure, tables: Tables, context: Context, day: date) -> Re
 
 
 def _carried(measure: Measure, standing: list[Basis], shown: tuple[BasisShown, ...]) -> Strength:
-    """The best sufficient basis decides: read before recalled, `sets` before `opens`."""
-    best = max(standing, key=lambda basis: (basis.text is TextState.VERIFIED, basis.carries is Carries.SETS))
+    """The best sufficient basis decides: read before recalled where that matters, `sets` before `opens`."""
+    burdens = measure.measure_class is not None
+    best = max(
+        standing, key=lambda basis: (burdens and basis.text is TextState.VERIFIED, basis.carries is Carries.SETS)
+    )
     degree, binding = measure.degree, measure.binding
     if best.carries is Carries.OPENS:
         binding = Binding.MAY if binding is Binding.MUST else binding
         if measure.measure_class is MeasureClass.ADVERSE and degree in ABOVE_RESTRICT:
             degree = Degree.RESTRICT
     # Whether the text was read gates burdens only: an incentive wrongly granted bars nobody.
-    unread = measure.measure_class is not None and best.text is not TextState.VERIFIED
+    unread = burdens and best.text is not TextState.VERIFIED
     return Strength(Reason.UNVERIFIED if unread else None, degree, binding, shown)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jointsanction.model.subject import Act
     from jointsanction.steps.context import Context
     from jointsanction.steps.profile import ListingProfile
+    from jointsanction.terms import Size
 
 _WEIGHT: Final = {punishment: weight for weight, punishment in enumerate(Punishment)}
 
@@ -37,13 +38,16 @@ def where_listing(where: Where | None, listing: ListingProfile, context: Context
     )
 
 
-def where_act(where: Where | None, act: Act) -> Reason | None:
-    """Return None when an act meets the condition, else `condition-unmet` or `attribute-unknown`."""
+def where_act(where: Where | None, act: Act, size: Size | None = None) -> Reason | None:
+    """Return None when an act meets the condition, else `condition-unmet` or `attribute-unknown`.
+
+    `size` is what the question says of whom the act hit.
+    """
     if where is None:
         return None
     return _combine(
         (
-            _one_of(where.size, None),
+            _one_of(where.size, size),
             _one_of(where.ground, _ground(act)),
             _one_of(where.crime, act.charge),
             _at_least(where.at_least, act.punishment),

@@ -9,7 +9,7 @@ from jointsanction.terms import Binding, MeasureClass, Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jointsanction.model.result import BasisShown
+    from jointsanction.model.shown import BasisShown
     from jointsanction.steps.plan import Row
     from jointsanction.terms import ActType
 

@@ -78,7 +78,7 @@ def listings_of_instrument(connection: Connection, number: str) -> tuple[Listing
 
 
 def of_document(number: str) -> Select[Any]:
-    """Return the query for the rows of a document (同一文书); those written before it had a column are all looked at."""
+    """Return the query for the rows of a document (同一文书); all of those written before it had a column come too."""
     column = LISTING.c.document
     believed = select(LISTING.c.id).where(LISTING.c.superseded_at.is_(None))
     # Two queries put together: for an "or" SQLite would read the whole table.

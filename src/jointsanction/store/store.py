@@ -84,15 +84,15 @@ class Store:
 
         A row that is believed already stays; one that says something else supersedes it. A list that the delivery
         declares whole is compared whole: rows that stood and are no longer named stay, with `missing_since`.
-        The rows of a delta do to records what they say (新增、变更、移出), each delivery of a stream in its turn and once.
+        The rows of a delta do to records what they say (新增、变更、移出), each delivery in its turn and once.
         `recorded_at` is the caller's clock. Of two batches the later is the one taken in later: an instant up to five
         minutes behind the last batch becomes one microsecond after it.
 
         Raises:
             RegistryError: `registry.shrunken` when a whole list has less than half of its rows left, unless
                 `accept_shrink`; `registry.delta_order` for a delta out of turn, `registry.delta_mismatch` for one that
-                doesn't fit what is known, unless it says `accept_mismatch`; `registry.busy` while another import writes; `registry.clock` when the clock is well
-                behind; `registry.naive`.
+                doesn't fit what is known, unless it says `accept_mismatch`; `registry.busy` while another import
+                writes; `registry.clock` when the clock is well behind; `registry.naive`.
         """
         intake = Intake(
             delivery=delivery,
@@ -181,7 +181,7 @@ class Store:
         return SnapshotRegistry(folder, manifest)
 
     def touched(self, since: str | None = None) -> Touched:
-        """Return what a batch, or the newest, and all after it changed (变动记录): rows that came to be believed, and that ended.
+        """Return what a batch, or the newest, and all after it changed (变动记录): rows that came, and that ended.
 
         Raises:
             RegistryError: `registry.no_such_batch`.

@@ -1,4 +1,4 @@
-"""What happened in a case (用例中的承诺和办理记录): its commitments and the steps about its listings, as the store has them."""
+"""What happened in a case (用例中的承诺和办理记录): commitments, and steps about listings, as a store has them."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from jointsanction.catalog.typed import Reading
 from jointsanction.catalog.yaml_text import ListNode, MapNode, read_yaml
 from jointsanction.check import check_subject
 from jointsanction.errors import CatalogError, JointSanctionError, Problem
+from jointsanction.inference import run
 from jointsanction.model.case import Case, CaseFile
 from jointsanction.model.subject import Asked, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.inference import Infer
     from jointsanction.model.case import CaseListing
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.result import CheckResult
@@ -131,15 +133,16 @@ def asking(case: Case, tables: Tables) -> Asked:
 class Worlds:
     """The worlds in which cases of one catalogue are asked (用例环境): what two have in common is worked out once."""
 
-    def __init__(self, tables: Tables) -> None:
-        """Begin with nothing worked out."""
+    def __init__(self, tables: Tables, infer: Infer = run) -> None:
+        """Begin with nothing worked out, and an engine that runs the rules."""
         self.tables = tables
+        self._infer = infer
         self._memos: dict[tuple[str, ...], Memo] = {}
 
     def answer(self, asked: Asked, case: Case) -> CheckResult:
         """Return the answer in the world of a case: its listings, and every list loaded but those it leaves out."""
         # A memo belongs to one state of the lists; for cases that is the day and what is not loaded.
-        memo = self._memos.setdefault(case.not_loaded, Memo(self.tables))
+        memo = self._memos.setdefault(case.not_loaded, Memo(self.tables, self._infer))
         editions = _editions(case, self.tables, asked.asked_at)
         rows = tuple(_listings(case))
         repairs, commitments = repairs_of(case, rows), commitments_of(case, asked.subject)
@@ -175,10 +178,12 @@ def _listings(case: Case) -> Iterator[Listing]:
 
 
 def _listing(listing: CaseListing, case: Case, row: int) -> Listing:
-    """Return a listing of a case; one that names nobody is the subject's own."""
+    """Return a listing of a case; one that names nobody is the subject's own, each with an instrument of its own."""
     known = {field.name for field in fields(Listing)}
     values: dict[str, Any] = {key: value for key, value in dict(listing).items() if key in known}
     values["related"] = tuple(Related(**dict(related)) for related in listing.related)
+    if "instrument_no" not in listing.model_fields_set:
+        values["instrument_no"] = f"文〔2020〕{row}号"
     if not any(values[key] for key in ("uscc", "resident_id", "other_id", "name")) and case.subject is not None:
         own = case.subject
         values |= {"uscc": own.uscc, "resident_id": own.resident_id, "other_id": own.other_id, "name": own.name}

@@ -36,10 +36,9 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
         "region", "basis", "implementing_authority", "duty", "ask", "in_list", "valid_from", "valid_to", "status",
     ),
     Case: (
-        "name", "like", "subject", "related", "listings", "commitments", "acts", "not_loaded", "size", "matter", "role", "phase",
-        "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons", "missing",
-        "stale",
-        "verdict",
+        "name", "like", "subject", "related", "listings", "commitments", "acts", "not_loaded", "size", "matter", "role",
+        "phase", "region", "coverage", "traits", "fields", "occupations", "as_of", "want", "because", "reasons",
+        "missing", "stale", "verdict",
     ),
     CaseListing: (
         "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "removal_reason",

@@ -51,6 +51,10 @@ HELP: Final[dict[str, str]] = {
         "所测试的事实没有名单、法律事实或者规则会给出，或者几项测试不能同时成立，或者回溯期间为零。"
         "请改条件，或者删去规则。"
     ),
+    "independent-graded": (
+        "失信被执行人等独立管理的名单自有其法定后果，在答案的 independent 中另列。"
+        "请在条件中写明 kind（black、watch、record、rating），不要及于 independent。"
+    ),
     "rule-contradiction": "条件相同而结果相反，读者无从知道以哪一条为准。请合并，或者把条件分开。",
     "relatives-unnamed": (
         "惩戒限于本人；涉及子女、配偶、父母等亲属的，条文必须点名。把点名的那几个字写进该依据的 anchor；"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from jointsanction.catalog.compile import ALWAYS, FOR_EVER, lies_in, scheme_of
+from jointsanction.catalog.compile import ALWAYS, FOR_EVER, lies_in
 from jointsanction.catalog.levels import STRONG
+from jointsanction.catalog.linting.rule_grounds import fits, grounds, members
+from jointsanction.catalog.linting.rule_pairs import never_together
 from jointsanction.catalog.remark import Remark
 from jointsanction.catalog.rule_text import fact_text
 from jointsanction.model.rule_order import feeds, gives, needs
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
-    from jointsanction.model.catalogue import Consequence, ListType, Rule, RuleClause, RuleCount, RuleTest, RuleValue
+    from jointsanction.model.catalogue import Consequence, Rule, RuleClause, RuleCount, RuleTest
 
 
 def rule_remarks(tables: Tables, as_of: date) -> Iterator[Remark]:
@@ -26,6 +28,9 @@ def rule_remarks(tables: Tables, as_of: date) -> Iterator[Remark]:
     for rule in rules:
         yield from _ring(rule, rules)
         yield from _raises(rule, tables)
+        yield from grounds(rule, tables, as_of)
+        for path, said in never_together(rule.when, ("when",), tables):
+            yield Remark("rules", rule.id, path, "rule-never-fires", said)
         for path, said in _never(rule.when, ("when",), tables, as_of):
             yield Remark("rules", rule.id, path, "rule-never-fires", said)
     for first, second in combinations(rules, 2):
@@ -44,7 +49,7 @@ def _ring(rule: Rule, rules: list[Rule]) -> Iterator[Remark]:
             if feeds(giver, path[-1]) is None:
                 continue
             if giver.id == rule.id:
-                ring = " → ".join(one.id for one in (*reversed(path), path[-1] if len(path) == 1 else rule))
+                ring = " → ".join(one.id for one in (rule, *reversed(path)))
                 yield Remark("rules", rule.id, ("when",), "rule-cycle", f"{ring}。")
                 return
             if giver.id not in seen:
@@ -107,14 +112,14 @@ def _count(
 
 def _satisfiable(test: RuleTest) -> bool:
     """Return whether one value can meet all comparisons made on it."""
-    sets = [_members(test[word]) for word in ("eq", "in") if word in test]
+    sets = [members(test[word]) for word in ("eq", "in") if word in test]
     if test.get("known") is False:
         return test.keys() <= {"known"}
     if not sets:
         return _in_order(test)
     left = frozenset.intersection(*sets)
     for word in ("ne", "not-in"):
-        left -= _members(test[word]) if word in test else frozenset()
+        left -= members(test[word]) if word in test else frozenset()
     return bool(left) and _in_order(test)
 
 
@@ -123,28 +128,9 @@ def _in_order(test: RuleTest) -> bool:
     return not (isinstance(low, int) and isinstance(high, int) and low > high)
 
 
-def _members(value: RuleValue) -> frozenset[RuleValue]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset((value,))
-
-
 def _some_list(tests: Mapping[str, RuleTest], tables: Tables, as_of: date) -> bool:
     """Return whether the catalogue has a list of which all could be true that is the same for every row of it."""
-    return any(_fits(kind, tests, tables, as_of) for kind in tables.catalog.lists.values())
-
-
-def _fits(kind: ListType, tests: Mapping[str, RuleTest], tables: Tables, as_of: date) -> bool:
-    values: dict[str, RuleValue | None] = {
-        "list": kind.code,
-        "kind": kind.kind.value,
-        "scheme": scheme_of(kind, as_of),
-        "founded": tables.founded(kind.code, as_of),
-    }
-    for key in values.keys() & tests.keys():
-        for word, wanted in tests[key].items():
-            among = values[key] in _members(wanted)
-            if (word in {"eq", "in"} and not among) or (word in {"ne", "not-in"} and among):
-                return False
-    return True
+    return any(fits(kind, tests, tables, as_of) for kind in tables.catalog.lists.values())
 
 
 def _together(first: Rule, second: Rule) -> bool:

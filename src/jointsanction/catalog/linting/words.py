@@ -27,6 +27,7 @@ LINTS: Final[dict[str, tuple[LintLevel, str]]] = {
     "weak-rule": ("error", "规则扩大了减损权益措施的承担者或者加重其尺度，却没有足够层级的依据。"),
     "rule-cycle": ("error", "规则的条件建立在自己的结果之上，没有尽头。"),
     "rule-never-fires": ("error", "规则的条件永远不会成立。"),
+    "independent-graded": ("error", "规则按独立管理的名单定信用等级；这类名单不计入等级。"),
     "rule-contradiction": ("warning", "两条规则的结果相反。"),
     "relatives-unnamed": ("error", "负担及于亲属，而所引条文（anchor）没有点名。"),
     "relation-unnamed": ("warning", "规则把负担推及关联主体，而依据没有点名这一关系。"),

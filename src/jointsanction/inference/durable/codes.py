@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 UNKNOWN: Final = 0
 """The number of a value that is not known."""
 
-NO, YES, INCOMPARABLE = range(3)
+NO: Final = 0
+YES: Final = 1
+INCOMPARABLE: Final = 2
 """What a flag says."""
 
 SEED: Final = 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.errors import InferenceError
 from jointsanction.inference.durable.network import Network
-from jointsanction.inference.durable.rulesets import ENGINE_ERRORS, Rulesets
+from jointsanction.inference.durable.rulesets import ENGINE_ERRORS, Rulesets, failed
 from jointsanction.inference.durable.session import Session
 from jointsanction.inference.facts import Derived, Fact, Run, graded
 from jointsanction.model.rule_order import strata
@@ -38,6 +37,15 @@ class Group(NamedTuple):
         network = Network()
         return cls(rules, network, Rulesets([network.productions(rule, at) for at, rule in enumerate(rules)]))
 
+    def exhaust(self, facts: Sequence[Fact], fired: dict[str, Derived]) -> list[Fact]:
+        """Fire the rules until nothing new is derived; return what is known then."""
+        try:
+            known = Session(self.rules, self.network, self.rulesets, self.network.codes.values()).exhaust(facts, fired)
+            self.rulesets.verify()
+        finally:
+            self.rulesets.forget()
+        return known
+
 
 class Durable:
     """An engine as ours, which lets durable_rules do the matching (第二推导引擎). Safe between threads."""
@@ -56,26 +64,16 @@ class Durable:
         """
         known, fired = tuple(facts), dict[str, Derived]()
         with self._lock:
-            for group in self._groups(rules):
-                known = graded(self._exhaust(group, known, fired), fired.values())
-        return Run(tuple(fired[rule] for rule in sorted(fired)), known)
-
-    def _groups(self, rules: Sequence[Rule]) -> tuple[Group, ...]:
-        """Return rules as compiled; what is kept holds on to them, so no others have their identities."""
-        key = tuple(map(id, rules))
-        if key not in self._compiled:
+            # Groups hold on to their rules, so no others have their identities.
+            key = tuple(map(id, rules))
+            # Taken out while they run: what was interrupted is not asked again.
+            groups = self._compiled.pop(key, None) or tuple(Group.of(group) for group in strata(rules))
+            try:
+                for group in groups:
+                    known = graded(group.exhaust(known, fired), fired.values())
+            except ENGINE_ERRORS as error:
+                raise failed() from error
             if len(self._compiled) >= KEPT:
                 self._compiled.clear()
-            self._compiled[key] = tuple(Group.of(group) for group in strata(rules))
-        return self._compiled[key]
-
-    def _exhaust(self, group: Group, known: Sequence[Fact], fired: dict[str, Derived]) -> list[Fact]:
-        try:
-            return Session(*group, group.network.codes.values()).exhaust(known, fired)
-        except ENGINE_ERRORS as error:
-            # What the engine holds now nobody knows, so it is not asked again.
-            self._compiled.clear()
-            code, message = "inference.engine", "durable_rules 未能完成推导。"
-            raise InferenceError(code, message, "请保留规则和问题，报告此错误。") from error
-        finally:
-            group.rulesets.forget()
+            self._compiled[key] = groups
+        return Run(tuple(fired[rule] for rule in sorted(fired)), known)

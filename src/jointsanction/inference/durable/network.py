@@ -124,7 +124,9 @@ class _Writer:
             path = self._leaf(kind, tests, path) if path is not None and tests is not None else path
         if clause.count is not None and path is not None:
             wanted = self.network.codes.value(count_key(clause.count))
-            path = self._with(path, Pattern(KINDS["count"], (Test(self.network.codes.key("count", "key"), True, wanted),)))
+            path = self._with(
+                path, Pattern(KINDS["count"], (Test(self.network.codes.key("count", "key"), equal=True, value=wanted),))
+            )
         for part in clause.all or ():
             path = self.clause(part, path, depth) if path is not None else None
         if clause.any is not None and path is not None:
@@ -159,9 +161,7 @@ class _Writer:
             met += own
         return met
 
-    def _tests(
-        self, at: tuple[FactType, str], operator: str, wanted: RuleValue, path: Path
-    ) -> tuple[Test, ...] | None:
+    def _tests(self, at: tuple[FactType, str], operator: str, wanted: RuleValue, path: Path) -> tuple[Test, ...] | None:
         """Return a comparison as the engine makes it; None when it compares with a name nothing has."""
         codes = self.network.codes
         if operator not in {"eq", "ne", "known", "as", "same", "differs"}:

@@ -5,6 +5,7 @@ This is the only module that imports the engine.
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -13,31 +14,34 @@ import durable_rules_engine
 from durable.engine import Host, MessageNotHandledException, MessageObservedException
 
 from jointsanction.errors import InferenceError
-from jointsanction.inference.durable.codes import SEED
+from jointsanction.inference.durable.codes import SEED, Ref, Test
 from jointsanction.inference.durable.network import Head, Pattern, Production
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from jointsanction.inference.durable.codes import Message, Test
+    from jointsanction.inference.durable.codes import Message
 
-PRODUCTIONS: Final = 4000
+MOST_PRODUCTIONS: Final = 4000
 """Rules of a ruleset; the engine stops at 4,096."""
 
-KINDS: Final = 480
+MOST_KINDS: Final = 480
 """Kinds of message a ruleset tells apart; the engine takes 511 values of one field."""
 
-CONDITIONS: Final = 60
+MOST_CONDITIONS: Final = 60
 """Conditions a message could meet in a ruleset; the engine keeps 64 in mind and then fails."""
 
-ALIKE: Final = 240
+MOST_ALIKE: Final = 240
 """Patterns on one kind of message in a ruleset; at 255 equal ones the engine writes past the end of its list."""
 
-TESTS: Final = 24
+MOST_TESTS: Final = 24
 """Comparisons of one pattern; the engine takes 31 with what belongs around them."""
 
-MESSAGES: Final = 60_000
-"""Messages of one run; up to here no two of their numbers have the same hash."""
+MOST_MESSAGES: Final = 60_000
+"""Messages of one run; up to here no two of their numbers have the same 32-bit hash, by which the engine knows them."""
+
+MOST_PROPERTIES: Final = 240
+"""Properties of a message; the engine takes 255."""
 
 SID: Final = "0"
 """The one session there is at a time: more than 1,024 end in a crash."""
@@ -58,7 +62,11 @@ OPENING: Final = Production((Pattern(SEED),), Head("opened", 0))
 """The first rule of each ruleset, which every run begins with: an action has run before the session is deleted."""
 
 
-class _QuietHost(Host):  # type: ignore[misc]
+SAME: Final = Test("s", equal=True, value=Ref(0, "s"))
+"""A comparison between two messages that never fails: every message has the same there."""
+
+
+class QuietHost(Host):  # type: ignore[misc]
     """A host without the polling threads that would run actions elsewhere."""
 
     def _run(self) -> None:
@@ -74,30 +82,46 @@ class Rulesets:
         Raises:
             InferenceError: `inference.too_large` when one rule is beyond the limits of the engine.
         """
-        self._host = _QuietHost()
+        self._host = QuietHost()
         self._found: list[tuple[Production, Any]] = []
         self._on: dict[int, list[str]] = {}
+        self._begun: list[str] = []
         for at, packed in enumerate(pack(productions)):
             name, every = f"r{at}", [OPENING, *packed]
             self._host.register_rulesets({name: {f"p{n}": self._rule(each) for n, each in enumerate(every)}})
             for kind in {pattern.kind for each in every for pattern in each.patterns}:
                 self._on.setdefault(kind, []).append(name)
+        # The host never gives a ruleset back; its handle is the only way to.
+        handles = [self._host.get_ruleset(name)._handle for name in self._on.get(SEED, ())]  # noqa: SLF001
+        weakref.finalize(self, _delete, handles).atexit = False
 
     def tell(self, number: int, message: Message) -> None:
         """Assert a message under a number of ours, and let everything follow that follows from it."""
-        told = {"sid": SID, "id": str(number), "i": number, **message}
-        if number >= MESSAGES:
+        if number >= MOST_MESSAGES or len(message) > MOST_PROPERTIES:
             raise too_large("一次推导中的事实")
+        told = {"sid": SID, "id": str(number), "i": number, SAME.name: 0, **message}
         for name in self._on.get(message["k"], ()):
             # A message that meets no condition at all is no error.
             with suppress(MessageNotHandledException):
                 self._host.assert_fact(name, dict(told))
+            if message["k"] == SEED:
+                self._begun.append(name)
 
     def matches(self) -> Iterator[Match]:
         """Yield what was found since the last time, and what is found meanwhile."""
         while self._found:
             production, closure = self._found.pop()
             yield Match(production, tuple(getattr(closure, f"a{at}") for at in range(len(production.patterns))))
+
+    def verify(self) -> None:
+        """See that no action failed: durable_rules swallows what is raised in one, and keeps a note of it.
+
+        Raises:
+            InferenceError: `inference.engine`.
+        """
+        for name in self._begun:
+            if "exception" in self._host.get_state(name, SID):
+                raise failed()
 
     def forget(self) -> None:
         """Leave nothing of a run to the next one.
@@ -106,14 +130,19 @@ class Rulesets:
         Deleting the session is safe when an action has run in it, and `OPENING` is the first; else it frees memory
         that was never given.
         """
-        for name in self._on.get(SEED, ()):
-            self._host.delete_state(name, SID)
+        while self._begun:
+            self._host.delete_state(self._begun.pop(), SID)
         self._found.clear()
 
     def _rule(self, production: Production) -> dict[str, Any]:
         conditions = [{f"a{at}": condition(pattern)} for at, pattern in enumerate(production.patterns)]
         # dist: 0, or else one message could not match two patterns.
         return {"all": conditions, "dist": 0, "run": _noting(self._found, production)}
+
+
+def _delete(handles: Sequence[int]) -> None:
+    for handle in handles:
+        durable_rules_engine.delete_ruleset(handle)
 
 
 def _noting(found: list[tuple[Production, Any]], production: Production) -> Callable[[Any], None]:
@@ -123,7 +152,17 @@ def _noting(found: list[tuple[Production, Any]], production: Production) -> Call
 
 def condition(pattern: Pattern) -> dict[str, Any]:
     """Return a pattern in the engine's words: always under one `$and`, which is never empty and holds no `$or`."""
-    return {"$and": [{"k": pattern.kind}, *(_comparison(test) for test in pattern.tests)]}
+    return {"$and": [{"k": pattern.kind}, *(_comparison(test) for test in _tests(pattern))]}
+
+
+def _tests(pattern: Pattern) -> tuple[Test, ...]:
+    """Return the comparisons of a pattern as the engine can bear them.
+
+    Where one between two messages fails, it looks for the end of the `$and`, and past it if that one was the last. So
+    one that never fails comes last.
+    """
+    joined = any(isinstance(test.value, Ref) for test in pattern.tests)
+    return (*pattern.tests, SAME) if joined else pattern.tests
 
 
 def _comparison(test: Test) -> dict[str, Any]:
@@ -135,7 +174,7 @@ def pack(rules: Sequence[Sequence[Production]]) -> list[list[Production]]:
     """Return productions packed into as few rulesets as the limits of the engine allow, each rule in one."""
     packed: list[list[Production]] = []
     for productions in rules:
-        if any(len(pattern.tests) > TESTS for each in productions for pattern in each.patterns):
+        if any(len(pattern.tests) > MOST_TESTS for each in productions for pattern in each.patterns):
             raise too_large("一个条件中的比较")
         if packed and fits([*packed[-1], *productions]):
             packed[-1] += productions
@@ -152,19 +191,20 @@ def fits(productions: Sequence[Production]) -> bool:
     alike = Counter(pattern.kind for pattern in patterns)
     conditions = Counter(kind for kind, *_ in set(_conditions(patterns)))
     return (
-        len(productions) <= PRODUCTIONS
-        and len(alike) <= KINDS
-        and max(alike.values(), default=0) <= ALIKE
-        and max(conditions.values(), default=0) <= CONDITIONS
+        len(productions) <= MOST_PRODUCTIONS
+        and len(alike) <= MOST_KINDS
+        and max(alike.values(), default=0) <= MOST_ALIKE
+        and max(conditions.values(), default=0) <= MOST_CONDITIONS
     )
 
 
 def _conditions(patterns: Sequence[Pattern]) -> Iterator[tuple[object, ...]]:
     """Yield the conditions patterns come to in the engine's network: equal beginnings are one, joins never are."""
     for at, pattern in enumerate(patterns):
-        for end in range(1, len(pattern.tests) + 1):
-            begun = pattern.tests[:end]
-            joined = any(not isinstance(test.value, int) for test in begun)
+        tests = _tests(pattern)
+        for end in range(1, len(tests) + 1):
+            begun = tests[:end]
+            joined = any(isinstance(test.value, Ref) for test in begun)
             yield (pattern.kind, begun, at if joined else None)
 
 
@@ -172,3 +212,8 @@ def too_large(what: str) -> InferenceError:
     """Return the error for what is beyond the limits of the engine."""
     message = f"{what}超出 durable_rules 的上限。"
     return InferenceError("inference.too_large", message, '改用自带的推导引擎（inference="own"），它没有这个上限。')
+
+
+def failed() -> InferenceError:
+    """Return the error for a run that durable_rules did not bring to its end."""
+    return InferenceError("inference.engine", "durable_rules 未能完成推导。", "请保留规则和问题，报告此错误。")

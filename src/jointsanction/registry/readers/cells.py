@@ -31,6 +31,9 @@ _TERMS: Final[Mapping[str, type[Term]]] = {
     "operation": Operation,
 }
 _DAMAGED: Final = "\ufffd"
+_DATES: Final = (
+    "announced_on", "listed_on", "removed_on", "corrected_on", "instrument_date", "published_on", "status_on",
+)  # fmt: skip
 
 
 def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[[str], object]]:
@@ -40,26 +43,20 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
     """
     kinds = TermCell(SubjectKind, values.get("subject_kind"))
     return {
+        **dict.fromkeys(_DATES, read_date),
         "subject_kind": KindCell(kinds, values.get("subject_kind", {})).read,
         "name": read_text,
-        "announced_on": read_date,
-        "listed_on": read_date,
         "valid_to": read_last_day,
-        "removed_on": read_date,
-        "corrected_on": read_date,
         "removal_reason": read_text,
         "removal_authority": read_text,
         "instrument_no": read_text,
-        "instrument_date": read_date,
         "designating_authority": read_text,
-        "published_on": read_date,
         "publishing_authority": read_text,
         "region": read_region,
         "grade": read_text,
         "related": RelatedCell(kinds).read,
         "source": read_text,
         "former_names": read_names,
-        "status_on": read_date,
         "assessed_year": read_year,
         **{name: TermCell(vocabulary, values.get(name)).read for name, vocabulary in _TERMS.items()},
     }
