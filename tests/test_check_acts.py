@@ -55,6 +55,15 @@ def test_an_order_bites_as_long_as_it_says(act: str, verdict: str, reason: str) 
 
 
 @pytest.mark.parametrize(
+    ("act", "repair"), [("procurement-ban:none", None), ("procurement-ban:2020-01-01:until=2024-06-09", False)]
+)
+def test_a_decision_is_repaired_by_nothing(act: str, repair: object) -> None:
+    """There is nothing to repair in a ban that is none; one that was is not ended by the repair of a listing."""
+    (finding,) = w.ask(w.world(w.measure(**BAN)), acts=[act], explain=True).not_applied or ()
+    assert (finding.repair and finding.repair["repairable"]) == repair
+
+
+@pytest.mark.parametrize(
     ("said", "reason"),
     [("", "attribute-unknown"), (":role=agency", "applies"), (":role=supplier", "other-role")],
 )

@@ -110,13 +110,12 @@ def test_what_narrows_a_measure_is_told(spoiled: Callable[..., Loaded]) -> None:
 
 def test_records_grades_clues_and_grants_are_told(spoiled: Callable[..., Loaded]) -> None:
     """Each trigger names its own kind of object."""
-    loaded = spoiled(
-        "measures/incentive/favour-trade.yaml",
-        ("duty:", "grants: {time_factor: 0.5, rate: 0.1, term_days: 30}\nduty:"),
-    )
+    grants = "{time_factor: 0.5, rate: 0.1, term_days: 30, deferrable: [章程], obligation: {within_days: 15}}"
+    loaded = spoiled("measures/incentive/favour-trade.yaml", ("duty:", f"grants: {grants}\nduty:"))
     favour = explain(loaded.catalog, "favour-trade")
     assert "- 条件：3 年内无不良记录、守信承诺、同等条件下" in favour
     assert "- 参数：办理时限系数 0.5、利率、费率或比例 0.1、期限（天） 30" in favour
+    assert "可以容缺后补的材料：章程、须书面承诺，自承诺次日起 15 日内履行" in favour
     assert "- 除外：法律法规要求提供的材料除外" in favour
     assert "- 对象：一般失信记录\n" in explain(loaded.catalog, "withhold-fast-lane")
     assert "- 地域：990000\n- 来源目录：990000" in explain(loaded.catalog, "withhold-fast-lane")

@@ -167,6 +167,15 @@ def test_one_rule_grades_all_schemes() -> None:
     assert levels == ["general-dishonesty", "trustworthy"]
 
 
+def test_tables_may_follow_one_another() -> None:
+    """One holds until the day before the next: on no day are there two."""
+    tables = [
+        {"levels": {"A": "trustworthy"}, "unconverted": ["D"], "valid_to": "2026-03-31"},
+        {"levels": {"A": "trustworthy", "D": "general-dishonesty"}, "valid_from": "2026-04-01"},
+    ]
+    assert list(scheme_faults(scheme(conversions=tables))) == []
+
+
 def test_points_may_make_somebody_trustworthy() -> None:
     """The one way points may count: for whoever has them (FEATURES 78)."""
     table = {"levels": {"AAA": "trustworthy"}, "unconverted": ["A", "B"]}

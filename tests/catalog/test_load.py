@@ -64,7 +64,8 @@ def test_types_come_from_the_schema(world: Path) -> None:
         world,
         "rules/suspend-incentives.yaml",
         text.replace(
-            "question: {", "question: {region: {in: ['990000'], known: true}, matter: {known: true}}\n    - question: {"
+            "question: {",
+            "question: {region: {within: ['990000'], known: true}, matter: {known: true}}\n    - question: {",
         ),
     )
     catalog = load_catalog([world])
@@ -72,7 +73,7 @@ def test_types_come_from_the_schema(world: Path) -> None:
     assert catalog.instruments["city-law"].valid_from == date(2020, 5, 1)
     first, second, _ = catalog.rules["suspend-incentives"].when.all or ()
     assert (first.listing or {})["in-force"] == {"eq": True}
-    assert (second.question or {})["region"] == {"in": ("990000",), "known": True}
+    assert (second.question or {})["region"] == {"within": ("990000",), "known": True}
 
 
 def test_a_matter_inherits_what_it_leaves_out(world: Path) -> None:

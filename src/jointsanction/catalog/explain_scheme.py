@@ -17,7 +17,7 @@ def explain_scheme(scheme: Scheme, catalog: Catalog) -> str:
     lines.add("积分", "按积分定级；居民诚信积分只能用于激励，不得用于惩戒" if scheme.points else None)
     lines.listed("等级（从优到劣）", map(_level, scheme.levels))
     for table in scheme.conversions:
-        lines.add(f"等级转换{_within(table)}", _conversion(table))
+        lines.add(f"等级转换{_within(table)}", _conversion(table, scheme))
         lines.listed("转换依据", (cited(basis, catalog) for basis in table.basis))
         lines.add("转换备注", table.note)
     lines.listed("依据", (cited(basis, catalog) for basis in scheme.basis))
@@ -37,7 +37,9 @@ def _level(level: SchemeLevel) -> str:
     return f"{level.title}（{level.level}）{within}{points}{criteria}"
 
 
-def _conversion(table: Conversion) -> str:
-    pairs = [f"{level}→{grade.zh}" for level, grade in table.levels.items()]
+def _conversion(table: Conversion, scheme: Scheme) -> str:
+    # In the order of the scheme, best first: a bundle keeps its keys in their own.
+    order = [each.level for each in scheme.levels]
+    pairs = [f"{level}→{table.levels[level].zh}" for level in sorted(table.levels, key=order.index)]
     pairs += [f"{joined(table.unconverted)} 不转换"] if table.unconverted else []
     return "；".join(pairs)
