@@ -108,7 +108,7 @@ class Engine:
         if snapshot is not None:
             registry: Registry = opened.snapshot(Path(snapshot))
         else:
-            registry = _current_snapshot(snapshot_folder(store), opened.version()) or opened.registry()
+            registry = SnapshotRegistry.of_version(snapshot_folder(store), opened.version()) or opened.registry()
         return cls(catalog, registry, store=opened, clock=clock, inference=inference)
 
     @property
@@ -269,15 +269,6 @@ class Engine:
             with suppress(RegistryError):
                 self._store.keep(catalog, version)
         return compile_catalog(catalog, version)
-
-
-def _current_snapshot(folder: Path, version: str) -> SnapshotRegistry | None:
-    """Return the snapshot in a folder when it is of that version; any other one would answer from old lists."""
-    with suppress(RegistryError):
-        registry = SnapshotRegistry.open(folder)
-        if registry.version == version:
-            return registry
-    return None
 
 
 @cache

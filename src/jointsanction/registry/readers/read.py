@@ -52,18 +52,16 @@ def read_listings(  # noqa: PLR0913 - what an office may have to say of a file
             `registry.unknown_list`, `registry.forbidden_list`; of a workbook also `registry.sheet`,
             `registry.corrupt`, `registry.password`, `registry.too_large`, `registry.extent`.
     """
-    raw = _bytes(Path(path))
-    plan = _plan(mapping)
+    raw, plan = _bytes(Path(path)), _plan(mapping)
     finder, words = ListFinder(catalog), header_words()
     declared, only = _declared(finder, plan, list_code), _list(finder, list_code or plan.list)
     read = HeaderReader(plan, words)
     whole, encoding, form, told = open_file(Path(path), raw, read, plan=plan, sheet=sheet)
-    table = chosen_rows(whole, plan)
-    layout = make_layout(table, read, has_list=only is not None)
+    layout = make_layout(table := chosen_rows(whole, plan), read, has_list=only is not None)
     _refuse_empty(whole, declared, is_delta=layout.is_delta)
     reader = RowReader(layout, finder, only_list=only, values=words.values)
-    read_rows = tuple(with_flaws(table, layout, _read(table, reader, progress)))
-    (readings, joined, notes), (covers, withheld) = _together(read_rows, declared, table, is_delta=layout.is_delta)
+    single = tuple(with_flaws(table, layout, _read(table, reader, progress)))
+    (readings, joined, notes), (covers, withheld) = _together(single, declared, table, is_delta=layout.is_delta)
     rows = len(table.rows) + len(table.broken) - joined
     repeated, quality = compared(readings, rows)
     around = (told, layout.notes, table.notes, notes, table.broken, withheld, repeated)

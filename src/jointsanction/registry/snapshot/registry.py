@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from jointsanction.errors import RegistryError
 from jointsanction.identity.masks import mask_allows
 from jointsanction.registry.entries import asked_ends, is_candidate
 from jointsanction.registry.snapshot.faults import corrupt
@@ -61,6 +63,15 @@ class SnapshotRegistry:
             except FileNotFoundError:
                 continue
         raise corrupt(folder, "缺少文件")
+
+    @classmethod
+    def of_version(cls, folder: Path, version: str) -> SnapshotRegistry | None:
+        """Return the snapshot in a folder when it is of that version; any other one would answer from old lists."""
+        with suppress(RegistryError):
+            registry = cls.open(folder)
+            if registry.version == version:
+                return registry
+        return None
 
     @property
     def version(self) -> str:
