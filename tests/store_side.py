@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
 from jointsanction.model.subject import Listing
 from jointsanction.registry.readers.report import Cover
 from jointsanction.store import BatchOutcome, Delivery, Store
+from jointsanction.store.database import Database
 from jointsanction.store.instants import SHANGHAI
+from jointsanction.store.tables import METADATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sqlalchemy import Engine
+
     from jointsanction.registry.protocol import Registry
+
+DATABASE = {"kind": "sqlite"}
+"""Which database the stores of the running test lie in; the tests of the store set it, all others use files."""
 
 FIRM = "91990000MA0000001B"
 PARTNER = "91990000MA0000002E"
@@ -46,8 +57,42 @@ def opened(folder: Path, **more: Any) -> Store:
 
 
 def url(folder: Path) -> str:
-    """Return the address of the store of a test."""
-    return f"sqlite:///{folder / 'lists.db'}"
+    """Return the address of the store of a test: a file in its folder, or a database named for the folder."""
+    if DATABASE["kind"] == "sqlite":
+        return f"sqlite:///{folder / 'lists.db'}"
+    import postgres_side  # noqa: PLC0415 - only where a test asks for it
+
+    name = "js" + hashlib.blake2b(str(folder).encode(), digest_size=12).hexdigest()
+    DATABASE["made"] = f"{DATABASE.get('made', '')} {name}".strip()
+    return postgres_side.address_of(name)
+
+
+def told(folder: Path, *statements: str) -> list[tuple[Any, ...]]:
+    """Say something to the database of a test behind the back of the store, and return what the last one finds."""
+    with engine_of(folder).begin() as connection:
+        done = [connection.exec_driver_sql(statement) for statement in statements][-1]
+        return [tuple(row) for row in done] if done.returns_rows else []
+
+
+def engine_of(folder: Path) -> Engine:
+    """Return the database of a test itself."""
+    address = url(folder).replace("postgresql:", "postgresql+psycopg:")
+    return create_engine(address, poolclass=NullPool)
+
+
+def uncounted(folder: Path, *statements: str) -> None:
+    """Make the store of a test one of before layouts were counted, and say something to it."""
+    Database(url(folder), wait=5).migrate("0001")
+    told(folder, "DROP TABLE alembic_version", *statements)
+
+
+def dump(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return everything in the tables of a test, and see that they are sound."""
+    if DATABASE["kind"] == "sqlite":
+        assert told(folder, "PRAGMA integrity_check") == [("ok",)]
+        assert told(folder, "PRAGMA foreign_key_check") == []
+    names = [f'"{name}"' for name in sorted(METADATA.tables)]
+    return {name: sorted(told(folder, f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608 - our tables
 
 
 def delivery(sha256: str = "1", covers: Iterable[str | Cover] = ()) -> Delivery:

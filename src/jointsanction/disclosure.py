@@ -28,6 +28,11 @@ _WHOLE: Final[dict[Audience, frozenset[Disclosure]]] = {
 _RECORD: Final = {"listed_on": None, "instrument_no": None, "source": None}
 
 
+def leaves_whole(disclosure: Disclosure, audience: Audience) -> bool:
+    """Tell whether the rows of a list of some attribute may leave as they are (公开属性)."""
+    return disclosure in _WHOLE[audience]
+
+
 def extract(document: Mapping[str, Any], lists: Mapping[str, Disclosure], audience: Audience) -> dict[str, Any]:
     """Return what of an answer, or of a tender's answers, may leave (对外提供的摘录).
 

@@ -14,13 +14,14 @@ from jointsanction.asking import State, answer, bidder_words, kept_words, make_s
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
-from jointsanction.home import default_store
+from jointsanction.home import default_store, snapshot_folder
 from jointsanction.inference import engine_of
 from jointsanction.model.tender import TenderResult
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import digest, tender_body, verify
 from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.repair_notice import repair_notice
 from jointsanction.steps.ask import read_subject
 from jointsanction.steps.case_dates import read_dates
@@ -80,13 +81,16 @@ class Engine:
         store: str | None = None,
         catalogues: Sequence[str | Path] = (),
         *,
+        snapshot: str | Path | None = None,
         clock: Callable[[], datetime] = shanghai_now,
         inference: str = "own",
     ) -> Engine:
         """Open the shipped catalogue, further ones laid over it, and a store; both are optional.
 
-        Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`). `inference` names
-        the engine that runs the rules: `own`, or `durable` for the second one, which answers the same.
+        Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`).
+        `snapshot` is the folder of a snapshot: with a store it is brought up to the store's state first, without one it
+        answers alone. A snapshot that lies beside the store is used by itself while it is of the store's state.
+        `inference` names the engine that runs the rules: `own`, or `durable` for the second, which answers the same.
 
         Raises:
             CatalogError: a catalogue that can't be read; all its problems at once.
@@ -96,11 +100,16 @@ class Engine:
         """
         catalog = open_catalog(catalogues)
         if store is None:
-            return cls(catalog, clock=clock, inference=inference)
+            alone = None if snapshot is None else SnapshotRegistry.open(Path(snapshot))
+            return cls(catalog, alone, clock=clock, inference=inference)
         from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
 
         opened = Store.open(store, create=False)
-        return cls(catalog, opened.registry(), store=opened, clock=clock, inference=inference)
+        if snapshot is not None:
+            registry: Registry = opened.snapshot(Path(snapshot))
+        else:
+            registry = SnapshotRegistry.of_version(snapshot_folder(store), opened.version()) or opened.registry()
+        return cls(catalog, registry, store=opened, clock=clock, inference=inference)
 
     @property
     def tables(self) -> Tables:

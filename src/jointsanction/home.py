@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Final
 
 STORE_VARIABLE: Final = "JOINTSANCTION_STORE"
 """Environment variable that names the default store by URL."""
+
+_FILE: Final = "sqlite:///"
 
 
 def data_folder() -> Path:
@@ -25,3 +28,15 @@ def data_folder() -> Path:
 def default_store() -> str:
     """Return the URL of the default store: the environment's, else `registry.db` in the user's data folder."""
     return os.environ.get(STORE_VARIABLE) or f"sqlite:///{data_folder() / 'registry.db'}"
+
+
+def snapshot_folder(store: str) -> Path:
+    """Return where the snapshot of a store lies when nobody says (默认快照): beside its file, else in the data folder.
+
+    >>> snapshot_folder("sqlite:///credit.db").name
+    'credit.db.snapshot'
+    """
+    if store.startswith(_FILE):
+        return Path(f"{store.removeprefix(_FILE)}.snapshot")
+    # The address may hold a password, and is no name of a folder.
+    return data_folder() / "snapshots" / hashlib.blake2b(store.encode(), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Whom would a change of the catalogue reach? (影响评估) The same subjects, asked under the law of both catalogues.
+"""Whom would a change of the catalogue or the lists reach? (影响评估) The same subjects, asked of both states.
 
 Every listed subject on a list that a changed entry looks at is asked, in every matter, role and phase of the measures
 that the change can reach, on each day on which an answer can turn; and every case given is asked its own question.
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from jointsanction.asking import State
     from jointsanction.catalog.probes import Probe
+    from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Listing
     from jointsanction.registry.protocol import Hit, Registry
@@ -105,7 +106,7 @@ def listed_shifts(
             by_list[code].append(probe)
     known: dict[_Situation, tuple[_Turned, ...]] = {}
     for found in _subjects(listings, by_list.keys()):
-        situation = _situation(found.subject, old)
+        situation = _situation(found.subject, (old, new))
         turns = known.get(situation) if situation is not None else None
         if turns is None:
             asked = dict.fromkeys(probe for listing in found.listings for probe in by_list[listing.list])
@@ -119,29 +120,37 @@ def listed_shifts(
 
 def _turns(found: _Found, asked: Iterable[Probe], states: tuple[State, State], span: Span) -> Iterator[_Turned]:
     """Yield the questions on which a subject's answers come to differ."""
-    days = _own_days(found.listings, states[0].registry)
+    days = own_days(found.listings, states)
     for probe in asked:
         words = {**probe.words(), "coverage": Coverage.LOADED}
-        turned = _turn(found.subject, words, states, span, days)
+        turned = turn(found.subject, words, states, span, days)
         if turned is not None:
             yield words, turned
 
 
-def _situation(subject: Subject, state: State) -> _Situation | None:
+def _situation(subject: Subject, states: tuple[State, State]) -> _Situation | None:
     """Return what answers can turn on, equal for subjects listed alike; None where more has a say in it.
 
     A name has, what was done about a record, and what was promised: those are nobody else's. A province has millions of
     subjects, and some thousands of situations: each is asked about once.
     """
     identity = identify(subject)
-    hits = state.registry.lookup(identity.keys, identity.name_key)
-    if any(hit.by_name for hit in hits) or state.registry.commitments(identity.keys) is not NO_COMMITMENTS:
-        return None
-    repairs = state.registry.repairs
-    if repairs and any(record_key(hit.listing) in repairs for hit in hits):
-        return None
-    alike = ((*(getattr(hit.listing, name) for name in _ALIKE), _tie(hit)) for hit in hits)
-    return identity.kind, tuple(sorted(alike, key=str))
+    found: list[object] = [identity.kind]
+    for registry in _registries(states):
+        hits = registry.lookup(identity.keys, identity.name_key)
+        if any(hit.by_name for hit in hits) or registry.commitments(identity.keys) is not NO_COMMITMENTS:
+            return None
+        if registry.repairs and any(record_key(hit.listing) in registry.repairs for hit in hits):
+            return None
+        alike = ((*(getattr(hit.listing, name) for name in _ALIKE), _tie(hit)) for hit in hits)
+        found.append(tuple(sorted(alike, key=str)))
+    return tuple(found)
+
+
+def _registries(states: tuple[State, State]) -> tuple[Registry, ...]:
+    """Return the registries of two states, once where they share one."""
+    old, new = (state.registry for state in states)
+    return (old,) if old is new else (old, new)
 
 
 def _tie(hit: Hit) -> tuple[object, ...]:
@@ -161,15 +170,15 @@ def case_shifts(documents: Iterable[Mapping[str, Any]], old: State, new: State, 
         stored = StoredQuestion.of(document)
         words = {**stored.words, "dates": ()}
         first = max(span.first, date.fromisoformat(str(words["as_of"])))
-        turned = _turn(stored.subject, words, (old, new), Span(first, span.turns), ())
+        turned = turn(stored.subject, words, (old, new), Span(first, span.turns), ())
         if turned is not None:
             yield Shift(stored.subject, str(document.get("receipt")), (), words, *turned)
 
 
-def _turn(
+def turn(
     subject: Subject, words: Mapping[str, Any], states: tuple[State, State], span: Span, own: Iterable[date]
 ) -> tuple[date, Said, Said] | None:
-    """Return the first day on which two catalogues answer differently, and both answers; None when they never do."""
+    """Return the first day on which two states answer differently, and both answers; None when they never do."""
     days = [span.first, *(day for day in (*span.turns, *own) if day > span.first)]
     heapify(days)
     seen: set[date] = set()
@@ -217,18 +226,24 @@ def _ends(result: CheckResult | None) -> Iterator[date]:
             yield finding.until + timedelta(days=1)
 
 
-def _own_days(listings: Iterable[Listing], registry: Registry) -> tuple[date, ...]:
+def own_days(listings: Iterable[Listing], states: tuple[State, State]) -> tuple[date, ...]:
     """Return the days on which listings begin and end by what their rows say, and by what was done about them."""
     days = set[date]()
     for listing in listings:
         days.update(day for day in (listing.listed_on, listing.removed_on) if day is not None)
         if listing.valid_to is not None and listing.valid_to < date.max:
             days.add(listing.valid_to + timedelta(days=1))
-        for event in registry.repairs.get(record_key(listing), ()) if registry.repairs else ():
+        for event in _steps_about(listing, states):
             days.add(event.on)
             if event.until is not None and event.until < date.max:
                 days.add(event.until + timedelta(days=1))
     return tuple(sorted(days))
+
+
+def _steps_about(listing: Listing, states: tuple[State, State]) -> Iterator[RepairEvent]:
+    """Yield what was done about a listing, as either state knows it."""
+    for registry in _registries(states):
+        yield from registry.repairs.get(record_key(listing), ()) if registry.repairs else ()
 
 
 def _subjects(listings: Iterable[Listing], codes: Iterable[str]) -> Iterator[_Found]:
@@ -237,12 +252,12 @@ def _subjects(listings: Iterable[Listing], codes: Iterable[str]) -> Iterator[_Fo
     for listing in listings:
         if listing.list not in wanted:
             continue
-        for key, subject in _named(listing):
+        for key, subject in named_in(listing):
             found.setdefault(key, _Found(subject, [])).listings.append(listing)
     yield from found.values()
 
 
-def _named(listing: Listing) -> Iterator[tuple[str, Subject]]:
+def named_in(listing: Listing) -> Iterator[tuple[str, Subject]]:
     """Yield the listed subject and whoever is named with it, each under a key of its number."""
     keys = own_keys(listing)
     if keys:

@@ -34,6 +34,8 @@ def test_a_verdict_is_used_at_the_next_check(
     listed = run("identity", "list", "--store", own_store)
     assert "窗口甲" in listed.out
     assert CANDIDATE not in listed.out
+    assert "（1 项）" in run("identity", "list", "--due", "2099-12-31", "--store", own_store).out
+    assert "（0 项）" in run("identity", "list", "--due", "2099-12-30", "--store", own_store).out
 
 
 def test_a_row_that_is_not_there_is_told(run: Run, own_store: str) -> None:

@@ -126,7 +126,7 @@ def test_declared_editions_and_their_regions_are_shown(run: Run, list_file: List
     [
         Slip(("none.csv",), 2, "registry.no_file"),
         Slip(("lists.csv", "--mapping", "none.yaml"), 2, "registry.no_file"),
-        Slip(("lists.csv", "--store", "postgresql://x/y"), 2, "registry.url"),
+        Slip(("lists.csv", "--store", "mysql://x/y"), 2, "registry.url"),
         Slip(("lists.csv", "--store", "sqlite:///lists.csv"), 4, "registry.unreachable"),
         Slip(("lists.csv", "--store", "sqlite:///lists.csv", "--dry-run"), 4, "registry.unreachable"),
         Slip(("lists.csv", "--list", "BL.NOPE"), 3, "registry.unknown_list"),

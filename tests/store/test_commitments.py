@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,7 @@ from jointsanction.errors import RegistryError, SubjectError
 from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments
 from jointsanction.model.subject import Subject
 from jointsanction.terms import CommitmentState
-from store_side import DAY, FIRM, PARTNER, day, listing, opened, take
+from store_side import DAY, FIRM, PARTNER, day, listing, opened, take, uncounted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,14 +118,13 @@ def test_the_same_is_not_kept_twice(tmp_path: Path) -> None:
     assert store.commitments.everything().made == (made,)
 
 
+@pytest.mark.sqlite
 def test_a_store_made_before_gets_the_tables(tmp_path: Path) -> None:
     """A store of an earlier program opens, and what stood in it is unchanged."""
     take(opened(tmp_path), [listing()])
     version = opened(tmp_path).registry().version
-    with closing(sqlite3.connect(tmp_path / "lists.db")) as old:
-        for table in ("commitment_event", "talk", "commitment_key", "commitment"):
-            old.execute(f"DROP TABLE {table}")
-        old.commit()
+    tables = ("commitment_event", "talk", "commitment_key", "commitment")
+    uncounted(tmp_path, *(f"DROP TABLE {table}" for table in tables))
     store = opened(tmp_path, create=False)
     assert store.registry().version == version
     store.commitments.make(promise(), recorded_at=day(1))

@@ -41,11 +41,13 @@ class Model:
     sent: list[tuple[Sent, int]] = field(default_factory=list)
     touched: dict[str, int] = field(default_factory=dict)
 
-    def repeats(self, file: Sent) -> bool:
-        """Tell whether the file came before and its lists are as it left them."""
+    def repeats(self, file: Sent, number: int) -> bool:
+        """Tell whether the file came before and its lists are as it left them; on a later day it renews an edition."""
         lists = {row.list for row in file.rows} | {cover.list for cover in file.covers}
         at = max((number for sent, number in self.sent if sent == file), default=None)
-        return at is not None and all(self.touched.get(code, -1) <= at for code in lists)
+        if at is None or not all(self.touched.get(code, -1) <= at for code in lists):
+            return False
+        return not file.covers or day(at).date() == day(number).date()
 
     def take(self, file: Sent, number: int, batch: str) -> None:
         """Believe a file."""
@@ -140,7 +142,7 @@ def test_at_each_instant_the_store_says_what_was_believed_then(sent: list[Sent])
             outcome = store.commit(
                 delivery(file.sha256, file.covers), file.rows, recorded_at=day(number), accept_shrink=True
             )
-            assert outcome.repeated == model.repeats(file)
+            assert outcome.repeated == model.repeats(file, number)
             if not outcome.repeated:
                 model.take(file, number, outcome.batch)
             believed.append((day(number), set(model.rows), list(model.editions)))

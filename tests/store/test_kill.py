@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from jointsanction.store import Store, beliefs
-from store_side import PARTNER, day, numbered, opened, take
+from store_side import PARTNER, day, dump, numbered, opened, take, url
 
 ROWS, PORTION, WRITTEN = 400, 50, 500
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def bring(store: Store, pause_at: int = 0) -> None:
@@ -31,16 +31,9 @@ def bring(store: Store, pause_at: int = 0) -> None:
     take(store, coming, 1, covers=["BL.TAX"], progress=told)
 
 
-def dump(folder: Path) -> list[str]:
-    """Return everything in the database."""
-    with closing(sqlite3.connect(folder / "lists.db")) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return list(connection.iterdump())
-
-
-def kill_in_the_middle(folder: Path, pause_at: int, *, later: float) -> None:
+def kill_in_the_middle(address: str, pause_at: int, *, later: float) -> None:
     """Let another process import, and kill it where it stands still, or some time after it wrote its last portion."""
-    command = [sys.executable, __file__, str(folder), str(pause_at)]
+    command = [sys.executable, __file__, address, str(pause_at)]
     surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=surroundings, text=True) as importer:  # noqa: S603 - this very file
         assert importer.stdout is not None
@@ -55,15 +48,13 @@ def kill_in_the_middle(folder: Path, pause_at: int, *, later: float) -> None:
 @pytest.mark.parametrize(("pause_at", "later"), [(PORTION, 0), (WRITTEN, 0), (0, 0), (0, 0.004), (0, 0.02)])
 def test_a_killed_import_leaves_the_old_state_or_the_new(tmp_path: Path, pause_at: int, later: float) -> None:
     """Power may fail at any moment: after the first portion, after the last, while committing, or just after."""
-    store = opened(tmp_path)
-    take(store, numbered(ROWS), 0, covers=["BL.TAX"])
+    store, finished = opened(tmp_path), opened(tmp_path / "finished")
+    for one in (store, finished):
+        take(one, numbered(ROWS), 0, covers=["BL.TAX"])
     old = dump(tmp_path)
-    finished = tmp_path / "finished"
-    finished.mkdir()
-    shutil.copy(tmp_path / "lists.db", finished)
-    bring(opened(finished))
-    new = dump(finished)
-    kill_in_the_middle(tmp_path, pause_at, later=later)
+    bring(finished)
+    new = dump(tmp_path / "finished")
+    kill_in_the_middle(url(tmp_path), pause_at, later=later)
     left = dump(tmp_path)
     assert left == old if pause_at else left in (old, new)
     outcome = take(opened(tmp_path), numbered(ROWS), 2, sha256="after", covers=["BL.TAX"])
@@ -73,4 +64,4 @@ def test_a_killed_import_leaves_the_old_state_or_the_new(tmp_path: Path, pause_a
 
 if __name__ == "__main__":
     beliefs._PORTION = PORTION  # type: ignore[misc]
-    bring(opened(Path(sys.argv[1])), int(sys.argv[2]))
+    bring(Store.open(sys.argv[1]), int(sys.argv[2]))

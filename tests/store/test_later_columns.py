@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.fingerprints import arrival_of
 from jointsanction.terms import Relation, SubjectKind
-from store_side import FIRM, counts, found, listing, numbered, opened, take
+from store_side import FIRM, counts, found, listing, numbered, opened, take, told, uncounted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,19 +24,16 @@ PRINTED = '{"名称":"虚构甲商贸有限公司","序号":"7"}'
 def made_before(folder: Path) -> None:
     """Make the store of a program that did not know the later columns, with one row in it."""
     take(opened(folder), [listing()])
-    with closing(sqlite3.connect(folder / "lists.db")) as old:
-        old.execute("DROP INDEX believed_of_document")
-        for column in LATER:
-            old.execute(f"ALTER TABLE listing DROP COLUMN {column}")
-        old.commit()
+    dropped = (f"ALTER TABLE listing DROP COLUMN {column}" for column in LATER)
+    uncounted(folder, "DROP INDEX believed_of_document", *dropped)
 
 
 def columns(folder: Path) -> set[str]:
     """Return the columns of the table of listings."""
-    with closing(sqlite3.connect(folder / "lists.db")) as connection:
-        return {row[1] for row in connection.execute("PRAGMA table_info(listing)")}
+    return {row[1] for row in told(folder, "PRAGMA table_info(listing)")}
 
 
+@pytest.mark.sqlite
 def test_a_store_made_before_opens(tmp_path: Path) -> None:
     """What was imported before an update is there after it, unchanged, and the next file goes in beside it."""
     made_before(tmp_path)

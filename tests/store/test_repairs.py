@@ -71,6 +71,7 @@ def test_the_records_of_an_instrument_are_found_however_it_is_printed(tmp_path: 
     assert store.repairs.of_instrument("没有") == ()
 
 
+@pytest.mark.sqlite
 def test_documents_are_looked_up_in_an_index(tmp_path: Path) -> None:
     """A province of rows is not read through for one document; rows written before the column are still found."""
     store = filled(tmp_path)

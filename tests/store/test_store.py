@@ -17,11 +17,10 @@ from jointsanction.errors import RegistryError
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.report import Cover
 from jointsanction.store import Store
-from jointsanction.store.beliefs import _Belief
 from jointsanction.store.fingerprints import arrival_of
 from jointsanction.store.tables import LISTING, METADATA
 from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind
-from store_side import DAY, FIRM, LISTED, PERSON, START, day, found, listing, opened, take, url
+from store_side import DATABASE, DAY, FIRM, LISTED, PERSON, START, day, found, listing, opened, take, told, url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +95,7 @@ def test_instants_come_back_aware_in_shanghai(tmp_path: Path) -> None:
     assert str(store.registry().editions["BL.TAX"][0].received_at.tzinfo) == "Asia/Shanghai"
 
 
+@pytest.mark.sqlite
 def test_a_store_is_a_wal_file_of_its_keeper(tmp_path: Path) -> None:
     """Readers read while an import writes; the rows are personal data and not for everybody on the machine."""
     opened(tmp_path / "new" / "folder")
@@ -109,7 +109,7 @@ def test_foreign_keys_hold(tmp_path: Path) -> None:
     """A row of a batch that doesn't exist can't be written."""
     store = opened(tmp_path)
     orphan = {"list": "BL.TAX", "id": 1, "batch": "none", "recorded_at": 1, "natural_key": "", "content": ""}
-    with pytest.raises(Exception, match="FOREIGN KEY"), store._database.writing() as connection:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), store._database.writing() as connection:
         connection.execute(LISTING.insert(), orphan)
 
 
@@ -120,20 +120,31 @@ def test_where_there_is_none_the_command_is_named(tmp_path: Path) -> None:
     assert none.value.code == "registry.no_store"
     assert f"jointsanction import FILE --store {url(tmp_path)}" in none.value.hint
     assert list(tmp_path.iterdir()) == []
-    (tmp_path / "lists.db").touch()
+    if DATABASE["kind"] == "sqlite":
+        (tmp_path / "lists.db").touch()
     assert code_of(url(tmp_path), create=False) == "registry.no_store"
     opened(tmp_path)
     opened(tmp_path, create=False)
 
 
 @pytest.mark.parametrize(
-    "address", ["credit.db", "sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///a.db?mode=ro", "mysql://h/d"]
+    "address",
+    [
+        "credit.db",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///a.db?mode=ro",
+        "mysql://h/d",
+        "postgresql://h",
+    ],
 )
-def test_only_sqlite_files_are_stores(address: str) -> None:
+def test_only_files_and_databases_are_stores(address: str) -> None:
     """Any other address is refused with the form to write."""
     assert code_of(address) == "registry.url"
 
 
+@pytest.mark.sqlite
 def test_what_is_no_store_is_left_alone(tmp_path: Path) -> None:
     """A text, a folder, another program's database and half a store can't be read, and stay as they are."""
     text = tmp_path / "text.db"
@@ -149,6 +160,7 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path) -> None:
     assert code_of(f"sqlite:///{other}") == "registry.unreachable"
 
 
+@pytest.mark.sqlite
 def test_a_damaged_store_says_so(tmp_path: Path) -> None:
     """A file cut short or overwritten in the middle is unreachable, never half an answer."""
     store = opened(tmp_path)
@@ -164,11 +176,11 @@ def test_a_damaged_store_says_so(tmp_path: Path) -> None:
 def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     """Who doesn't know the layout doesn't read it."""
     opened(tmp_path)
-    with closing(sqlite3.connect(tmp_path / "lists.db")) as connection, connection:
-        connection.execute("UPDATE about SET value = '2'")
+    told(tmp_path, "UPDATE about SET value = '2'")
     assert code_of(url(tmp_path)) == "registry.schema"
 
 
+@pytest.mark.sqlite
 def test_a_store_restored_without_wal_is_switched_when_nobody_reads(tmp_path: Path) -> None:
     """A reader at work is no reason to refuse a store; the next opening switches it."""
     take(opened(tmp_path), [listing()])
@@ -268,11 +280,10 @@ def test_batches_say_what_was_taken_in(tmp_path: Path) -> None:
 def test_failures_show_no_rows(tmp_path: Path) -> None:
     """STYLE §8: no identity numbers, names or record contents in messages."""
     store = opened(tmp_path)
-    with pytest.raises(Exception, match="NOT NULL") as failed, store._database.writing() as connection:
+    with pytest.raises(Exception, match=r"(?i)not.null") as failed, store._database.writing() as connection:
         connection.execute(LISTING.insert(), {"list": "BL.TAX", "id": 1, "uscc": FIRM})
     assert FIRM not in str(failed.value)
-    arrival = arrival_of(listing())
-    assert FIRM not in f"{arrival} {_Belief(*arrival, 'batch')}"
+    assert FIRM not in f"{arrival_of(listing())}"
 
 
 def test_the_tables_stay_out_of_an_embedders_metadata() -> None:
@@ -280,6 +291,7 @@ def test_the_tables_stay_out_of_an_embedders_metadata() -> None:
     assert not METADATA.tables.keys() & SQLModel.metadata.tables.keys()
 
 
+@pytest.mark.sqlite
 def test_nothing_stays_open(tmp_path: Path) -> None:
     """No connection outlives its transaction: a file can be moved, and a process forked, between two of them."""
     store = opened(tmp_path)

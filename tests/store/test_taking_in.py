@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,9 +12,24 @@ import pytest
 from jointsanction.errors import RegistryError
 from jointsanction.model.subject import Related
 from jointsanction.registry.readers.report import Cover
-from jointsanction.store import beliefs
+from jointsanction.store import beliefs, staging
 from jointsanction.terms import Relation
-from store_side import DAY, FIRM, PARTNER, PERSON, counts, day, delivery, found, listing, numbered, opened, take
+from store_side import (
+    DAY,
+    FIRM,
+    PARTNER,
+    PERSON,
+    counts,
+    day,
+    delivery,
+    dump,
+    found,
+    listing,
+    numbered,
+    opened,
+    take,
+    told,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +37,7 @@ if TYPE_CHECKING:
     from jointsanction.store import Store
 
 WHOLE = ("BL.TAX",)
+SAME_DAY = day(0) + timedelta(hours=1)
 
 
 def missing(store: Store, uscc: str = FIRM) -> list[date | None]:
@@ -34,10 +48,10 @@ def missing(store: Store, uscc: str = FIRM) -> list[date | None]:
 def refused(store: Store, *rows: object, **more: object) -> str:
     """Return the code an import is refused with, having changed nothing."""
     before = store.registry().version, store.batches()
-    with pytest.raises(RegistryError) as told:
+    with pytest.raises(RegistryError) as refusal:
         take(store, *rows, **more)  # type: ignore[arg-type]
     assert (store.registry().version, store.batches()) == before
-    return told.value.code
+    return refusal.value.code
 
 
 def test_rows_are_added_changed_or_left(tmp_path: Path) -> None:
@@ -57,8 +71,7 @@ def test_a_change_is_kept_beside_what_it_supersedes(tmp_path: Path) -> None:
     store = opened(tmp_path)
     take(store, [listing(grade="C")], 0)
     take(store, [listing(grade="D")], 1)
-    with closing(sqlite3.connect(tmp_path / "lists.db")) as connection:
-        kept = connection.execute("SELECT grade, recorded_at, superseded_at FROM listing ORDER BY id").fetchall()
+    kept = told(tmp_path, "SELECT grade, recorded_at, superseded_at FROM listing ORDER BY id")
     instants = [int(day(number).timestamp()) * 1_000_000 for number in (0, 1)]
     assert kept == [("C", instants[0], instants[1]), ("D", instants[1], None)]
 
@@ -103,13 +116,27 @@ def test_rows_of_one_natural_key_are_paired_by_what_they_say(tmp_path: Path) -> 
 
 
 def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
-    """ECOSYSTEM §1.5: the same file with the same declarations is no news; it isn't even recorded."""
+    """ECOSYSTEM §1.5: the same file with the same declarations is no news that day; it isn't even recorded."""
     store = opened(tmp_path)
     first = take(store, [*numbered(3), numbered(1)[0]], 0, covers=WHOLE, sha256="same")
     before = store.registry().version, store.batches()
-    again = take(store, [*numbered(3), numbered(1)[0]], 1, covers=WHOLE, sha256="same")
+    again = take(store, [*numbered(3), numbered(1)[0]], recorded_at=SAME_DAY, covers=WHOLE, sha256="same")
     assert (again.repeated, again.batch, counts(again), again.duplicates) == (True, first.batch, (0, 0, 3, 0), 1)
     assert (store.registry().version, store.batches()) == before
+
+
+def test_the_same_file_on_a_later_day_renews_the_edition(tmp_path: Path) -> None:
+    """A list fetched again unchanged is as new as that day; nothing about any row changes, and no row is written."""
+    store = opened(tmp_path)
+    take(store, numbered(3), 0, covers=WHOLE, sha256="same")
+    rows = store.registry().lookup((f"u:{FIRM}",), None)
+    again = take(store, numbered(3), 1, covers=WHOLE, sha256="same")
+    assert (again.repeated, again.renewed, counts(again)) == (False, ("BL.TAX",), (0, 0, 3, 0))
+    registry = store.registry()
+    assert [edition.received_at for edition in registry.editions["BL.TAX"]] == [day(0), day(1)]
+    assert (registry.known_at, registry.lookup((f"u:{FIRM}",), None)) == (day(1), rows)
+    without = [take(store, numbered(3), number, sha256="no edition").repeated for number in (2, 3)]
+    assert without == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -140,10 +167,12 @@ def test_a_file_that_comes_again_after_another_is_no_repeat(tmp_path: Path) -> N
     take(store, numbered(2, grade="D"), 1, covers=WHOLE, sha256="wrong")
     back = take(store, numbered(2), 2, covers=WHOLE, sha256="right")
     assert (back.repeated, back.changed) == (False, 2)
-    assert take(store, numbered(2), 3, covers=WHOLE, sha256="right").repeated
+    same_day = {"recorded_at": day(2) + timedelta(hours=1), "covers": WHOLE, "sha256": "right"}
+    assert take(store, numbered(2), **same_day).repeated
     other_list = take(store, [listing(list="BL.WAGE")], 4)
     assert not other_list.repeated
-    assert take(store, numbered(2), 5, covers=WHOLE, sha256="right").batch == back.batch
+    assert take(store, numbered(2), **(same_day | {"recorded_at": day(4)})).renewed == ("BL.TAX",)
+    assert store.batches()[2].id == back.batch
 
 
 def test_a_file_that_says_nothing_new_leaves_the_version(tmp_path: Path) -> None:
@@ -301,24 +330,26 @@ def test_a_rehearsal_says_what_would_be_and_writes_nothing(tmp_path: Path) -> No
     """The trial run of an import raises and counts what the import would."""
     store = opened(tmp_path)
     take(store, numbered(3), 0, covers=WHOLE)
-    before = (tmp_path / "lists.db").read_bytes()
+    before = dump(tmp_path)
     trial = store.rehearse(delivery("1", WHOLE), numbered(2, grade="D"), recorded_at=day(1))
     with pytest.raises(RegistryError, match="不足"):
         store.rehearse(delivery("2", WHOLE), [], recorded_at=day(1))
-    assert (tmp_path / "lists.db").read_bytes() == before
+    assert dump(tmp_path) == before
     assert take(store, numbered(2, grade="D"), 1, covers=WHOLE) == trial
-    assert store.rehearse(delivery("1", WHOLE), numbered(2, grade="D"), recorded_at=day(2)).repeated
+    assert store.rehearse(delivery("1", WHOLE), numbered(2, grade="D"), recorded_at=day(1)).repeated
 
 
 def test_progress_is_told_portion_by_portion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows written and rows to write; a file that changes nothing writes none."""
     monkeypatch.setattr(beliefs, "_PORTION", 4)
-    monkeypatch.setattr(beliefs, "_LOOKED_UP", 3)
+    monkeypatch.setattr(beliefs, "LOOKED_UP", 5)
+    monkeypatch.setattr(staging, "LOOKED_UP", 3)
+    monkeypatch.setattr(staging, "PORTION", 4)
     store = opened(tmp_path)
-    told: list[tuple[int, int]] = []
-    take(store, numbered(10), 0, progress=lambda *done: told.append(done))
-    take(store, numbered(10), 1, progress=lambda *done: told.append(done))
-    assert told == [(4, 10), (8, 10), (10, 10)]
+    heard: list[tuple[int, int]] = []
+    take(store, numbered(10), 0, progress=lambda *done: heard.append(done))
+    take(store, numbered(10), 1, progress=lambda *done: heard.append(done))
+    assert heard == [(4, 10), (8, 10), (10, 10)]
     assert counts(take(store, numbered(5), 2, covers=WHOLE)) == (0, 0, 5, 5)
     assert missing(store).count(day(2).date()) == 5
 
@@ -343,12 +374,6 @@ def test_an_exception_on_the_way_leaves_the_old_state(tmp_path: Path, monkeypatc
         take(store, [*numbered(8, grade="D"), *numbered(5, uscc=PARTNER)], 1, covers=WHOLE, progress=breaking)
     assert dump(tmp_path) == before
     assert take(store, numbered(8, grade="D"), 1, covers=WHOLE).changed == 8
-
-
-def dump(folder: Path) -> list[str]:
-    """Return everything in the database."""
-    with closing(sqlite3.connect(folder / "lists.db")) as connection:
-        return list(connection.iterdump())
 
 
 def test_a_second_import_waits_or_says_so(tmp_path: Path) -> None:

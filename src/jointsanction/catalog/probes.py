@@ -32,13 +32,26 @@ class Probe(NamedTuple):
 def probes(changes: Sequence[EntryChange], old: Tables, new: Tables) -> tuple[Probe, ...]:
     """Return the questions by which a change shows, of both catalogues, each once."""
     touched = touched_measures(changes, old) | touched_measures(changes, new)
+    met = (
+        (tables.catalog.measures[name], tables)
+        for tables in (old, new)
+        for name in sorted(touched & tables.catalog.measures.keys())
+    )
+    return _each_once(probe for measure, tables in met for probe in _of(measure, tables))
+
+
+def all_probes(tables: Tables) -> tuple[Probe, ...]:
+    """Return the questions that meet any measure of a catalogue, each once."""
+    measures = tables.catalog.measures.values()
+    return _each_once(probe for measure in measures for probe in _of(measure, tables))
+
+
+def _each_once(probes: Iterable[Probe]) -> tuple[Probe, ...]:
     found: dict[tuple[object, ...], Probe] = {}
-    for tables in (old, new):
-        for name in sorted(touched & tables.catalog.measures.keys()):
-            for probe in _of(tables.catalog.measures[name], tables):
-                key = probe[:-1]
-                known = found.get(key)
-                found[key] = probe if known is None else probe._replace(lists=probe.lists | known.lists)
+    for probe in probes:
+        key = probe[:-1]
+        known = found.get(key)
+        found[key] = probe if known is None else probe._replace(lists=probe.lists | known.lists)
     return tuple(found.values())
 
 

@@ -19,6 +19,7 @@ from jointsanction.catalog.tree import MatterFile
 from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.model.case import CaseFile
 from jointsanction.model.catalogue import IncentiveCondition
+from jointsanction.model.export_profile import ExportProfile
 from jointsanction.model.mapping import FileMapping, HeaderFile
 from jointsanction.terms import Term
 
@@ -59,6 +60,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         found[name] = _collection(section, told) if section in _COLLECTIONS else _document(MODELS[section], told)
     further: dict[str, type[BaseModel]] = {
         "matters": MatterFile, "cases": CaseFile, "mapping": FileMapping, "headers": HeaderFile,
+        "export": ExportProfile,
     }  # fmt: skip
     return {**found, **{name: _document(model, {}) for name, model in further.items()}}
 

@@ -7,26 +7,41 @@ import typer
 from jointsanction.cli.catalog_commands import catalog_app
 from jointsanction.cli.check_command import check
 from jointsanction.cli.commitment_command import commitment_app
+from jointsanction.cli.deadline_command import deadline
 from jointsanction.cli.demo_command import demo
 from jointsanction.cli.draw_command import draw
+from jointsanction.cli.export_command import export
+from jointsanction.cli.ftm_command import ftm_app
 from jointsanction.cli.grades_command import grades
 from jointsanction.cli.identity_command import identity_app
 from jointsanction.cli.import_command import import_file
+from jointsanction.cli.lists_command import lists_app
 from jointsanction.cli.objection_command import objection_app
+from jointsanction.cli.reassess_command import reassess
 from jointsanction.cli.receipt_command import receipt_app
 from jointsanction.cli.relations_command import relations
 from jointsanction.cli.repair_command import repair_app
+from jointsanction.cli.snapshot_command import snapshot_app
+from jointsanction.cli.store_command import store_app
 from jointsanction.cli.tender_command import tender
+from jointsanction.cli.watch_command import watch_app
 
-HELP_NOT_ASKED: Final = {
-    "help": False,
-    "catalog": {"help": False},
-    "receipt": {"help": False},
-    "identity": {"help": False},
-    "commitment": {"help": False},
-    "repair": {"help": False},
-    "objection": {"help": False},
+_GROUPS: Final = {
+    "catalog": catalog_app,
+    "receipt": receipt_app,
+    "ftm": ftm_app,
+    "identity": identity_app,
+    "lists": lists_app,
+    "commitment": commitment_app,
+    "repair": repair_app,
+    "objection": objection_app,
+    "watch": watch_app,
+    "store": store_app,
+    "snapshot": snapshot_app,
 }
+"""Groups of commands, in the order in which help shows them."""
+
+HELP_NOT_ASKED: Final = {"help": False, **{name: {"help": False} for name in _GROUPS}}
 """What `--help` of a group is worth when it was not typed: without it, typer loads pydantic to learn that None is."""
 
 
@@ -41,6 +56,13 @@ def make_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "default_map": HELP_NOT_ASKED},
     )
+    _add_commands(app)
+    for name, group in _GROUPS.items():
+        app.add_typer(group, name=name)
+    return app
+
+
+def _add_commands(app: typer.Typer) -> None:
     app.command(
         "demo",
         help="用随附的虚构名单走一遍：导入名单，核查一次政府采购的全部供应商，显示结论、措施、依据、处置与原因。",
@@ -53,13 +75,13 @@ def make_app() -> typer.Typer:
     app.command("draw", help="双随机抽取：按信用加权抽取检查对象，随机选派执法检查人员；同一种子可以原样重做。")(draw)
     app.command("relations", help="关联度分析：名单载明的关联主体，按层数列出路径；只供分析。")(relations)
     app.command("grades", help="输出主体的信用等级和监管类别，连同所依目录、名单库的版本，供归集共享。")(grades)
-    app.add_typer(catalog_app, name="catalog")
-    app.add_typer(receipt_app, name="receipt")
-    app.add_typer(identity_app, name="identity")
-    app.add_typer(commitment_app, name="commitment")
-    app.add_typer(repair_app, name="repair")
-    app.add_typer(objection_app, name="objection")
-    return app
+    app.command(
+        "export", help="上报、共享：导出自某一批次以后的变动或现有全部，按接收方的表头、格式，依名单的公开属性。"
+    )(export)
+    app.command("deadline", help="期限计算：几个工作日或者几日的最后一日，是否逾期；放假安排由日历文件给出。")(deadline)
+    app.command("reassess", help="重评：名单变动使哪些主体新受限、解除限制或者答案有变，因何而变，牵涉哪些在办事项。")(
+        reassess
+    )
 
 
 APP: Final = make_app()

@@ -160,16 +160,19 @@ def _short(text: str) -> str:
 
 def _shift_line(shift: Shift, first: date) -> Line:
     since = f"自 {shift.since} 起" if shift.since > first else f"{first} 已不同"
-    role, phase = shift.words["role"], shift.words["phase"]
-    asked = "、".join(
-        filter(
-            None, (str(shift.words["matter"]), role and Role(role).zh, phase and Phase(phase).zh, shift.words["region"])
-        )
-    )
-    return Line(_who(shift), f"{asked}，{since}：{_turned(shift.before, shift.after)}")
+    return Line(who(shift), f"{asked_text(shift)}，{since}：{turned(shift.before, shift.after)}")
 
 
-def _who(shift: Shift) -> str:
+def asked_text(shift: Shift) -> str:
+    """Return in words what was asked: matter, role, phase, region."""
+    words = shift.words
+    role, phase = words["role"], words["phase"]
+    said = (str(words["matter"]), role and Role(role).zh, phase and Phase(phase).zh, words["region"])
+    return "、".join(filter(None, said))
+
+
+def who(shift: Shift) -> str:
+    """Return who is meant: a masked number, or the receipt of a case."""
     if shift.case is not None:
         return f"凭证 {shift.case}"
     subject = shift.subject
@@ -177,7 +180,8 @@ def _who(shift: Shift) -> str:
     return mask_id(number) if number else "（没有号码）"
 
 
-def _turned(before: Said, after: Said) -> str:
+def turned(before: Said, after: Said) -> str:
+    """Return in words what of an answer is another."""
     said = [f"{_verdict(before)} → {_verdict(after)}"]
     gone = {row[0] for row in before.measures - after.measures}
     came = {row[0] for row in after.measures - before.measures}
@@ -185,8 +189,8 @@ def _turned(before: Said, after: Said) -> str:
         if measures:
             said.append(f"{word} {'、'.join(sorted(measures))}")
     if before.doubts != after.doubts:
-        turned = sorted({row[0] for row in before.doubts ^ after.doubts})
-        said.append(f"提示或疑点不同 {'、'.join(turned)}")
+        doubts = sorted({row[0] for row in before.doubts ^ after.doubts})
+        said.append(f"提示或疑点不同 {'、'.join(doubts)}")
     return "；".join(said)
 
 
@@ -202,11 +206,12 @@ def _document(compared: Compared) -> dict[str, Any]:
         "changes": [
             {**change._asdict(), "facts": [fact._asdict() for fact in change.facts]} for change in compared.changes
         ],
-        "affected": [_shift_document(shift) for shift in compared.shifts] if compared.asked else None,
+        "affected": [shift_document(shift) for shift in compared.shifts] if compared.asked else None,
     }
 
 
-def _shift_document(shift: Shift) -> dict[str, Any]:
+def shift_document(shift: Shift) -> dict[str, Any]:
+    """Return a shift as a document."""
     subject = shift.subject
     return {
         "subject": subject.uscc or subject.resident_id or subject.other_id,

@@ -34,6 +34,9 @@ _UNREACHABLE: Final = frozenset(
         "registry.schema",
         "registry.clock",
         "registry.history_unavailable",
+        "registry.no_snapshot",
+        "registry.snapshot_corrupt",
+        "registry.snapshot_unwritable",
     }
 )
 _USAGE: Final = frozenset({"registry.url", "registry.no_file"})

@@ -54,9 +54,16 @@ def decide(
     show([Headline(f"已记录：批次 {at[0]} 第 {at[1]} 行，{verdict.outcome.zh}；今后核查该主体时采用。")])
 
 
-def list_all(store: str | None) -> None:
-    """Show every verdict (身份核实结论), the subject masked."""
-    found = open_store(store).verdicts()
+def list_all(store: str | None, due: str | None) -> None:
+    """Show every verdict, or those that end by a day (身份核实结论), the subject masked.
+
+    Raises:
+        QuestionError: `question.date`.
+        RegistryError: a store that can't be read.
+    """
+    last = None if due is None else read_day(due, "到期日")
+    given = open_store(store).verdicts()
+    found = [each for each in given if last is None or (each.expires_on is not None and each.expires_on <= last)]
     headers = ("主体", "名单", "结论", "核实人", "核实日期", "有效到", "理由")
     show([Grid(f"身份核实结论（{len(found)} 项）", headers, tuple(map(_row, found)))])
 

@@ -43,9 +43,13 @@ def clear(  # noqa: PLR0913 - the parts of a verdict
     identifying.decide("cleared", number, (batch, row), said=(by, reason, until, kind), store=store)
 
 
-@identity_app.command("list", help="列出全部身份核实结论。")
-def show_all(store: StoreUrl = None) -> None:
-    """List every verdict, the newest last (身份核实结论)."""
+@identity_app.command("list", help="列出全部身份核实结论，或者到某日失效、须重新核实的。")
+def show_all(
+    *,
+    due: Annotated[str | None, typer.Option("--due", metavar="D", help="只列有效期止于该日或者更早的。")] = None,
+    store: StoreUrl = None,
+) -> None:
+    """List every verdict, the newest last, or those that end by a day (身份核实结论)."""
     from jointsanction.cli import identifying  # noqa: PLC0415 - the store, only when it is asked
 
-    identifying.list_all(store)
+    identifying.list_all(store, due)

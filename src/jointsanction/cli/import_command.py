@@ -31,10 +31,21 @@ def import_file(  # noqa: PLR0913 - the command of the contract
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="被拒绝的行写到这里；不写则写在原文件旁（试运行不写）。"),
     ] = None,
+    sequence: Annotated[
+        str | None,
+        typer.Option("--sequence", metavar="N", help="期号：增量文件是第几期，或者完整文件截至第几期；须按次序导入。"),
+    ] = None,
+    after: Annotated[
+        str | None,
+        typer.Option("--after", metavar="N", help="增量文件接在哪一期之后；期号是数字的不必写。"),
+    ] = None,
     store: StoreUrl = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="走完各步并显示变动，但不写入。")] = False,
     partial: Annotated[bool, typer.Option("--partial", help="有记录被拒绝时，仍导入其余各行。")] = False,
     accept_shrink: Annotated[bool, typer.Option("--accept-shrink", help="确认完整名单确已大幅缩减。")] = False,
+    accept_mismatch: Annotated[
+        bool, typer.Option("--accept-mismatch", help="增量文件与现有记录不符的行：变更的按新增，其余的不采用。")
+    ] = False,
     catalogue: Catalogues = None,
 ) -> None:
     """Import a list file, all of it or nothing (名单导入)."""
@@ -48,7 +59,9 @@ def import_file(  # noqa: PLR0913 - the command of the contract
         sheet=sheet,
         rejects=rejects,
         partial=partial,
+        place=importing.Place(sequence, after),
         accept_shrink=accept_shrink,
+        accept_mismatch=accept_mismatch,
         dry_run=dry_run,
     )
     importing.run_import(wanted, importing.open_catalog(catalogue or ()))

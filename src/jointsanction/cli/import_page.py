@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.registry.readers.columns import title_of
 from jointsanction.registry.readers.tables.sniff import TITLES
+from jointsanction.terms import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +67,8 @@ def outcome_parts(outcome: BatchOutcome, title: str = "变动") -> Iterator[Part
             Line("未变", f"{outcome.unchanged} 条"),
             Line("本期未见", f"{outcome.missing} 条（仍保留，标记为“最新一期名单中未见”）"),
             Line("文件内重复", f"{outcome.duplicates} 条"),
+            *([Line("与现有记录不符", f"{outcome.unfit} 行")] if outcome.unfit else []),
+            *([Line("期次更新", f"{'、'.join(outcome.renewed)}（内容未变）")] if outcome.renewed else []),
         ),
     )
 
@@ -113,6 +116,9 @@ def _validated(report: ImportReport) -> str:
 
 
 def _covered(report: ImportReport) -> str:
+    if report.operations is not None:
+        counted = "，".join(f"{each.zh} {report.operations.count(each)} 行" for each in Operation)
+        return f"增量文件：{counted}；名单仍以先前的完整一期为准"
     if not report.covers:
         return "未声明；只比对所载各行，核查时这些名单视为不完整"
     scope = {cover.regions for cover in report.covers}

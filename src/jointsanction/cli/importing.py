@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.cli.import_page import commit_part, outcome_parts, report_parts
 from jointsanction.cli.page import Headline
+from jointsanction.cli.reassessing import tell_watchers, told_parts
 from jointsanction.cli.returning import refuse_taken, return_rows
 from jointsanction.cli.screen import progress, show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import RegistryError
 from jointsanction.home import default_store
 from jointsanction.registry.readers.read import read_listings
+from jointsanction.registry.serials import Serial, undeclared, unnamed
 from jointsanction.store import Delivery, Store
 
 if TYPE_CHECKING:
@@ -25,7 +27,14 @@ if TYPE_CHECKING:
     from jointsanction.registry.readers.report import ImportReport
     from jointsanction.store import BatchOutcome
 
-__all__ = ["Wanted", "open_catalog", "run_import"]
+__all__ = ["Place", "Wanted", "open_catalog", "run_import"]
+
+
+class Place(NamedTuple):
+    """Which delivery of its stream a file is, as the user says (期号)."""
+
+    number: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,10 @@ class Wanted:
     mapping: Path | str | None = None
     sheet: str | None = None
     rejects: Path | None = None
+    place: Place = field(default_factory=Place)
     partial: bool = False
     accept_shrink: bool = False
+    accept_mismatch: bool = False
     dry_run: bool = False
 
 
@@ -62,11 +73,12 @@ def run_import(wanted: Wanted, catalog: Catalog, clock: Callable[[], datetime] =
     if not report.acceptable(partial=wanted.partial):
         show([commit_part("未执行：有记录被拒绝。")])
         message = f"有 {report.rejected} 行被拒绝，整个文件未导入。"
-        raise RegistryError("registry.rejected_rows", message, "逐行改正后重新导入；或加 --partial 只导入其余各行。")
+        rest = "增量文件须整份导入。" if report.operations is not None else "或加 --partial 只导入其余各行。"
+        raise RegistryError("registry.rejected_rows", message, f"逐行改正后重新导入；{rest}")
     if wanted.dry_run:
         show([commit_part("未执行：试运行。"), Headline("试运行结束，没有写入任何内容。")])
     else:
-        _commit(report, wanted, clock())
+        _commit(report, wanted, catalog, clock())
 
 
 def _read(wanted: Wanted, catalog: Catalog) -> ImportReport:
@@ -81,11 +93,11 @@ def _read(wanted: Wanted, catalog: Catalog) -> ImportReport:
         )
 
 
-def _commit(report: ImportReport, wanted: Wanted, now: datetime) -> None:
-    url = wanted.store or default_store()
+def _commit(report: ImportReport, wanted: Wanted, catalog: Catalog, now: datetime) -> None:
+    store = Store.open(wanted.store or default_store())
     with progress("写入") as told:
-        outcome = Store.open(url).commit(
-            _delivery(report),
+        outcome = store.commit(
+            _delivery(report, wanted),
             report.listings,
             recorded_at=now,
             accept_shrink=wanted.accept_shrink,
@@ -94,7 +106,9 @@ def _commit(report: ImportReport, wanted: Wanted, now: datetime) -> None:
     show(outcome_parts(outcome))
     ended = "与先前导入的文件相同，没有变动" if outcome.repeated else "已导入"
     written = "没有变动，不写入。" if outcome.repeated else "整批写入一个事务，已提交。"
-    show([commit_part(written), Headline(f"{ended}：批次 {outcome.batch}，名单库 {url}")])
+    show([commit_part(written), Headline(f"{ended}：批次 {outcome.batch}，名单库 {store.address}")])
+    if not outcome.repeated:
+        show(told_parts(tell_watchers(store, catalog, outcome.batch, now)))
 
 
 def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutcome:
@@ -106,11 +120,35 @@ def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutc
             raise
         with tempfile.TemporaryDirectory() as folder:
             empty = Store.open(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
-            return empty.rehearse(_delivery(report), report.listings, recorded_at=now, accept_shrink=True)
-    return store.rehearse(_delivery(report), report.listings, recorded_at=now, accept_shrink=wanted.accept_shrink)
+            given = _delivery(report, wanted)
+            return empty.rehearse(given, report.listings, recorded_at=now, accept_shrink=True)
+    return store.rehearse(
+        _delivery(report, wanted),
+        report.listings,
+        recorded_at=now,
+        accept_shrink=wanted.accept_shrink,
+    )
 
 
-def _delivery(report: ImportReport) -> Delivery:
+def _delivery(report: ImportReport, wanted: Wanted) -> Delivery:
+    """Return a file as it is handed over; its stream is named for its provider and its list.
+
+    Raises:
+        RegistryError: `registry.delta_undeclared` for a delta that doesn't say which one it is;
+            `registry.delta_unnamed` when nobody can tell whose deliveries are counted.
+    """
+    place = wanted.place
+    if report.operations is not None and place.number is None:
+        raise undeclared()
+    stream = " ".join(filter(None, (report.provider, report.list)))
+    if place.number is not None and not stream:
+        raise unnamed()
     return Delivery(
-        sha256=report.sha256, file_name=Path(report.path).name, provider=report.provider, covers=report.covers
+        sha256=report.sha256,
+        file_name=Path(report.path).name,
+        provider=report.provider,
+        covers=report.covers,
+        serial=Serial(stream, *place) if stream else None,
+        operations=report.operations,
+        accept_mismatch=wanted.accept_mismatch,
     )

@@ -74,3 +74,8 @@ class FileMapping(Value):
     covers_from: date | None = None
     provider: str | None = None
     note: str | None = None
+
+    @property
+    def is_delta(self) -> bool:
+        """Tell whether it reads a column of operations (增量), though a file may have come without any row."""
+        return Column.OPERATION in self.defaults or any(Column.OPERATION in each for each in self.columns.values())

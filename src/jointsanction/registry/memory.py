@@ -8,15 +8,13 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.identity.keys import contradicts, name_keys_of, own_keys, own_numbers, related_keys
-from jointsanction.identity.masks import is_masked, mask_allows, shown_ends
-from jointsanction.identity.names import name_key
+from jointsanction.identity.masks import mask_allows
 from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments, Talk
 from jointsanction.model.identity_verdict import IdentityVerdict
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition, Listing, Related
+from jointsanction.registry.entries import asked_ends, by_mask, by_name, by_number, is_candidate, is_related
 from jointsanction.registry.protocol import Hit
-from jointsanction.terms import IdState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -68,8 +66,8 @@ class MemoryRegistry:
     ) -> None:
         """Index the listings; nothing is copied. Of two verdicts on one candidate the later given holds."""
         rows, whole = tuple(listings), tuple(editions)
-        self._by_key = _index(rows, _exact)
-        self._by_name = _index(rows, _by_name)
+        self._by_key = _index(rows, by_number)
+        self._by_name = _index(rows, by_name)
         self._masked = _masked(rows)
         self._editions = MappingProxyType(_newest_last(whole))
         self._verdicts = MappingProxyType({(verdict.subject, verdict.record): verdict for verdict in verdicts})
@@ -127,16 +125,13 @@ class MemoryRegistry:
         if (named := self._by_name.get(name_key)) is None:
             return hits
         found = {id(hit.listing) for hit in hits}
-        return hits + tuple(hit for hit in named if id(hit.listing) not in found and _is_candidate(hit, keys))
+        return hits + tuple(hit for hit in named if id(hit.listing) not in found and is_candidate(hit, keys))
 
     def _masked_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
         """Asked by number alone, a masked number that may be the one asked for is a clue, and never more."""
         found: list[Hit] = []
-        for key in keys:
-            if key[:2] in ("u:", "p:"):
-                for front, back in {(len(front), len(back)) for front, back in self._masked}:
-                    ends = (key[2 : 2 + front], key[-back:] if back else "")
-                    found += [hit for pattern, hit in self._masked.get(ends, ()) if mask_allows(pattern, key[2:])]
+        for full, ends in asked_ends(keys, sorted({(len(front), len(back)) for front, back in self._masked})):
+            found += [hit for pattern, hit in self._masked.get(ends, ()) if mask_allows(pattern, full)]
         return tuple(dict.fromkeys(found))
 
     def _exact_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
@@ -147,7 +142,7 @@ class MemoryRegistry:
         if all(found == groups[0] for found in groups[1:]):
             return groups[0]
         once = {(id(hit.listing), id(hit.related)): hit for found in groups for hit in found}
-        return tuple(sorted(once.values(), key=_is_related))
+        return tuple(sorted(once.values(), key=is_related))
 
 
 def content_version(
@@ -182,7 +177,7 @@ def _index(
     for row in rows:
         for key, hit in entries(row):
             index.setdefault(key, []).append(hit)
-    return {key: tuple(sorted(hits, key=_is_related)) for key, hits in index.items()}
+    return {key: tuple(sorted(hits, key=is_related)) for key, hits in index.items()}
 
 
 def _by_subject(commitments: Commitments) -> dict[str, Commitments]:
@@ -201,43 +196,9 @@ def _masked(rows: tuple[Listing, ...]) -> dict[tuple[str, str], tuple[tuple[str,
     """Index the masked numbers by what they show at the front and at the back."""
     index: dict[tuple[str, str], list[tuple[str, Hit]]] = {}
     for row in rows:
-        for number in own_numbers(row):
-            if number.state is IdState.MASKED:
-                index.setdefault(shown_ends(number.text), []).append((number.text, Hit(row, by_name=True)))
+        for ends, pattern in by_mask(row):
+            index.setdefault(ends, []).append((pattern, Hit(row, by_name=True)))
     return {ends: tuple(found) for ends, found in index.items()}
-
-
-def _exact(row: Listing) -> Iterable[tuple[str, Hit]]:
-    own = Hit(row)
-    for key in own_keys(row):
-        yield key, own
-    for related in row.related:
-        tied = Hit(row, related)
-        for key in related_keys(related):
-            yield key, tied
-
-
-def _by_name(row: Listing) -> Iterable[tuple[str, Hit]]:
-    candidate = Hit(row, by_name=True)
-    for key in name_keys_of(row):
-        yield key, candidate
-    for related in row.related:
-        # Without a number a relative's name alone points at half the country; with a masked one it points at somebody.
-        if related.name is not None and related.id is not None and is_masked(related.id):
-            name = name_key(related.name)
-            if name is not None:
-                yield name, Hit(row, related, by_name=True)
-
-
-def _is_candidate(hit: Hit, keys: tuple[str, ...]) -> bool:
-    if hit.related is None:
-        return not contradicts(hit.listing, keys)
-    asked = [key[2:] for key in keys if key[:2] in ("p:", "u:")]
-    return not asked or any(mask_allows(hit.related.id or "", full) for full in asked)
-
-
-def _is_related(hit: Hit) -> bool:
-    return hit.related is not None
 
 
 def _newest_last(editions: tuple[Edition, ...]) -> dict[str, tuple[Edition, ...]]:

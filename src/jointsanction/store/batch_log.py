@@ -15,6 +15,7 @@ from jointsanction.store.tables import BATCH, EDITION, LISTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlalchemy import Connection, Row
 
@@ -61,6 +62,13 @@ def standing_repeat(connection: Connection, same: str, lists: Iterable[str]) -> 
     editions = select(func.max(EDITION.c.received_at)).where(EDITION.c.list.in_(codes))
     newest = [connection.execute(latest).scalar() or 0 for latest in (rows, editions)]
     return None if max(newest) > found.recorded_at else str(found.id)
+
+
+def is_older_than(connection: Connection, covers: Iterable[Declaration], day: date) -> bool:
+    """Tell whether the newest edition of some lists came before a day; false when none of them has any (期次较早)."""
+    codes = sorted({declared.list for declared in covers})
+    newest = connection.execute(select(func.max(EDITION.c.received_at)).where(EDITION.c.list.in_(codes))).scalar()
+    return newest is not None and from_micros(newest).date() < day
 
 
 def write_batch(connection: Connection, batch: dict[str, Any], covers: Iterable[Declaration]) -> None:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.model.subject import Edition
+    from jointsanction.registry.serials import Serial
+    from jointsanction.terms import Operation
 
 
 class Declaration(Protocol):
@@ -31,13 +33,18 @@ class Declaration(Protocol):
 class Delivery:
     """A file handed over, before its rows are taken in (送达文件).
 
-    `sha256` is of the file as it came; `provider` answers for it (谁提供、谁负责).
+    `sha256` is of the file as it came; `provider` answers for it (谁提供、谁负责). `serial` is its place in a stream of
+    deliveries. `operations` are what the rows of a delta do, one for each; None for any other file.
+    Rows of a delta that don't fit what is known refuse it, unless `accept_mismatch`.
     """
 
     sha256: str
     file_name: str
     provider: str | None = None
     covers: tuple[Declaration, ...] = ()
+    serial: Serial | None = None
+    operations: tuple[Operation, ...] | None = None
+    accept_mismatch: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,8 @@ class BatchOutcome:
     """What taking in a file changed (导入结果).
 
     `batch` is the id; of a repeated file, that of the batch that first brought it. `missing` counts listings that a
-    complete edition no longer names; `duplicates` counts rows that say the same as an earlier row of the file.
+    complete edition, or a delta, no longer names; `duplicates` counts rows that say the same as an earlier row of the
+    file, `unfit` those of a delta that don't fit what is known. `renewed` are lists whose edition is as new as this.
     """
 
     batch: str
@@ -72,4 +80,6 @@ class BatchOutcome:
     unchanged: int = 0
     missing: int = 0
     duplicates: int = 0
+    unfit: int = 0
+    renewed: tuple[str, ...] = ()
     repeated: bool = False

@@ -1,47 +1,37 @@
-"""What is believed, read and superseded row by row (现有记录): all of it in the one transaction that it is handed."""
+"""What is believed, compared and superseded (现有记录): all of it in the one transaction that it is handed."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, case, func, or_, select, union_all, update
 
 from jointsanction.identity.keys import own_keys
 from jointsanction.identity.record_key import document_key
-from jointsanction.store.changes import Believed
-from jointsanction.store.database import insert_many
+from jointsanction.store.changes import Believed, Came, Tally, compare
 from jointsanction.store.keys import keys_of
 from jointsanction.store.rows import COLUMNS, listings_of, said_by
+from jointsanction.store.staging import ARRIVING, ARRIVING_ROW, LEAVING, LOOKED_UP, unstage, write_keys, write_rows
 from jointsanction.store.tables import EDITION, KEY, LISTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
-    from jointsanction.model.subject import Listing
     from jointsanction.store.batches import Declaration
-    from jointsanction.store.changes import Changes
-    from jointsanction.store.fingerprints import Arrival
-
-_T = TypeVar("_T")
+    from jointsanction.store.dialects.protocol import Dialect
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many rows are written and how many there are to write."""
 
-_PORTION: Final = 5000  # rows a statement: beyond this nothing gets faster, and progress should be seen
-_LOOKED_UP: Final = 500  # values in one IN (…), well below what any database allows
-
-_COMPARED: Final[tuple[ColumnElement[Any], ...]] = (
-    *(LISTING.c[name] for name in Believed._fields if name != "regions"),
-    LISTING.c.region,
-    LISTING.c.batch,
-)
+_PORTION: Final = 20_000  # rows a statement: progress should be seen
+_STREAMED: Final[Mapping[str, Any]] = {"stream_results": True, "yield_per": 2000}
 
 
 class Moment(NamedTuple):
@@ -52,48 +42,98 @@ class Moment(NamedTuple):
     day: date
 
 
-class _Belief(NamedTuple):
-    """A row believed from now on (待写记录). `batch` is the file that says it; of a missing row, the earlier one."""
-
-    listing: Listing
-    own_keys: tuple[str, ...]
-    natural_key: str
-    content: str
-    batch: str
-    missing_since: str | None = None
-
-    def __repr__(self) -> str:
-        """Show list and row only."""
-        return f"_Belief({self.listing!r})"
-
-
-def believed_rows(
-    connection: Connection, arrivals: Sequence[Arrival], covers: Sequence[Declaration]
-) -> Iterator[Believed]:
-    """Yield the rows that a file may change: those of its natural keys, and all of a list that it declares whole."""
-    whole = {declared.list for declared in covers}
-    partly = {arrival.natural_key for arrival in arrivals if arrival.listing.list not in whole}
-    regions = _regions_declared(connection)
-    for column, values in ((LISTING.c.list, whole), (LISTING.c.natural_key, partly)):
-        for *compared, region, batch in _believed(connection, column, sorted(values)):
-            row = Believed(*compared)
-            yield row._replace(regions=(region,) if region else regions[batch, row.list])
+def compare_staged(connection: Connection, covers: Sequence[Declaration], *, day: date, dialect: Dialect) -> Tally:
+    """Compare a staged file with what is believed, and stage which rows of the store end by it (比对)."""
+    tally, leaving, doubled = Tally(), list[tuple[int, int]](), list[int]()
+    for verdict in compare(_arriving(connection), _believed(connection, covers, day), covers, tally):
+        leaving += [(row.id, 0) for row in verdict.superseded]
+        leaving += [(row.id, 1) for row in verdict.missing]
+        doubled += [row.at for row in verdict.doubled]
+        if len(leaving) >= _PORTION:
+            dialect.insert_many(connection, LEAVING, leaving)
+            leaving.clear()
+    dialect.insert_many(connection, LEAVING, leaving)
+    dialect.looked_over(connection, LEAVING)
+    unstage(connection, doubled)
+    return tally
 
 
-def write_changes(connection: Connection, changes: Changes, *, moment: Moment, progress: Progress | None) -> None:
+def write_staged(connection: Connection, moment: Moment, *, dialect: Dialect, progress: Progress | None) -> None:
     """Close the rows that no longer hold and add what takes their place; nothing else is ever done to a row."""
-    beliefs = [
-        *(_Belief(*arrival, moment.batch) for arrival in changes.added),
-        *(_Belief(*arrival, moment.batch) for _, arrival in changes.changed),
-        *_missed(connection, changes.missing, moment.day),
-    ]
-    _close(connection, (*changes.superseded, *changes.missing), moment.recorded_at)
+    among = LISTING.c.id.in_(select(LEAVING.c.id))
+    connection.execute(update(LISTING).where(among).values(superseded_at=moment.recorded_at))
     last_id = connection.execute(select(func.max(LISTING.c.id))).scalar() or 0
-    for done in range(0, len(beliefs), _PORTION):
-        portion = beliefs[done : done + _PORTION]
-        _insert(connection, portion, last_id=last_id + done, recorded_at=moment.recorded_at)
-        if progress is not None:
-            progress(done + len(portion), len(beliefs))
+    coming, missed = (_count(connection, counted) for counted in (_STAGED, _MISSED))
+    rebuilt = dialect.may_rebuild(last_id, coming) and coming > _PORTION
+    for index in LISTING.indexes if rebuilt else ():
+        index.drop(connection)
+    told = _Told(progress, coming + missed)
+    given = {"batch": moment.batch, "recorded_at": moment.recorded_at}
+    for places in _stretches(connection):
+        told.more(write_rows(connection, places, base=last_id, given=given))
+    write_keys(connection, base=last_id)
+    last_id = connection.execute(select(func.max(LISTING.c.id))).scalar() or 0
+    for portion in _missed(connection):
+        _write_missed(connection, portion, moment, last_id=last_id, dialect=dialect)
+        last_id += len(portion)
+        told.more(len(portion))
+    for index in LISTING.indexes if rebuilt else ():
+        index.create(connection)
+    if rebuilt:
+        for table in (LISTING, KEY):
+            dialect.looked_over(connection, table)
+
+
+class _Told:
+    """Tells how far the writing is (进度)."""
+
+    def __init__(self, progress: Progress | None, rows: int) -> None:
+        self._progress, self._rows, self._done = progress, rows, 0
+
+    def more(self, rows: int) -> None:
+        """Tell that so many more are written."""
+        self._done += rows
+        if self._progress is not None:
+            self._progress(self._done, self._rows)
+
+
+def _arriving(connection: Connection) -> Iterator[Came]:
+    wanted = select(*(ARRIVING.c[name] for name in Came._fields))
+    wanted = wanted.order_by(ARRIVING.c.natural_key, ARRIVING.c.content, ARRIVING.c.at)
+    yield from map(Came._make, connection.execute(wanted.execution_options(**_STREAMED)))
+
+
+def standing(day: date) -> ColumnElement[bool]:
+    """Return the condition of `stands`, for a row believed."""
+    return and_(
+        LISTING.c.listed_on.is_not(None),
+        LISTING.c.removed_on.is_(None),
+        or_(LISTING.c.valid_to.is_(None), LISTING.c.valid_to >= day),
+        LISTING.c.missing_since.is_(None),
+    )
+
+
+def _believed(connection: Connection, covers: Sequence[Declaration], day: date) -> Iterator[Believed]:
+    """Yield the rows that a file may change: those of its natural keys, and all of a list that it declares whole."""
+    regions, whole = _regions_declared(connection), sorted({declared.list for declared in covers})
+    listing = LISTING.c
+    compared = select(
+        listing.natural_key,
+        listing.content,
+        listing.id,
+        listing.list,
+        case((standing(day), 1), else_=0).label("stands"),
+        case((listing.missing_since.is_not(None), 1), else_=0).label("is_missing"),
+        listing.region,
+        listing.batch,
+    )
+    compared = compared.where(listing.superseded_at.is_(None))
+    named = listing.natural_key.in_(select(ARRIVING.c.natural_key).where(ARRIVING.c.list.not_in(whole)))
+    # Two queries put together: for an "or" either database would read the whole table.
+    both = union_all(compared.where(listing.list.in_(whole)), compared.where(named)) if whole else compared.where(named)
+    wanted = both.order_by("natural_key", "content").execution_options(**_STREAMED)
+    for *digests, region, batch in connection.execute(wanted):
+        yield Believed._make((*digests, (region,) if region else regions[batch, digests[3]]))
 
 
 def _regions_declared(connection: Connection) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -104,45 +144,45 @@ def _regions_declared(connection: Connection) -> dict[tuple[str, str], tuple[str
     return found
 
 
-def _believed(
-    connection: Connection, column: ColumnElement[Any], values: Sequence[object]
-) -> Iterator[tuple[Any, ...]]:
-    for portion in _looked_up(values):
-        found = select(*_COMPARED).where(column.in_(portion), LISTING.c.superseded_at.is_(None)).order_by(LISTING.c.id)
-        yield from map(tuple, connection.execute(found))
+def _count(connection: Connection, counted: Select[Any]) -> int:
+    return int(connection.execute(counted).scalar_one())
 
 
-def _missed(connection: Connection, missing: Iterable[Believed], day: date) -> Iterator[_Belief]:
-    """Yield the rows that a complete edition no longer names, as they are believed from now on."""
-    for portion in _looked_up(sorted(missing)):
-        among = LISTING.c.id.in_([row.id for row in portion])
-        listings = listings_of(connection.execute(select(*COLUMNS).where(among).order_by(LISTING.c.id)).all())
-        printed = connection.execute(select(LISTING.c.raw).where(among).order_by(LISTING.c.id)).scalars()
-        for row, listing, raw in zip(portion, listings, printed, strict=True):
-            keys = own_keys(listing)
-            as_printed = replace(listing, raw=raw)
-            yield _Belief(as_printed, keys, row.natural_key, row.content, str(listing.batch), day.isoformat())
+def _stretches(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each portion of the staged rows."""
+    last = 0
+    while True:
+        places = select(ARRIVING_ROW.c.at).where(ARRIVING_ROW.c.at > last).order_by(ARRIVING_ROW.c.at).limit(_PORTION)
+        of = places.subquery()
+        first, end = connection.execute(select(func.min(of.c.at), func.max(of.c.at))).one()
+        if end is None:
+            return
+        yield first, end
+        last = end
 
 
-def _close(connection: Connection, rows: Iterable[Believed], recorded_at: int) -> None:
-    closed = [{"closed": row.id} for row in rows]
-    if closed:
-        closing = update(LISTING).where(LISTING.c.id == bindparam("closed")).values(superseded_at=recorded_at)
-        connection.execute(closing, closed)
+def _missed(connection: Connection) -> Iterator[list[int]]:
+    """Yield the rows that a complete edition no longer names, portion by portion."""
+    found = connection.execute(select(LEAVING.c.id).where(LEAVING.c.missed == 1).order_by(LEAVING.c.id)).scalars().all()
+    ids = iter(found)
+    while portion := list(islice(ids, LOOKED_UP)):
+        yield portion
 
 
-def _insert(connection: Connection, beliefs: Iterable[_Belief], *, last_id: int, recorded_at: int) -> None:
+def _write_missed(connection: Connection, ids: list[int], moment: Moment, *, last_id: int, dialect: Dialect) -> None:
+    """Write rows that a complete edition no longer names, as they are believed from now on."""
+    among = select(*COLUMNS, LISTING.c.natural_key, LISTING.c.content, LISTING.c.raw).where(LISTING.c.id.in_(ids))
+    found = connection.execute(among.order_by(LISTING.c.id)).all()
     listings, keys = [], []
-    for listing_id, belief in enumerate(beliefs, last_id + 1):
-        listing = belief.listing
-        known = (belief.missing_since, belief.batch, listing.row, recorded_at)
-        told = (belief.natural_key, belief.content, listing.raw, document_key(listing.instrument_no))
-        listings.append((listing_id, *said_by(listing), *known, *told))
-        keys += [(key, how, listing_id) for key, how in keys_of(listing, belief.own_keys)]
-    insert_many(connection, LISTING, listings)
-    insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together
+    said = listings_of([row[: len(COLUMNS)] for row in found])
+    for at, (row, listing) in enumerate(zip(found, said, strict=True), last_id + 1):
+        known = (moment.day.isoformat(), listing.batch, listing.row, moment.recorded_at)
+        told = (row.natural_key, row.content, row.raw, document_key(listing.instrument_no))
+        listings.append((at, *said_by(listing), *known, *told))
+        keys += [(key, how, at) for key, how in keys_of(listing, own_keys(listing))]
+    dialect.insert_many(connection, LISTING, listings)
+    dialect.insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together
 
 
-def _looked_up(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(values), _LOOKED_UP):
-        yield values[start : start + _LOOKED_UP]
+_STAGED: Final = select(func.count()).select_from(ARRIVING_ROW)
+_MISSED: Final = select(func.count()).where(LEAVING.c.missed == 1)

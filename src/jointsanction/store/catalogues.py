@@ -5,8 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import insert, select
 
 from jointsanction.catalog.bundle import bundle_text, parse_bundle
 from jointsanction.store.tables import CATALOGUE
@@ -23,9 +22,10 @@ def is_kept(connection: Connection, version: str) -> bool:
 
 
 def keep(connection: Connection, catalog: Catalog, version: str) -> None:
-    """Keep a catalogue under its version; another process may have kept it in the meantime."""
-    bundle = zlib.compress(bundle_text(catalog).encode())
-    connection.execute(insert(CATALOGUE).on_conflict_do_nothing(), {"version": version, "bundle": bundle})
+    """Keep a catalogue under its version; another process may have kept it while this one waited to write."""
+    if not is_kept(connection, version):
+        bundle = zlib.compress(bundle_text(catalog).encode())
+        connection.execute(insert(CATALOGUE), {"version": version, "bundle": bundle})
 
 
 def kept(connection: Connection, version: str) -> Catalog | None:

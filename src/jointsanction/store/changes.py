@@ -1,93 +1,80 @@
-"""What a file changes in what is believed (名单变动): rows against rows, without a database."""
+"""What a file changes in what is believed (名单变动): rows against rows, one record after the other."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.compile import lies_in
 from jointsanction.errors import RegistryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from jointsanction.model.subject import Listing
     from jointsanction.store.batches import Declaration
-    from jointsanction.store.fingerprints import Arrival
 
 FLOOR: Final = 0.5
 """The share of the standing rows of a list below which a complete edition is taken for a truncated file."""
 
 
+class Came(NamedTuple):
+    """A row of the file, by its digests (来件记录); `at` is its place in the file."""
+
+    natural_key: str
+    content: str
+    at: int
+    list: str
+    stands: int
+
+
 class Believed(NamedTuple):
-    """A row believed before the file came (现有记录).
+    """A row believed before the file came, by its digests (现有记录).
 
     `regions` is where it belongs: its own region, else those of the edition that brought it; empty when unknown.
     """
 
-    id: int
-    list: str
     natural_key: str
     content: str
-    listed_on: date | None
-    valid_to: date | None
-    removed_on: date | None
-    missing_since: date | None
+    id: int
+    list: str
+    stands: int
+    is_missing: int
     regions: tuple[str, ...] = ()
 
 
-class Pair(NamedTuple):
-    """A row of the file and the row it takes the place of (新旧记录), if any."""
+@dataclass(slots=True)
+class Tally:
+    """How much a file changes (变动统计): `before` and `now` count the standing rows of each list declared whole."""
 
-    before: Believed | None
-    arrival: Arrival
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Tell whether the file says what was believed; a row that was missed and is back has changed."""
-        return (
-            self.before is not None
-            and self.before.content == self.arrival.content
-            and self.before.missing_since is None
-        )
-
-
-class Changes(NamedTuple):
-    """What a file does to what is believed (变动清单). `missing` stood, and a complete edition no longer names them."""
-
-    pairs: tuple[Pair, ...]
-    missing: tuple[Believed, ...]
-    duplicates: int
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    duplicates: int = 0
+    unfit: int = 0
+    before: Counter[str] = field(default_factory=Counter)
+    now: Counter[str] = field(default_factory=Counter)
 
     @property
     def any(self) -> bool:
         """Tell whether anything changes."""
-        return bool(self.missing) or not all(pair.is_unchanged for pair in self.pairs)
-
-    @property
-    def added(self) -> tuple[Arrival, ...]:
-        """Return the rows nobody knew of."""
-        return tuple(pair.arrival for pair in self.pairs if pair.before is None)
-
-    @property
-    def changed(self) -> tuple[Pair, ...]:
-        """Return the rows that say something else than before."""
-        return tuple(pair for pair in self.pairs if pair.before is not None and not pair.is_unchanged)
-
-    @property
-    def superseded(self) -> tuple[Believed, ...]:
-        """Return the rows that the changed ones take the place of."""
-        return tuple(pair.before for pair in self.changed if pair.before is not None)
-
-    @property
-    def unchanged(self) -> int:
-        """Return how many rows say what was believed."""
-        return sum(pair.is_unchanged for pair in self.pairs)
+        return bool(self.added or self.changed or self.missing)
 
 
-def stands(row: Believed | Listing, day: date) -> bool:
+class Verdicts(NamedTuple):
+    """What becomes of one record (一条记录的变动): rows of the store that end, that go missing; rows said twice."""
+
+    superseded: tuple[Believed, ...]
+    missing: tuple[Believed, ...]
+    doubled: tuple[Came, ...]
+
+
+def stands(row: Listing, day: date) -> bool:
     """Tell whether a complete edition of a day should name a row: listed, not ended, not missed before."""
     return (
         row.listed_on is not None
@@ -98,58 +85,83 @@ def stands(row: Believed | Listing, day: date) -> bool:
 
 
 def compare(
-    arrivals: Iterable[Arrival], believed: Iterable[Believed], *, covers: Sequence[Declaration], day: date
-) -> Changes:
-    """Return what the rows of a file change on a day, given the lists it declares whole."""
-    rows = tuple(arrivals)
-    after: dict[str, dict[str, Arrival]] = defaultdict(dict)
-    for arrival in rows:
-        after[arrival.natural_key].setdefault(arrival.content, arrival)
-    before: dict[str, dict[str, Believed]] = defaultdict(dict)
-    for row in believed:
-        before[row.natural_key][row.content] = row
-    pairs: list[Pair] = []
-    for key, coming in after.items():
-        pairs.extend(_pairs(coming, before.get(key, {})))
-    met = {pair.before.id for pair in pairs if pair.before is not None}
-    missing = tuple(
-        row
-        for known in before.values()
-        for row in known.values()
-        if row.id not in met and stands(row, day) and _is_covered(row, covers)
-    )
-    return Changes(tuple(pairs), missing, len(rows) - len(pairs))
+    arriving: Iterable[Came], believed: Iterable[Believed], covers: Sequence[Declaration], tally: Tally
+) -> Iterator[Verdicts]:
+    """Yield what becomes of each record, and count it; both sides come in the order of their digests."""
+    for came, known in _records(arriving, believed):
+        if len(came) == 1 and (not known or (len(known) == 1 and _is_unchanged(known[0], came[0]))):
+            _count(known[0] if known else None, came[0], covers, tally)  # nearly all of them, and the short way
+            continue
+        coming = {row.content: row for row in reversed(came)}
+        before = {row.content: row for row in known}
+        doubled = tuple(row for row in came if coming[row.content].at != row.at)
+        pairs = tuple(_pairs(coming, before))
+        met = {old.id for old, _ in pairs if old is not None}
+        missing = tuple(row for row in known if row.id not in met and row.stands and is_covered(row, covers))
+        for old, new in pairs:
+            _count(old, new, covers, tally)
+        tally.missing += len(missing)
+        tally.duplicates += len(doubled)
+        tally.before.update(row.list for row in missing)
+        ended = tuple(old for old, new in pairs if old is not None and not _is_unchanged(old, new))
+        if ended or missing or doubled:
+            yield Verdicts(ended, missing, doubled)
 
 
-def refuse_shrunken(changes: Changes, covers: Sequence[Declaration], *, day: date) -> None:
-    """Refuse a complete edition that names fewer than half of what stood: a truncated file must not release anybody.
+def refuse_shrunken(tally: Tally, codes: Iterable[str]) -> None:
+    """Refuse a file after which fewer than half of a list still stands: a truncated one must not release anybody.
 
     Raises:
         RegistryError: `registry.shrunken`.
     """
-    now: Counter[str] = Counter()
-    before = Counter(row.list for row in changes.missing)
-    for known, arrival in changes.pairs:
-        stood = known is not None and stands(known, day) and _is_covered(known, covers)
-        before[arrival.listing.list] += stood
-        # A row that states the end of one that stood is no sign of a truncated file.
-        now[arrival.listing.list] += stood or stands(arrival.listing, day)
-    for code in sorted({declared.list for declared in covers}):
-        if now[code] < before[code] * FLOOR:
-            raise _shrunken(code, before[code], now[code])
+    for code in sorted(set(codes)):
+        if tally.now[code] < tally.before[code] * FLOOR:
+            raise _shrunken(code, tally.before[code], tally.now[code])
 
 
-def _pairs(coming: Mapping[str, Arrival], known: Mapping[str, Believed]) -> Iterator[Pair]:
-    """Yield the rows of one natural key, paired by what they say, the rest in an order that no file decides."""
-    yield from (Pair(known[content], arrival) for content, arrival in coming.items() if content in known)
-    new = [coming[content] for content in sorted(coming.keys() - known.keys())]
-    old = [known[content] for content in sorted(known.keys() - coming.keys())]
-    yield from (Pair(row, arrival) for row, arrival in zip_longest(old[: len(new)], new))
-
-
-def _is_covered(row: Believed, covers: Sequence[Declaration]) -> bool:
+def is_covered(row: Believed, covers: Sequence[Declaration]) -> bool:
     """Tell whether an edition speaks for a row; a regional one only for rows known to belong to its regions."""
     return any(declared.list == row.list and _lies_within(row.regions, declared.regions) for declared in covers)
+
+
+def _records(arriving: Iterable[Came], believed: Iterable[Believed]) -> Iterator[tuple[list[Came], list[Believed]]]:
+    """Yield the rows of each natural key, those that came beside those believed."""
+    came = ((key, list(rows)) for key, rows in groupby(arriving, _NATURAL_KEY))
+    known = ((key, list(rows)) for key, rows in groupby(believed, _NATURAL_KEY))
+    one, other = next(came, _END), next(known, _END)
+    while one is not _END or other is not _END:
+        key = min(one[0], other[0])
+        yield one[1] if one[0] == key else [], other[1] if other[0] == key else []
+        if one[0] == key:
+            one = next(came, _END)
+        if other[0] == key:
+            other = next(known, _END)
+
+
+def _pairs(coming: dict[str, Came], known: dict[str, Believed]) -> Iterator[tuple[Believed | None, Came]]:
+    """Yield the rows of one record, paired by what they say, the rest in an order that no file decides."""
+    yield from ((known[content], row) for content, row in coming.items() if content in known)
+    new = [coming[content] for content in sorted(coming.keys() - known.keys())]
+    old = [known[content] for content in sorted(known.keys() - coming.keys())]
+    yield from zip_longest(old[: len(new)], new)
+
+
+def _is_unchanged(old: Believed, new: Came) -> bool:
+    """Tell whether the file says what was believed; a row that was missed and is back has changed."""
+    return old.content == new.content and not old.is_missing
+
+
+def _count(old: Believed | None, new: Came, covers: Sequence[Declaration], tally: Tally) -> None:
+    stood = old is not None and old.stands and is_covered(old, covers)
+    tally.before[new.list] += stood
+    # A row that states the end of one that stood is no sign of a truncated file.
+    tally.now[new.list] += stood or new.stands
+    if old is None:
+        tally.added += 1
+    elif _is_unchanged(old, new):
+        tally.unchanged += 1
+    else:
+        tally.changed += 1
 
 
 def _lies_within(regions: tuple[str, ...], within: tuple[str, ...]) -> bool:
@@ -160,11 +172,14 @@ def _lies_within(regions: tuple[str, ...], within: tuple[str, ...]) -> bool:
 
 def _shrunken(code: str, before: int, now: int) -> RegistryError:
     message = (
-        f"名单 {code} 现有 {before} 条在列记录，本期完整名单只有 {now} 条，不足 {FLOOR:.0%}，"
-        "疑似文件不完整。未作任何改动。"
+        f"名单 {code} 现有 {before} 条在列记录，按本期只剩 {now} 条，不足 {FLOOR:.0%}，疑似文件不完整。未作任何改动。"
     )
     hint = (
         "请核对文件是否完整；确认名单确已缩减的，加 --accept-shrink（程序中为 accept_shrink=True）重新导入；"
         "不是完整名单的，不要声明为完整名单。"
     )
     return RegistryError("registry.shrunken", message, hint)
+
+
+_NATURAL_KEY: Final = attrgetter("natural_key")
+_END: Final[tuple[str, list[Any]]] = ("~", [])  # after every digest

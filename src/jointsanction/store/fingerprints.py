@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.identity.keys import own_keys
-from jointsanction.identity.record_key import digest_of, record_key
+from jointsanction.identity.record_key import digest_of_text, new_digest, record_key
 from jointsanction.store.rows import SAYS, said_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from jointsanction.model.subject import Listing
     from jointsanction.store.batches import Delivery
@@ -20,12 +20,13 @@ EMPTY: Final = "sha256:" + hashlib.sha256().hexdigest()
 
 
 class Arrival(NamedTuple):
-    """A row as a file brings it (送达记录), with the keys of its subject and its two digests."""
+    """A row as a file brings it (送达记录), with the keys of its subject, its two digests, and what it says."""
 
     listing: Listing
     own_keys: tuple[str, ...]
     natural_key: str
     content: str
+    said: tuple[Any, ...]
 
     def __repr__(self) -> str:
         """Show list and row only."""
@@ -35,7 +36,8 @@ class Arrival(NamedTuple):
 def arrival_of(listing: Listing) -> Arrival:
     """Return a row with its keys and digests."""
     keys = own_keys(listing)
-    return Arrival(listing, keys, record_key(listing, keys), content_of(listing))
+    said = said_by(listing)
+    return Arrival(listing, keys, record_key(listing, keys), _content_of(said), tuple(said))
 
 
 def content_of(listing: Listing) -> str:
@@ -43,17 +45,40 @@ def content_of(listing: Listing) -> str:
 
     Only what is said counts: a column that a later version adds leaves the digests of older rows as they are.
     """
-    return digest_of([said for said in zip(SAYS, said_by(listing), strict=True) if said[1] is not None])
+    return _content_of(said_by(listing))
 
 
-def delivery_digest(delivery: Delivery, arrivals: Iterable[Arrival]) -> str:
-    """Return a digest that is equal for the same file, declarations and rows.
+def _content_of(said: Sequence[Any]) -> str:
+    # The text of a list of pairs, put together here: it is half of what a row costs.
+    pairs = [f"('{name}', {value!a})" for name, value in zip(SAYS, said, strict=True) if value is not None]
+    return digest_of_text(f"[{', '.join(pairs)}]")
+
+
+class DeliveryDigest:
+    """A digest that is equal for the same file, declarations and rows (送达摘要), made row by row.
 
     The rows belong to it: read anew with a corrected mapping, the same file says something else.
     """
-    declared = sorted(f"{covers.list} {sorted(covers.regions)} {covers.covers_from}" for covers in delivery.covers)
-    rows = [(arrival.natural_key, arrival.content, arrival.listing.row) for arrival in arrivals]
-    return digest_of((delivery.sha256, declared, rows))
+
+    def __init__(self, delivery: Delivery) -> None:
+        """Begin with the file and what it declares."""
+        declared = sorted(f"{covers.list} {sorted(covers.regions)} {covers.covers_from}" for covers in delivery.covers)
+        self._between = ""
+        self._hash = new_digest()
+        # The text of a tuple of three, the last of which is a list of tuples, a row at a time.
+        self._hash.update(ascii((delivery.sha256, declared)).removesuffix(")").encode() + b", [")
+
+    def add(self, arrival: Arrival) -> None:
+        """Add a row."""
+        row = (arrival.natural_key, arrival.content, arrival.listing.row)
+        self._hash.update(f"{self._between}{row!a}".encode())
+        self._between = ", "
+
+    def hexdigest(self) -> str:
+        """Return the digest of all that was added."""
+        whole = self._hash.copy()
+        whole.update(b"])")
+        return whole.hexdigest()
 
 
 def next_version(version: str, same: str, recorded_at: int) -> str:

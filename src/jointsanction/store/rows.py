@@ -59,7 +59,7 @@ def said_by(listing: Listing) -> list[Any]:
     return said
 
 
-def listings_of(rows: Sequence[Row[Any]]) -> Iterator[Listing]:
+def listings_of(rows: Sequence[Sequence[Any]]) -> Iterator[Listing]:
     """Yield the listings of rows selected as `COLUMNS`.
 
     Who reads them holds them still believed: `superseded_at` is None, as it was at the instant they are read for.

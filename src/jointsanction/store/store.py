@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.store.batch_log import all_batches, editions_known, newest_batch
+from jointsanction.registry.snapshot.registry import SnapshotRegistry
+from jointsanction.store.batch_log import all_batches
 from jointsanction.store.catalogues import is_kept, keep, kept
-from jointsanction.store.commitment_ledger import CommitmentLedger, newest_entry, version_with_commitments
+from jointsanction.store.commitment_ledger import CommitmentLedger
 from jointsanction.store.commitments import commitments_known
 from jointsanction.store.database import Database
-from jointsanction.store.fingerprints import EMPTY, arrival_of
 from jointsanction.store.history import PastRegistry
-from jointsanction.store.instants import from_micros, to_micros
+from jointsanction.store.instants import to_micros
 from jointsanction.store.repair_ledger import RepairLedger
-from jointsanction.store.repairs import by_record, events_known, version_after
 from jointsanction.store.rows import COLUMNS, listings_of
 from jointsanction.store.sequence import instant_after
+from jointsanction.store.snapshots import bring_up
+from jointsanction.store.state import state_of
 from jointsanction.store.tables import LISTING
 from jointsanction.store.taking_in import Intake, rehearse, take_in
-from jointsanction.store.verdicts import verdicts_known, version_with, write_verdict
+from jointsanction.store.touched import touched_since
+from jointsanction.store.verdicts import verdicts_known, write_verdict
+from jointsanction.store.watch_ledger import WatchLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
     from jointsanction.registry.protocol import Registry
     from jointsanction.store.batches import Batch, BatchOutcome, Delivery
     from jointsanction.store.beliefs import Progress
+    from jointsanction.store.snapshots import Told
+    from jointsanction.store.touched import Touched
 
 _PORTION: Final = 10_000  # rows fetched at a time: a province of them need not be there twice
 
@@ -78,18 +84,21 @@ class Store:
 
         A row that is believed already stays; one that says something else supersedes it. A list that the delivery
         declares whole is compared whole: rows that stood and are no longer named stay, with `missing_since`.
+        The rows of a delta do to records what they say (新增、变更、移出), each delivery in its turn and once.
         `recorded_at` is the caller's clock. Of two batches the later is the one taken in later: an instant up to five
         minutes behind the last batch becomes one microsecond after it.
 
         Raises:
             RegistryError: `registry.shrunken` when a whole list has less than half of its rows left, unless
-                `accept_shrink`; `registry.busy` while another import writes; `registry.clock` when the clock is well
-                behind; `registry.naive`.
+                `accept_shrink`; `registry.delta_order` for a delta out of turn, `registry.delta_mismatch` for one that
+                doesn't fit what is known, unless it says `accept_mismatch`; `registry.busy` while another import
+                writes; `registry.clock` when the clock is well behind; `registry.naive`.
         """
         intake = Intake(
             delivery=delivery,
-            arrivals=tuple(map(arrival_of, listings)),
+            listings=listings,
             clock=to_micros(recorded_at),
+            dialect=self._database.dialect,
             accept_shrink=accept_shrink,
             progress=progress,
         )
@@ -97,15 +106,25 @@ class Store:
             return take_in(connection, intake)
 
     def rehearse(
-        self, delivery: Delivery, listings: Iterable[Listing], *, recorded_at: datetime, accept_shrink: bool = False
+        self,
+        delivery: Delivery,
+        listings: Iterable[Listing],
+        *,
+        recorded_at: datetime,
+        accept_shrink: bool = False,
     ) -> BatchOutcome:
         """Return what `commit` would, and write nothing (试运行).
 
         Raises:
             RegistryError: what `commit` would raise.
         """
-        arrivals, clock = tuple(map(arrival_of, listings)), to_micros(recorded_at)
-        intake = Intake(delivery=delivery, arrivals=arrivals, clock=clock, accept_shrink=accept_shrink)
+        intake = Intake(
+            delivery=delivery,
+            listings=listings,
+            clock=to_micros(recorded_at),
+            dialect=self._database.dialect,
+            accept_shrink=accept_shrink,
+        )
         with self._database.reading() as connection:
             return rehearse(connection, intake)
 
@@ -116,17 +135,14 @@ class Store:
         instants. A file that neither changed nor declared anything is no state of its own.
         """
         with self._database.reading() as connection:
-            last = newest_batch(connection)
-            editions = editions_known(connection, 0 if last is None else last.recorded_at)
-            verdicts, promised = verdicts_known(connection), newest_entry(connection)
-            version, steps = version_with(EMPTY if last is None else last.version, verdicts), events_known(connection)
+            state = state_of(connection)
             return MemoryRegistry(
                 _believed(connection),
-                chain.from_iterable(editions.values()),
-                verdicts=verdicts,
+                chain.from_iterable(state.editions.values()),
+                verdicts=state.verdicts,
                 commitments=commitments_known(connection),
-                repairs=by_record(steps),
-                version=version_after(version_with_commitments(version, promised), steps),
+                repairs=state.repairs,
+                version=state.version,
             )
 
     def registry_at(self, known_at: datetime) -> Registry:
@@ -136,22 +152,47 @@ class Store:
             RegistryError: `registry.naive`.
         """
         with self._database.reading() as connection:
-            at = to_micros(known_at)
-            then, verdicts = newest_batch(connection, at), verdicts_known(connection, at)
-            state = 0 if then is None or then.known_at is None else then.known_at
-            promised, steps = newest_entry(connection, at), events_known(connection, at)
-            given = [each.recorded_at for each in verdicts] + [each.recorded_at for each in steps]
-            entered = 0 if promised is None else promised.recorded_at
-            newest = max([state, entered, *(to_micros(one) for one in given if one is not None)])
-            version = version_with(EMPTY if then is None or not state else then.version, verdicts)
-            return PastRegistry(
-                database=self._database,
-                version=version_after(version_with_commitments(version, promised), steps),
-                known_at=from_micros(newest) if newest else None,
-                editions=editions_known(connection, state) if state else {},
-                verdicts={(each.subject, each.record): each for each in verdicts},
-                repairs=by_record(steps),
-            )
+            then = state_of(connection, to_micros(known_at))
+        return PastRegistry(
+            database=self._database,
+            version=then.version,
+            known_at=then.known_at,
+            editions=then.editions,
+            verdicts={(each.subject, each.record): each for each in then.verdicts},
+            repairs=then.repairs,
+        )
+
+    def version(self) -> str:
+        """Return the version of the present state, that of `registry()` (当前版本)."""
+        with self._database.reading() as connection:
+            return state_of(connection).version
+
+    def snapshot(self, folder: Path, *, anew: bool = False, progress: Told | None = None) -> SnapshotRegistry:
+        """Bring the snapshot in a folder to the present state and open it (名单快照): it answers as `registry()`.
+
+        Only what changed is written; all of it when there is none yet, when it can't be read, or when `anew` says so.
+        `progress` is told how many rows are written.
+
+        Raises:
+            RegistryError: `registry.snapshot_unwritable`.
+        """
+        with self._database.reading() as connection:
+            manifest = bring_up(connection, folder, anew=anew, progress=progress)
+        return SnapshotRegistry(folder, manifest)
+
+    def touched(self, since: str | None = None) -> Touched:
+        """Return what a batch, or the newest, and all after it changed (变动记录): rows that came, and that ended.
+
+        Raises:
+            RegistryError: `registry.no_such_batch`.
+        """
+        with self._database.reading() as connection:
+            return touched_since(connection, since)
+
+    @property
+    def watches(self) -> WatchLedger:
+        """Return the ledger of who is watched (关注台账)."""
+        return WatchLedger(self._database)
 
     @property
     def repairs(self) -> RepairLedger:
@@ -215,6 +256,11 @@ class Store:
         """
         with self._database.reading() as connection:
             return kept(connection, version)
+
+    @property
+    def address(self) -> str:
+        """Return the URL of the store as it may be shown, without a password (名单库地址)."""
+        return self._database.dialect.address
 
     def batches(self) -> tuple[Batch, ...]:
         """Return every file taken in, the newest last (导入批次)."""

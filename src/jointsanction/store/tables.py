@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Final
 
-from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, text
+from sqlalchemy import BigInteger, Index, Integer, MetaData, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -17,8 +17,12 @@ SCHEMA: Final = 1
 """The number of this layout of tables; a store that says a higher one was written by a newer program."""
 
 _METADATA: Final = MetaData()
-_BIG_KEY: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rowids only in a column of type INTEGER
+BIG_KEY: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rowids only in a column of type INTEGER
+_PLAIN: Final = String().with_variant(String(collation="C"), "postgresql")
+"""Keys and digests, in the order of their bytes: by a country's rules sorting them would take five times as long."""
+
 _BELIEVED: Final = text("superseded_at IS NULL")
+_SUPERSEDED: Final = text("superseded_at IS NOT NULL")
 
 
 class _Row(SQLModel, registry=registry(metadata=_METADATA)):
@@ -63,7 +67,7 @@ class EditionRow(_Row, table=True):
 
     __tablename__ = "edition"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
     batch: str = Field(foreign_key="batch.id", index=True)
     list: str = Field(index=True)
     regions: str
@@ -85,10 +89,11 @@ class ListingRow(_Row, table=True):
         ),
         Index("believed_of_list", "list", sqlite_where=_BELIEVED, postgresql_where=_BELIEVED),
         Index("believed_of_document", "document", sqlite_where=_BELIEVED, postgresql_where=_BELIEVED),
+        Index("superseded_since", "superseded_at", sqlite_where=_SUPERSEDED, postgresql_where=_SUPERSEDED),
     )
 
     # In the order in which `rows.py` names them.
-    id: int = Field(primary_key=True, sa_type=_BIG_KEY)
+    id: int = Field(primary_key=True, sa_type=BIG_KEY)
     list: str
     subject_kind: str | None = None
     name: str | None = None
@@ -120,10 +125,10 @@ class ListingRow(_Row, table=True):
     batch: str = Field(foreign_key="batch.id")
     row: int | None = None
     recorded_at: int = Field(sa_type=BigInteger)
-    natural_key: str
-    content: str
+    natural_key: str = Field(sa_type=_PLAIN)
+    content: str = Field(sa_type=_PLAIN)
     raw: str | None = None
-    document: str | None = None
+    document: str | None = Field(default=None, sa_type=_PLAIN)
     superseded_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
@@ -133,9 +138,11 @@ class KeyRow(_Row, table=True):
     __tablename__ = "listing_key"
     __table_args__: ClassVar = ({"sqlite_with_rowid": False},)
 
-    key: str = Field(primary_key=True)
-    how: str = Field(primary_key=True)
-    listing_id: int = Field(primary_key=True, foreign_key="listing.id", sa_type=BigInteger)
+    key: str = Field(primary_key=True, sa_type=_PLAIN)
+    how: str = Field(primary_key=True, sa_type=_PLAIN)
+    # No foreign key: it would be looked up once a key, all over a table of ten million rows, to hold what one
+    # transaction writes together.
+    listing_id: int = Field(primary_key=True, sa_type=BigInteger)
 
 
 class VerdictRow(_Row, table=True):
@@ -143,7 +150,7 @@ class VerdictRow(_Row, table=True):
 
     __tablename__ = "identity_verdict"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
     subject: str = Field(index=True)
     record: str
     list: str
@@ -179,7 +186,7 @@ class CommitmentEventRow(_Row, table=True):
 
     __tablename__ = "commitment_event"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
     commitment: str = Field(foreign_key="commitment.id", index=True)
     state: str
     actor: str
@@ -222,7 +229,7 @@ class RepairRow(_Row, table=True):
 
     __tablename__ = "repair_event"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=_BIG_KEY)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
     record: str = Field(index=True)
     list: str
     track: str
@@ -237,6 +244,51 @@ class RepairRow(_Row, table=True):
     field: str | None = None
     old: str | None = None
     new: str | None = None
+    recorded_at: int = Field(sa_type=BigInteger)
+
+
+class SerialRow(_Row, table=True):
+    """A delivery of a stream that counts them (期号); `same` is equal for the same content."""
+
+    __tablename__ = "serial"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
+    stream: str = Field(index=True)
+    number: str
+    batch: str = Field(foreign_key="batch.id")
+    same: str
+
+
+class WatchRow(_Row, table=True):
+    """A subject somebody watches in a matter (关注); closing `ended_at` is the only update ever made to it."""
+
+    __tablename__ = "watch"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
+    number: str
+    kind: str | None = None
+    matter: str
+    region: str | None = None
+    author: str
+    reason: str | None = None
+    recorded_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class WatchEventRow(_Row, table=True):
+    """What became of a watched subject (关注事件), once for a state of the store; none is ever changed."""
+
+    __tablename__ = "watch_event"
+    __table_args__: ClassVar = (UniqueConstraint("watch", "version", name="told_once"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
+    watch: int = Field(sa_type=BIG_KEY, foreign_key="watch.id", index=True)
+    version: str
+    how: str
+    since: date
+    before: str
+    after: str
+    causes: str
     recorded_at: int = Field(sa_type=BigInteger)
 
 
@@ -261,4 +313,7 @@ COMMITMENT_EVENT: Final[Table] = METADATA.tables["commitment_event"]
 TALK: Final[Table] = METADATA.tables["talk"]
 COMMITMENT_KEY: Final[Table] = METADATA.tables["commitment_key"]
 REPAIR: Final[Table] = METADATA.tables["repair_event"]
+SERIAL: Final[Table] = METADATA.tables["serial"]
+WATCH: Final[Table] = METADATA.tables["watch"]
+WATCH_EVENT: Final[Table] = METADATA.tables["watch_event"]
 CATALOGUE: Final[Table] = METADATA.tables["catalogue"]

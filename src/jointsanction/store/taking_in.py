@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.store.batch_log import newest_batch, standing_repeat, write_batch
+from jointsanction.store.batch_log import is_older_than, newest_batch, standing_repeat, write_batch
 from jointsanction.store.batches import BatchOutcome
-from jointsanction.store.beliefs import Moment, believed_rows, write_changes
-from jointsanction.store.changes import compare, refuse_shrunken
+from jointsanction.store.beliefs import Moment, compare_staged, write_staged
+from jointsanction.store.changes import Tally, refuse_shrunken
+from jointsanction.store.deltas import Applied, is_next, stage_delta, write_serial
 from jointsanction.store.failures import clock_behind
-from jointsanction.store.fingerprints import EMPTY, batch_id, delivery_digest, next_version
+from jointsanction.store.fingerprints import EMPTY, batch_id, next_version
 from jointsanction.store.instants import from_micros
 from jointsanction.store.sequence import instant_after
+from jointsanction.store.staging import clear, distinct, stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
     from sqlalchemy import Connection, Row
 
-    from jointsanction.store.batches import Delivery
+    from jointsanction.model.subject import Listing
+    from jointsanction.store.batches import Declaration, Delivery
     from jointsanction.store.beliefs import Progress
-    from jointsanction.store.changes import Changes
-    from jointsanction.store.fingerprints import Arrival
+    from jointsanction.store.dialects.protocol import Dialect
 
 _SKEW: Final = 5 * 60 * 1_000_000
 """How far, in microseconds, the clocks of two importing machines may differ before something is wrong."""
@@ -31,8 +36,9 @@ class Intake:
     """A file about to be taken in (待导入文件). `clock` is the caller's, in microseconds."""
 
     delivery: Delivery
-    arrivals: tuple[Arrival, ...]
+    listings: Iterable[Listing]
     clock: int
+    dialect: Dialect
     accept_shrink: bool = False
     progress: Progress | None = None
 
@@ -42,52 +48,72 @@ class _Plan(NamedTuple):
 
     outcome: BatchOutcome
     record: dict[str, Any] | None = None
-    changes: Changes | None = None
+    covers: Sequence[Declaration] = ()
 
 
 def take_in(connection: Connection, intake: Intake) -> BatchOutcome:
     """Write what a file changes, and return it.
 
     Raises:
-        RegistryError: `registry.shrunken` or `registry.clock`; nothing is written then.
+        RegistryError: `registry.shrunken`, `registry.clock`, `registry.delta_order` or `registry.delta_mismatch`;
+            nothing is written then.
     """
-    outcome, record, changes = _plan(connection, intake)
-    if record is not None and changes is not None:
-        write_batch(connection, record, intake.delivery.covers)
+    outcome, record, covers = _plan(connection, intake)
+    if record is not None:
+        write_batch(connection, record, covers)
+        write_serial(connection, intake.delivery.serial, outcome.batch, record["same"])
         moment = Moment(outcome.batch, record["recorded_at"], from_micros(record["recorded_at"]).date())
-        write_changes(connection, changes, moment=moment, progress=intake.progress)
+        write_staged(connection, moment, dialect=intake.dialect, progress=intake.progress)
+    clear(connection)
     return outcome
 
 
 def rehearse(connection: Connection, intake: Intake) -> BatchOutcome:
     """Return what a file would change, and write nothing; it raises what `take_in` would."""
-    return _plan(connection, intake).outcome
+    outcome = _plan(connection, intake).outcome
+    clear(connection)
+    return outcome
 
 
 def _plan(connection: Connection, intake: Intake) -> _Plan:
-    covers = intake.delivery.covers
-    same = delivery_digest(intake.delivery, intake.arrivals)
-    lists = {declared.list for declared in covers} | {arrival.listing.list for arrival in intake.arrivals}
-    repeated = standing_repeat(connection, same, lists)
-    if repeated is not None:
-        return _Plan(_unchanged(repeated, intake.arrivals))
     last = newest_batch(connection)
-    instant = instant_after(connection, _clock(last, intake.clock))
+    instant = instant_after(connection, intake.clock)
     day = from_micros(instant).date()
-    changes = compare(intake.arrivals, believed_rows(connection, intake.arrivals, covers), covers=covers, day=day)
+    staging = _stage_whole if intake.delivery.operations is None else stage_delta
+    applied = staging(connection, intake, day)
+    tally = applied.tally
+    if applied.repeats is not None:
+        return _Plan(_outcome(applied.repeats, tally, repeated=True))
+    _refuse_behind(last, intake.clock)
     if not intake.accept_shrink:
-        refuse_shrunken(changes, covers, day=day)
-    version = next_version(EMPTY if last is None else last.version, same, instant)
-    outcome = _outcome(batch_id(version), changes)
-    state = {"version": version, "known_at": instant} if changes.any or covers else _state(last)
-    return _Plan(outcome, _record(intake, outcome) | state | {"same": same, "recorded_at": instant}, changes)
+        refuse_shrunken(tally, tally.before.keys() | {declared.list for declared in applied.covers})
+    version = next_version(EMPTY if last is None else last.version, applied.same, instant)
+    renewed = () if tally.any else tuple(sorted({declared.list for declared in applied.covers}))
+    outcome = _outcome(batch_id(version), tally, renewed=renewed)
+    state = {"version": version, "known_at": instant} if tally.any or applied.covers else _state(last)
+    record = _record(intake, outcome, applied.rows) | state | {"same": applied.same, "recorded_at": instant}
+    return _Plan(outcome, record, applied.covers)
 
 
-def _clock(last: Row[Any] | None, clock: int) -> int:
-    """Return the caller's clock, unless it is well behind that of the last batch."""
+def _stage_whole(connection: Connection, intake: Intake, day: date) -> Applied:
+    """Stage the rows of a file that is no delta, compared with what is believed."""
+    delivery, covers = intake.delivery, intake.delivery.covers
+    is_later = is_next(connection, delivery)
+    staged = stage(connection, delivery, intake.listings, day=day, dialect=intake.dialect)
+    lists = staged.lists | {declared.list for declared in covers}
+    repeats = standing_repeat(connection, staged.same, lists)
+    # Fetched again on a later day, an edition that says the same is as new as that day.
+    if repeats is not None and not is_later and not is_older_than(connection, covers, day):
+        rows = distinct(connection)
+        return Applied(staged.same, staged.rows, Tally(unchanged=rows, duplicates=staged.rows - rows), repeats=repeats)
+    tally = compare_staged(connection, covers, day=day, dialect=intake.dialect)
+    return Applied(staged.same, staged.rows, tally, covers)
+
+
+def _refuse_behind(last: Row[Any] | None, clock: int) -> None:
+    """Refuse a clock that is well behind that of the last batch."""
     if last is not None and last.recorded_at - clock > _SKEW:
         raise clock_behind(from_micros(last.recorded_at).isoformat(), from_micros(clock).isoformat())
-    return clock
 
 
 def _state(last: Row[Any] | None) -> dict[str, Any]:
@@ -100,13 +126,13 @@ def _state(last: Row[Any] | None) -> dict[str, Any]:
     )
 
 
-def _record(intake: Intake, outcome: BatchOutcome) -> dict[str, Any]:
+def _record(intake: Intake, outcome: BatchOutcome, rows: int) -> dict[str, Any]:
     return {
         "id": outcome.batch,
         "sha256": intake.delivery.sha256,
         "file_name": intake.delivery.file_name,
         "provider": intake.delivery.provider,
-        "rows": len(intake.arrivals),
+        "rows": rows,
         "added": outcome.added,
         "changed": outcome.changed,
         "unchanged": outcome.unchanged,
@@ -114,17 +140,15 @@ def _record(intake: Intake, outcome: BatchOutcome) -> dict[str, Any]:
     }
 
 
-def _outcome(batch: str, changes: Changes) -> BatchOutcome:
+def _outcome(batch: str, tally: Tally, *, renewed: tuple[str, ...] = (), repeated: bool = False) -> BatchOutcome:
     return BatchOutcome(
         batch=batch,
-        added=len(changes.added),
-        changed=len(changes.changed),
-        unchanged=changes.unchanged,
-        missing=len(changes.missing),
-        duplicates=changes.duplicates,
+        added=tally.added,
+        changed=tally.changed,
+        unchanged=tally.unchanged,
+        missing=tally.missing,
+        duplicates=tally.duplicates,
+        unfit=tally.unfit,
+        renewed=renewed,
+        repeated=repeated,
     )
-
-
-def _unchanged(batch: str, arrivals: tuple[Arrival, ...]) -> BatchOutcome:
-    rows = len({(arrival.natural_key, arrival.content) for arrival in arrivals})
-    return BatchOutcome(batch=batch, unchanged=rows, duplicates=len(arrivals) - rows, repeated=True)

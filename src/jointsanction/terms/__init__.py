@@ -1,8 +1,8 @@
 """The closed vocabularies (封闭词表): every English value carries its statutory Chinese word."""
 
 from jointsanction.terms.acts import ORDERS, ActType, Crime, Event, Occupation, Punishment
-from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, Caution, ChangeCause, Coverage, Reason, Verdict
-from jointsanction.terms.columns import NUMBER_COLUMNS, Column, RowStatus
+from jointsanction.terms.answers import DOUBTS, HINTS, CauseType, Caution, ChangeCause, Coverage, Reason, Turn, Verdict
+from jointsanction.terms.columns import NUMBER_COLUMNS, Column, Operation, RowStatus
 from jointsanction.terms.commitments import (
     BREACH_STATES,
     COMMITMENT_ALIASES,
@@ -15,6 +15,7 @@ from jointsanction.terms.commitments import (
     TalkResult,
 )
 from jointsanction.terms.departments import PowerKind, PowerLevel
+from jointsanction.terms.exports import DateForm, ExportColumn, TextEncoding
 from jointsanction.terms.measures import (
     ACT_TRIGGERS,
     ADVERSE_LEVELS,
@@ -66,16 +67,18 @@ from jointsanction.terms.subjects import (
 )
 from jointsanction.terms.supervision import Manner, SupervisionTier
 from jointsanction.terms.term import Term
+from jointsanction.terms.worklists import DoubleKind, ExitState
 
 __all__ = [
     "ACT_TRIGGERS", "ADVERSE_LEVELS", "BREACH_STATES", "COMMITMENT_ALIASES", "DEGREES_OF", "DOUBTS",
     "FOUNDING_LEVELS", "HARDEST_FIRST", "HINTS", "LEADING_RELATIONS", "NUMBER_COLUMNS", "OPEN_STATES", "ORDERS",
     "UNDER_WAY", "UNIT_KINDS", "ActType", "Actor", "Audience", "BearsAt", "Binding", "Carries", "CaseDate",
     "CauseType", "Caution", "ChangeCause", "Column", "CommitmentState", "CommitmentType", "Condition", "Coverage",
-    "Crime", "Degree", "Disclosure", "Effect", "Event", "Exclusion", "ExitBy", "Field", "GradeLevel", "Ground",
-    "IdState", "IdType", "IdentityOutcome", "IdentityStatus", "InList", "Item", "Level", "ListKind", "Manner",
-    "MatterKind", "MeasureClass", "ObjectionEffect", "Occupation", "OfferReason", "OfferState", "Office", "Phase",
-    "PowerKind", "PowerLevel", "Punishment", "Reason", "Relation", "RepairState", "RepairTrack", "Role", "RowStatus",
-    "SetBy", "Severity", "Size", "SubjectKind", "SupervisionTier", "TalkKind", "TalkResult", "Term", "TextState",
-    "Trait", "Trigger", "Verdict",
+    "Crime", "DateForm", "Degree", "Disclosure", "DoubleKind", "Effect", "Event", "Exclusion", "ExitBy",
+    "ExitState", "ExportColumn", "Field", "GradeLevel", "Ground", "IdState", "IdType", "IdentityOutcome",
+    "IdentityStatus", "InList", "Item", "Level", "ListKind", "Manner", "MatterKind", "MeasureClass",
+    "ObjectionEffect", "Occupation", "OfferReason", "OfferState", "Office", "Operation", "Phase", "PowerKind",
+    "PowerLevel", "Punishment", "Reason", "Relation", "RepairState", "RepairTrack", "Role", "RowStatus", "SetBy",
+    "Severity", "Size", "SubjectKind", "SupervisionTier", "TalkKind", "TalkResult", "Term", "TextEncoding",
+    "TextState", "Trait", "Trigger", "Turn", "Verdict",
 ]  # fmt: skip

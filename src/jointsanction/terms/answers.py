@@ -18,6 +18,14 @@ class Verdict(Term):
     CLEAR = "clear", "未发现"
 
 
+class Turn(Term):
+    """What a change of the lists does to an answer (答案变动)."""
+
+    RESTRICTED = "restricted", "新受限"
+    RELEASED = "released", "解除限制"
+    CHANGED = "changed", "答案有变"
+
+
 class Coverage(Term):
     """How a missing list is treated (名单覆盖要求)."""
 

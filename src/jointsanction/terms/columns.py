@@ -50,6 +50,7 @@ class Column(Term):
     STATUS = "status", "记录状态"
     STATUS_ON = "status_on", "记录状态日期"
     ASSESSED_YEAR = "assessed_year", "评价年度"
+    OPERATION = "operation", "增量操作"
 
 
 NUMBER_COLUMNS: Final[tuple[Column, ...]] = (
@@ -65,3 +66,11 @@ class RowStatus(Term):
     REVOKED = "revoked", "撤销"
     ENDED = "ended", "失效"
     NOTED = "noted", "异议或者其他"
+
+
+class Operation(Term):
+    """What a row of a delta does to a record (增量操作). None of them deletes: an end is one more thing known."""
+
+    ADD = "add", "新增"
+    MOD = "mod", "变更"
+    DEL = "del", "移出"

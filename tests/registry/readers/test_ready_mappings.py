@@ -740,6 +740,69 @@ def test_messages_of_joint_discipline_systems(read: Callable[..., ImportReport])
     assert report.listings[0].designating_authority == "虚构市中级人民法院"
 
 
+def entity(key: str, schema: str, **properties: str | list[Any]) -> str:
+    """Return an entity as a line of an FtM file."""
+    said = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
+    return json.dumps({"id": key, "schema": schema, "properties": said}, ensure_ascii=False) + "\n"
+
+
+COMPANY = entity("c1", "Company", name="虚构甲建设有限公司", alias="虚构甲", registrationNumber=["HE 123", FIRM])
+BOSS_ENTITY = entity("p1", "Person", name="张三", idNumber=PERSON)
+DIRECTS = entity("d1", "Directorship", director="p1", organization="c1", role="法定代表人")
+DEFAULTED = entity(
+    "s1",
+    "Sanction",
+    entity="c1",
+    programId="BL.SXBZXR",
+    recordId="（2019）虚01执1号",
+    authority="虚构市中级人民法院",
+    startDate="2019-07-13",
+    endDate="2021-07-12",
+)
+
+
+def test_entities_of_followthemoney(read: Callable[..., ImportReport]) -> None:
+    """A row is a sanction of a subject: the list is its programme, those who lead the subject are tied to it."""
+    report = read("followthemoney", COMPANY + BOSS_ENTITY + DIRECTS + DEFAULTED)
+    sound(report, 1)
+    assert report.format == "ftm"
+    row = report.listings[0]
+    assert (row.list, row.uscc, row.other_id, row.former_names) == ("BL.SXBZXR", FIRM, "HE123", ("虚构甲",))
+    assert (row.listed_on, row.valid_to, row.removed_on) == (date(2019, 7, 13), date(2021, 7, 12), None)
+    assert (row.instrument_no, row.subject_kind) == ("（2019）虚01执1号", SubjectKind.ENTERPRISE)
+    assert row.related == (BOSS_KNOWN,)
+
+
+def test_entities_of_opensanctions(read: Callable[..., ImportReport]) -> None:
+    """Their programmes are no lists of ours: an office says on which list of its own the file goes."""
+    nested = entity(
+        "p1", "Person", name="李四", idNumber=PERSON, sanctions=[json.loads(DEFAULTED.replace("BL.", "US-"))]
+    )
+    report = read("opensanctions_entities", nested.replace('"entity": ["c1"], ', ""), list_code="BL.SXBZXR")
+    sound(report, 1)
+    assert [(row.list, row.resident_id, row.subject_kind) for row in report.listings] == [
+        ("BL.SXBZXR", PERSON, SubjectKind.PERSON)
+    ]
+
+
+def test_simple_targets_of_opensanctions(read: Callable[..., ImportReport]) -> None:
+    """All numbers stand in one cell, between semicolons; ships are nobody whom a list of ours names."""
+    plain = {"aliases": "虚构甲", "birth_date": "", "countries": "cn", "sanctions": "…", "dataset": "虚构来源"}
+    rows = [
+        {"id": "c1", "schema": "Company", "name": "虚构甲建设有限公司", **plain, "identifiers": f"HE 123;{FIRM}"},
+        {"id": "v1", "schema": "Vessel", "name": "虚构轮", **plain, "identifiers": "1234567"},
+    ]
+    report = read(
+        "opensanctions_targets",
+        sheet(*({**row, "first_seen": "2024-05-06T01:02:03"} for row in rows)),
+        list_code="BL.SXBZXR",
+    )
+    assert [(row.uscc, row.other_id, row.listed_on, row.former_names) for row in report.listings] == [
+        (FIRM, "HE123", date(2024, 5, 6), ("虚构甲",))
+    ]
+    assert report.errors == ()
+
+
 def test_every_ready_mapping_has_its_file() -> None:
     """A mapping that no file was read with may say anything."""
     source = Path(__file__).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from jointsanction.catalog.shapes import Shape, shapes_of
 from jointsanction.catalog.tree import MatterFile, MatterNode
 from jointsanction.model.case import Case, CaseFile, CaseListing
 from jointsanction.model.catalogue import Forbidden, Group, ListTerm, ListType, Measure, Targets, Where
+from jointsanction.model.export_profile import ExportProfile
 from jointsanction.model.mapping import FileMapping, HeaderFile
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _shapes() -> dict[str, Shape]:
         "cases": Shape(model=CaseFile),
         "mapping": Shape(model=FileMapping),
         "headers": Shape(model=HeaderFile),
+        "export": Shape(model=ExportProfile),
     }
     for section in get_args(Section):
         if section in _COLLECTIONS:
@@ -89,7 +91,7 @@ SHAPES: Final = _shapes()
 
 _FOLDERS: Final = {
     "restriction": "measure", "incentive": "measure", "instruments": "instrument", "lists": "list", "rules": "rule",
-    "departments": "department", "mappings": "mapping",
+    "departments": "department", "mappings": "mapping", "export": "export",
 }  # fmt: skip
 
 

@@ -10,15 +10,26 @@ from jointsanction.registry.readers.dates import read_date, read_last_day
 from jointsanction.registry.readers.related_cell import RelatedCell
 from jointsanction.registry.readers.report import Fault
 from jointsanction.registry.readers.terms_cell import TermCell
-from jointsanction.terms import Field, Ground, ListKind, RowStatus, Severity, Size, SubjectKind
+from jointsanction.terms import Field, Ground, ListKind, Operation, RowStatus, Severity, Size, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from jointsanction.terms import Term
 
 _SEMICOLONS: Final = re.compile("[;；]")
 _REGION: Final = re.compile("[0-9]{6}")
 _YEAR: Final = re.compile("([0-9]{4})(?:年|年度|年度评价)?")
 _ASSESSED: Final = range(2000, 2100)
+_TERMS: Final[Mapping[str, type[Term]]] = {
+    "severity": Severity,
+    "field": Field,
+    "ground": Ground,
+    "size": Size,
+    "list_kind": ListKind,
+    "status": RowStatus,
+    "operation": Operation,
+}
 _DAMAGED: Final = "\ufffd"
 _DATES: Final = (
     "announced_on", "listed_on", "removed_on", "corrected_on", "instrument_date", "published_on", "status_on",
@@ -42,17 +53,12 @@ def cell_readers(values: Mapping[str, Mapping[str, str]]) -> dict[str, Callable[
         "designating_authority": read_text,
         "publishing_authority": read_text,
         "region": read_region,
-        "severity": TermCell(Severity, values.get("severity")).read,
-        "field": TermCell(Field, values.get("field")).read,
-        "ground": TermCell(Ground, values.get("ground")).read,
-        "size": TermCell(Size, values.get("size")).read,
         "grade": read_text,
         "related": RelatedCell(kinds).read,
         "source": read_text,
         "former_names": read_names,
-        "list_kind": TermCell(ListKind, values.get("list_kind")).read,
-        "status": TermCell(RowStatus, values.get("status")).read,
         "assessed_year": read_year,
+        **{name: TermCell(vocabulary, values.get(name)).read for name, vocabulary in _TERMS.items()},
     }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NUMBER: Final = 6
 """So many digits are no header: the file has none, and its first row is a record that no message may show."""
 _SUBJECT: Final = ("name", *NUMBER_COLUMNS)
-_DATED: Final = ("listed_on", "announced_on", "removed_on", "assessed_year")
+_DATED: Final = ("listed_on", "announced_on", "removed_on", "assessed_year", "operation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,11 @@ class Layout:
     exits: Mapping[str, tuple[int, ...]] | None = None
     exit_when: tuple[tuple[int, frozenset[str]], ...] = ()
     notes: tuple[RowProblem, ...] = ()
+
+    @property
+    def is_delta(self) -> bool:
+        """Tell whether its rows say what to do with records (增量), so that the file is none of a whole list."""
+        return "operation" in self.columns or self.plan.is_delta
 
     @property
     def mapped(self) -> tuple[tuple[str, str], ...]:

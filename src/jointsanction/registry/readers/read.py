@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import RegistryError
-from jointsanction.registry.readers.covers import still_whole
+from jointsanction.registry.readers.covers import Whole, still_whole
 from jointsanction.registry.readers.flaws import with_flaws
 from jointsanction.registry.readers.headers import header_words
 from jointsanction.registry.readers.layout import HeaderReader, chosen_rows, make_layout
 from jointsanction.registry.readers.lists import ListFinder
 from jointsanction.registry.readers.mapping import FileMapping, load_mapping, refuse_unsound
-from jointsanction.registry.readers.pairs import pair_up
+from jointsanction.registry.readers.pairs import Paired, pair_up
 from jointsanction.registry.readers.quality.compared import compared
 from jointsanction.registry.readers.quality.figures import tidied
 from jointsanction.registry.readers.report import Cover, Fault, ImportReport, RowProblem
@@ -21,10 +21,11 @@ from jointsanction.registry.readers.rows import RowReader, RowReading
 from jointsanction.registry.readers.tables.containers import open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jointsanction.model.catalogue import Catalog, ListType
     from jointsanction.registry.readers.tables.table import Table
+    from jointsanction.terms import Operation
 
 _STEP: Final = 1_000
 
@@ -51,18 +52,16 @@ def read_listings(  # noqa: PLR0913 - what an office may have to say of a file
             `registry.unknown_list`, `registry.forbidden_list`; of a workbook also `registry.sheet`,
             `registry.corrupt`, `registry.password`, `registry.too_large`, `registry.extent`.
     """
-    raw = _bytes(Path(path))
-    plan = _plan(mapping)
+    raw, plan = _bytes(Path(path)), _plan(mapping)
     finder, words = ListFinder(catalog), header_words()
     declared, only = _declared(finder, plan, list_code), _list(finder, list_code or plan.list)
     read = HeaderReader(plan, words)
     whole, encoding, form, told = open_file(Path(path), raw, read, plan=plan, sheet=sheet)
-    table = chosen_rows(whole, plan)
-    layout = make_layout(table, read, has_list=only is not None)
-    _refuse_empty(whole, declared)
+    layout = make_layout(table := chosen_rows(whole, plan), read, has_list=only is not None)
+    _refuse_empty(whole, declared, is_delta=layout.is_delta)
     reader = RowReader(layout, finder, only_list=only, values=words.values)
-    readings, joined, notes = pair_up(tuple(with_flaws(table, layout, _read(table, reader, progress))))
-    covers, withheld = still_whole(declared, readings, table)
+    single = tuple(with_flaws(table, layout, _read(table, reader, progress)))
+    (readings, joined, notes), (covers, withheld) = _together(single, declared, table, is_delta=layout.is_delta)
     rows = len(table.rows) + len(table.broken) - joined
     repeated, quality = compared(readings, rows)
     around = (told, layout.notes, table.notes, notes, table.broken, withheld, repeated)
@@ -75,6 +74,8 @@ def read_listings(  # noqa: PLR0913 - what an office may have to say of a file
         listings=tuple(found.listing for found in readings if found.listing is not None),
         problems=_in_order(*around, *(found.problems for found in readings)),
         covers=covers,
+        operations=_operations(readings) if layout.is_delta else None,
+        list=None if only is None else only.code,
         headers=layout.mapped,
         found=table.found,
         plan=plan,
@@ -83,12 +84,29 @@ def read_listings(  # noqa: PLR0913 - what an office may have to say of a file
     )
 
 
+def _together(
+    readings: tuple[RowReading, ...], declared: tuple[Cover, ...], table: Table, *, is_delta: bool
+) -> tuple[Paired, Whole]:
+    """Return the rows with every end put to its beginning, and which lists the file holds whole.
+
+    The ends that a delta states are of records known before it, and of no list does it hold the whole.
+    """
+    if is_delta:
+        return Paired(readings, 0), Whole((), ())
+    paired = pair_up(readings)
+    return paired, still_whole(declared, paired.readings, table)
+
+
+def _operations(readings: Iterable[RowReading]) -> tuple[Operation, ...]:
+    return tuple(found.operation for found in readings if found.listing is not None and found.operation is not None)
+
+
 def _in_order(*problems: tuple[RowProblem, ...]) -> tuple[RowProblem, ...]:
     return tuple(sorted((each for some in problems for each in some), key=lambda problem: problem.row))
 
 
-def _refuse_empty(table: Table, declared: tuple[Cover, ...]) -> None:
-    if not (table.rows or table.broken or declared):
+def _refuse_empty(table: Table, declared: tuple[Cover, ...], *, is_delta: bool) -> None:
+    if not (table.rows or table.broken or declared or is_delta):
         raise RegistryError("registry.empty", "文件没有任何记录。", "声明空名单请用 --list 或映射文件的 covers。")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.model.subject import Listing
+    from jointsanction.terms import Operation
 
 ProblemLevel: TypeAlias = Literal["error", "warning"]
 """An error refuses the row, a warning only tells."""
@@ -62,8 +63,10 @@ class ImportReport:
 
     `listings` are the rows without an error, `rows` counts them all. `covers` leaves out lists of which a row was
     refused: with a row missing the file no longer holds the list whole, and its subject would come out clear.
-    `headers` are the file's headers with the column each was read as, `found` says where the table was and what stands
-    around it, `plan` the mapping it was read with, `tidied` what was read in another spelling, `quality` its figures.
+    `operations` are what the rows of a delta do, one for each listing; None for any other file. `list` is the code of
+    rows that name none. `headers` are the file's headers with the column each was read as, `found` says where the table
+    was and what stands around it, `plan` the mapping it was read with, `tidied` what was read in another spelling,
+    `quality` its figures.
     """
 
     path: str
@@ -74,6 +77,8 @@ class ImportReport:
     listings: tuple[Listing, ...]
     problems: tuple[RowProblem, ...] = ()
     covers: tuple[Cover, ...] = ()
+    operations: tuple[Operation, ...] | None = None
+    list: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     found: Found = field(default_factory=Found)
     plan: FileMapping = field(default_factory=FileMapping)
@@ -101,8 +106,11 @@ class ImportReport:
         return self.rows - len(self.listings)
 
     def acceptable(self, *, partial: bool) -> bool:
-        """Tell whether the listings may be taken in: without a refused row, or with those left out on purpose."""
-        return partial or not self.errors
+        """Tell whether the listings may be taken in: without a refused row, or with those left out on purpose.
+
+        Of a delta nothing may be left out: the next one would be taken for all that is still to come.
+        """
+        return not self.errors or (partial and self.operations is None)
 
     def summary(self) -> str:
         """Return the outcome in one sentence."""

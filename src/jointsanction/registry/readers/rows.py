@@ -16,7 +16,7 @@ from jointsanction.registry.readers.identifiers import Numbers, place_numbers
 from jointsanction.registry.readers.related_cell import fault_of
 from jointsanction.registry.readers.report import Fault, RowProblem
 from jointsanction.registry.readers.row_texts import RowTexts
-from jointsanction.terms import Relation, SubjectKind
+from jointsanction.terms import Operation, Relation, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,13 +37,15 @@ _TIES: Final = (
 class RowReading(NamedTuple):
     """What a row came to (行读取结果). `list` is told even of a refused row, when it could be.
 
-    `ends` says that it states the end of a listing that another row states (移出记录).
+    `ends` says that it states the end of a listing that another row states (移出记录). `operation` is what a row of a
+    delta does.
     """
 
     listing: Listing | None
     list: str | None
     problems: tuple[RowProblem, ...]
     ends: bool = False
+    operation: Operation | None = None
 
 
 @dataclass(slots=True)
@@ -104,6 +106,7 @@ class RowReader:
         if kind is None or draft.faults:
             return draft.reading(None, None if kind is None else kind.code)
         draft.values["subject_kind"] = _subject_kind(draft, numbers, kind)
+        operation = draft.values.pop("operation", None)
         listing = Listing(
             list=kind.code,
             uscc=numbers.uscc,
@@ -113,20 +116,24 @@ class RowReader:
             raw=self._row_texts.printed(cells),
             **draft.values,
         )
-        draft.faults += _contradictions(listing)
-        ends = only_ends(listing) or self._layout.is_exit(cells)
+        ends = operation is Operation.DEL or only_ends(listing) or self._layout.is_exit(cells)
+        draft.faults += _contradictions(listing, ends=ends)
         if not ends:
             draft.warnings += document_doubts(listing, kind)
             draft.warnings += grade_doubts(listing, kind, self._finder.catalog)
             self._add_stranger(draft, listing, kind)
-        reading = draft.reading(listing, kind.code)
-        return reading._replace(ends=True) if ends else reading
+        does = Operation.DEL if ends and operation is not None else operation
+        return draft.reading(listing, kind.code)._replace(ends=ends, operation=does)
 
     def _draft(self, row: int, cells: Sequence[str]) -> _Draft:
         draft = _Draft(row, self._row_texts.of(cells))
         for column, text in draft.texts.items():
             if column in self._readers:
                 draft.keep(column, self._value(column, text))
+        if self._layout.is_delta and "operation" not in draft.texts:
+            draft.faults.append(
+                ("operation", Fault("row.no_operation", "增量文件的该行没有写明是新增、变更还是移出。"))
+            )
         draft.warnings += self._differing(cells)
         settle_span(draft.values, self._layout.plan.assessed)
         for column, fault, refuses in settle_status(draft.values):
@@ -233,10 +240,10 @@ def _subject_kind(draft: _Draft, numbers: Numbers, kind: ListType) -> SubjectKin
     return only if isinstance(only, SubjectKind) else None
 
 
-def _contradictions(listing: Listing) -> Iterator[tuple[str, Fault]]:
+def _contradictions(listing: Listing, *, ends: bool) -> Iterator[tuple[str, Fault]]:
     if listing.name is None and not own_keys(listing):
         yield "name", Fault("row.nobody", "既无名称也无可用的证件号码，不知道是谁。")
-    if listing.listed_on is None and listing.announced_on is None and listing.removed_on is None:
+    if not ends and listing.listed_on is None and listing.announced_on is None and listing.removed_on is None:
         yield "listed_on", Fault("row.undated", "缺少列入日期（也无事前告知日期），无法判断何时生效。")
     for column, day in (("valid_to", listing.valid_to), ("removed_on", listing.removed_on)):
         if day is not None and listing.listed_on is not None and day < listing.listed_on:

@@ -35,6 +35,11 @@ def near_names(entries: Sequence[Entry]) -> Iterator[RowProblem]:
 
     One of the two must lack a sound number; two sound numbers say themselves whether they are one subject.
     """
+    yield from (_told(*pair) for pair in near_pairs(entries))
+
+
+def near_pairs(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of rows of one list whose names differ in one character, the earlier row first (形近名称)."""
     named = [entry for entry in entries if _is_long(entry)]
     unsure = [entry for entry in named if IdState.OK not in entry.states][:MOST_INDEXED]
     index = _index(unsure)
@@ -47,7 +52,7 @@ def near_names(entries: Sequence[Entry]) -> Iterator[RowProblem]:
     for pair in pairs:
         if pair not in seen:
             seen.add(pair)
-            yield _told(*pair)
+            yield pair
         if len(seen) == MOST_TOLD:
             return
 

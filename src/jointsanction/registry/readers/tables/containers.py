@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jointsanction.errors import RegistryError
 from jointsanction.model.mapping import FileMapping
 from jointsanction.plugins import plugin_manager
+from jointsanction.registry.readers.ftm.entities import is_ftm
+from jointsanction.registry.readers.ftm.simple import is_simple, simple_table
+from jointsanction.registry.readers.ftm.table import read_ftm
 from jointsanction.registry.readers.report import RowProblem
 from jointsanction.registry.readers.tables.csv_table import read_csv
 from jointsanction.registry.readers.tables.html_table import html_grids
@@ -25,11 +28,15 @@ if TYPE_CHECKING:
     from jointsanction.registry.readers.tables.table import Table, TableReader
 
 NESTED: Final[Mapping[str, Callable[[str, Callable[[str], bool], FileMapping], Table]]] = {
+    "ftm": read_ftm,
     "json": read_json,
     "jsonl": read_jsonl,
     "xml": read_xml,
 }
 """Which function reads a text whose records may lie deep; a mapping tells where."""
+
+_LINES: Final = frozenset({"json", "jsonl"})
+"""What JSON lines look like; a file of one line looks like one object."""
 
 _PAGED: Final = frozenset({"html", "xls", "xlsx"})
 """Formats that may hold several tables."""
@@ -74,7 +81,8 @@ def open_file(
         raise RegistryError("registry.sheet", f"{TITLES[form]} 文件没有工作表。", "请去掉 --sheet。")
     if form in NESTED:
         return Opened(NESTED[form](text, is_known, plan or FileMapping()), encoding, form, notes)
-    return Opened(read_csv(text, is_known), encoding, form, notes)
+    table = read_csv(text, is_known)
+    return Opened(simple_table(table) if is_simple(table.headers) else table, encoding, form, notes)
 
 
 def recognised(raw: bytes) -> tuple[str, str, str]:
@@ -87,7 +95,8 @@ def recognised(raw: bytes) -> tuple[str, str, str]:
     if book is not None:
         return book, "", ""
     text, encoding = decode_declared(raw)
-    return format_of(text), text, encoding
+    form = format_of(text)
+    return "ftm" if form in _LINES and is_ftm(text) else form, text, encoding
 
 
 def pages_of(form: str, raw: bytes, text: str) -> Iterable[Page]:

@@ -23,6 +23,7 @@ _LOOKED_AT: Final = 4096
 
 TITLES: Final = {
     "csv": "CSV",
+    "ftm": "FollowTheMoney 实体（JSONL）",
     "html": "网页表格（HTML）",
     "json": "JSON",
     "jsonl": "JSONL",
@@ -36,8 +37,8 @@ _ENDINGS: Final = {
     ".csv": ("csv",),
     ".htm": ("html",),
     ".html": ("html",),
-    ".json": ("json", "jsonl"),
-    ".jsonl": ("json", "jsonl"),
+    ".json": ("ftm", "json", "jsonl"),
+    ".jsonl": ("ftm", "json", "jsonl"),
     ".xls": ("xls",),
     ".xlsm": ("xlsx",),
     ".xlsx": ("xlsx",),

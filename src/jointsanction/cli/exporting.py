@@ -1,0 +1,168 @@
+"""Writing what of the store is to leave (上报、共享): every row is read once, and none is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.cli.page import Block, Headline, Line
+from jointsanction.cli.screen import show
+from jointsanction.cli.streaming import write_pieces
+from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.errors import QuestionError, RegistryError
+from jointsanction.export.changes import Since, Wanted, Withheld, changes
+from jointsanction.export.ftm import ftm_text
+from jointsanction.export.profiles import load_profile, refuse_unfit, standard_profile
+from jointsanction.export.rows import RowWriter
+from jointsanction.export.writing import WRITERS
+from jointsanction.home import default_store
+from jointsanction.registry.readers.lists import ListFinder
+from jointsanction.registry.readers.report import Fault
+from jointsanction.store import Store
+from jointsanction.store.repairs import by_record
+from jointsanction.terms import Audience, TextEncoding
+from jointsanction.terms.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from jointsanction.cli.page import Part
+    from jointsanction.export.changes import Change
+    from jointsanction.model.catalogue import Catalog, ListType
+    from jointsanction.model.export_profile import ExportProfile
+    from jointsanction.store import Batch
+
+FTM: Final = "ftm"
+_ENDINGS: Final = {".csv": "csv", ".json": "json", ".jsonl": FTM, ".xml": "xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed (导出要求)."""
+
+    output: Path
+    since: str | None = None
+    form: str | None = None
+    profile: str | None = None
+    lists: tuple[str, ...] = ()
+    region: str | None = None
+    to: str = "authority"
+    mask: bool = False
+
+
+def run_export(asked: Asked, store: str | None, catalogues: Sequence[Path]) -> None:
+    """Write what is to leave into a file, and tell how much it was (导出).
+
+    Raises:
+        QuestionError: `question.unknown_word`, `question.format`, `question.output`.
+        RegistryError: `registry.no_such_batch`, `registry.unknown_list`; what a profile or a store raises.
+    """
+    form, audience = _form(asked), word(Audience, asked.to, "提供对象")
+    catalog, opened = open_catalog(catalogues), Store.open(store or default_store(), create=False)
+    wanted = Wanted(
+        day=shanghai_now().date(),
+        lists=lists_named(catalog, asked.lists),
+        region=asked.region,
+        audience=audience,
+        mask=asked.mask,
+    )
+    batches, withheld = opened.batches(), Withheld()
+    start = None if asked.since is None else batch_named(batches, asked.since)
+    since = None if start is None else Since(instant=start.recorded_at, before=opened.registry_at(start.recorded_at))
+    # Told before the rows are read: what is taken in meanwhile may leave now, and leaves again with the next export.
+    version, repairs = opened.version(), by_record(opened.repairs.events())
+    found = changes(opened.listings(wanted.lists), wanted, repairs=repairs, since=since, withheld=withheld)
+    counted = _Counted()
+    plan = _Plan(form, _profile(asked, form), wanted.lists, {each.id: each.provider for each in batches})
+    about = {"version": version, "since": None if start is None else start.version}
+    write_pieces(asked.output, plan.pieces(counted.through(found), about))
+    show(_told(asked.output, counted.rows, withheld.rows, newest=batches[-1].id if batches else "无"))
+
+
+def batch_named(batches: Sequence[Batch], text: str) -> Batch:
+    """Return the batch of an id, or the one after which the store had a version (起点批次).
+
+    Raises:
+        RegistryError: `registry.no_such_batch`.
+    """
+    found = next((each for each in batches if text in (each.id, each.version)), None)
+    if found is None:
+        hint = "请填写导入、上次导出时显示的批次，或者当时名单库的版本。"
+        raise RegistryError("registry.no_such_batch", f"名单库中没有批次 {text}。", hint)
+    return found
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Counts rows on their way into a file."""
+
+    rows: int = 0
+
+    def through(self, found: Iterable[Change]) -> Iterator[Change]:
+        """Hand rows on, and count them."""
+        for change in found:
+            self.rows += 1
+            yield change
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How rows are written (写法): format, profile, the lists by code, the provider of each batch."""
+
+    form: str
+    profile: ExportProfile
+    lists: Mapping[str, ListType]
+    providers: Mapping[str, str | None]
+
+    def pieces(self, found: Iterable[Change], about: Mapping[str, str | None]) -> Iterator[bytes]:
+        """Yield the file, piece by piece; what its encoding lacks is written as a question mark."""
+        if self.form == FTM:
+            yield from (text.encode() for text in ftm_text(found, self.lists, delta=about["since"] is not None))
+            return
+        writer = RowWriter(self.profile, self.lists, self.providers)
+        encoding = self.profile.encoding.value
+        marked = self.form == "csv" and encoding == TextEncoding.UTF_8_SIG
+        for text in WRITERS[self.form](found, writer, self.profile, about):
+            # The mark belongs before the first piece only, and before no JSON or XML at all.
+            yield text.encode("utf-8-sig" if marked else encoding.removesuffix("-sig"), errors="replace")
+            marked = False
+
+
+def _form(asked: Asked) -> str:
+    form = asked.form or _ENDINGS.get(asked.output.suffix.lower(), "")
+    if form not in (*WRITERS, FTM):
+        message = f"不知道用什么格式写 {asked.output.name}。"
+        raise QuestionError("question.format", message, "请写 --format csv、json、xml 或者 ftm。")
+    return form
+
+
+def _profile(asked: Asked, form: str) -> ExportProfile:
+    profile = standard_profile(delta=asked.since is not None) if asked.profile is None else load_profile(asked.profile)
+    if form == "xml":
+        refuse_unfit(profile)
+    return profile
+
+
+def lists_named(catalog: Catalog, names: Sequence[str]) -> Mapping[str, ListType]:
+    """Return the lists that some codes or names mean, by code; all of the catalogue without any.
+
+    Raises:
+        RegistryError: `registry.unknown_list`.
+    """
+    finder = ListFinder(catalog)
+    found = [finder.find(name) for name in names]
+    wrong = next((each for each in found if isinstance(each, Fault)), None)
+    if wrong is not None:
+        raise RegistryError("registry.unknown_list", wrong.message, "请改用目录中的名单代码。")
+    return {each.code: each for each in found if not isinstance(each, Fault)} or catalog.lists
+
+
+def _told(output: Path, rows: int, withheld: int, *, newest: str) -> list[Part]:
+    kept = f"{withheld} 条（名单的公开属性不许提供给对方）" if withheld else "0 条"
+    lines = (
+        Line("导出", f"{rows} 条"),
+        Line("未提供", kept),
+        Line("下次自", f"--since {newest}" if rows or newest != "无" else "尚未导入任何名单"),
+    )
+    return [Headline(f"已写出：{output}"), Block("导出", lines)]

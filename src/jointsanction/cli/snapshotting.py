@@ -1,0 +1,68 @@
+"""Making and showing snapshots (名单快照)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from jointsanction.cli.page import Grid, Headline
+from jointsanction.cli.screen import show
+from jointsanction.home import default_store, snapshot_folder
+from jointsanction.registry.snapshot.manifest import read_manifest
+from jointsanction.registry.snapshot.verifying import verify_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jointsanction.registry.snapshot.manifest import Manifest
+
+
+def build(folder: Path | None, store: str | None, *, anew: bool) -> None:
+    """Bring a snapshot up to the state of the store, and show what it is then (生成快照)."""
+    from jointsanction.store import Store  # noqa: PLC0415 - the other commands need no database
+
+    url = store or default_store()
+    where = folder or snapshot_folder(url)
+    registry = Store.open(url, create=False).snapshot(where, anew=anew, progress=_tell if _on_terminal() else None)
+    _show("快照已是名单库的当前状态", where, registry.manifest)
+
+
+def verify(folder: Path | None, store: str | None) -> None:
+    """Read every piece of a snapshot (核验快照)."""
+    where = folder or snapshot_folder(store or default_store())
+    _show("快照完好", where, verify_snapshot(where))
+
+
+def info(folder: Path | None, store: str | None) -> None:
+    """Show what a snapshot is made up of (快照概况)."""
+    where = folder or snapshot_folder(store or default_store())
+    _show("快照", where, read_manifest(where))
+
+
+def _show(said: str, folder: Path, manifest: Manifest) -> None:
+    headers = ("文件", "批次", "记录", "失效", "字节")
+    rows = [
+        (*map(str, (each.file, each.batch, each.rows, each.closed)), _size(folder, each.file))
+        for each in manifest.layers
+    ]
+    rows.append((manifest.side, "", "", "", _size(folder, manifest.side)))
+    show(
+        [
+            Headline(f"{said}：{folder}"),
+            Headline(f"版本 {manifest.version}，名单时点 {manifest.known_at or '无'}"),
+            Grid("组成", headers, tuple(rows)),
+        ]
+    )
+
+
+def _size(folder: Path, name: str) -> str:
+    return f"{(folder / name).stat().st_size:,}"
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _tell(rows: int) -> None:
+    sys.stderr.write(f"\r已写 {rows:,} 条")
+    sys.stderr.flush()

@@ -1,0 +1,70 @@
+"""Rows as the text of a file, piece by piece (写出): CSV, JSON or XML, however many there are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from jointsanction.identity.masks import printable
+from jointsanction.registry.readers.tables.formulas import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from jointsanction.export.changes import Change
+    from jointsanction.export.rows import RowWriter
+    from jointsanction.model.export_profile import ExportProfile
+
+    About = Mapping[str, str | None]
+
+
+def csv_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - writers have one signature
+    """Yield the lines of a CSV file; what a spreadsheet would run as a formula is marked as text."""
+    yield _line(writer.headers)
+    for change in changes:
+        yield _line(writer.row(change))
+
+
+def json_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - as above
+    """Yield a JSON document: of which versions it is, and its rows; a cell that says nothing is left out."""
+    head = json.dumps(dict(about), ensure_ascii=False)
+    yield head[:-1] + ', "records": ['
+    comma = "\n"
+    for change in changes:
+        cells = {header: cell for header, cell in zip(writer.headers, writer.row(change), strict=True) if cell}
+        yield comma + json.dumps(cells, ensure_ascii=False)
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+def xml_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:
+    """Yield an XML document of an element a row; a cell that says nothing is left out."""
+    said = "".join(f' {name}="{_xml(value)}"' for name, value in about.items() if value is not None)
+    encoding = "UTF-8" if profile.encoding.startswith("utf-8") else profile.encoding.upper()
+    yield f'<?xml version="1.0" encoding="{encoding}"?>\n<{profile.root}{said}>\n'
+    for change in changes:
+        cells = zip(writer.headers, writer.row(change), strict=True)
+        inner = "".join(f"<{header}>{_xml(cell)}</{header}>" for header, cell in cells if cell)
+        yield f"<{profile.record}>{inner}</{profile.record}>\n"
+    yield f"</{profile.root}>\n"
+
+
+WRITERS: Final[Mapping[str, Callable[[Iterable[Change], RowWriter, ExportProfile, About], Iterator[str]]]] = {
+    "csv": csv_text,
+    "json": json_text,
+    "xml": xml_text,
+}
+"""How rows are written, by format."""
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow([harmless(cell) for cell in cells])
+    return text.getvalue()
+
+
+def _xml(text: str) -> str:
+    return escape(printable(text), {'"': "&quot;"})

@@ -1,0 +1,74 @@
+"""Keeping a store by its URL (名单库维护): its layout, its backups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.errors import RegistryError
+from jointsanction.store.backups import verify_backup, write_backup
+from jointsanction.store.database import Database
+from jointsanction.store.layout import LAYOUT, LAYOUTS, Layouts
+from jointsanction.store.restoring import restore
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.store.backups import Manifest
+
+_WAIT: Final = 30.0
+
+
+def layouts_of(url: str) -> Layouts:
+    """Return the layout that a store has, and the newest one, changing nothing (库结构版本).
+
+    Raises:
+        RegistryError: as `Store.open`, but for a layout that is behind.
+    """
+    return Layouts(_there(url).layout(), LAYOUT)
+
+
+def migrate_store(url: str, layout: str | None = None) -> str:
+    """Bring a store to a layout, the newest unless told, and return it (升级、降级库结构).
+
+    Raises:
+        RegistryError: `registry.layout` for one that there is not; as `Store.open`.
+    """
+    wanted = layout or LAYOUT
+    if wanted not in LAYOUTS:
+        message = f"没有库结构版本 {wanted}。"
+        raise RegistryError("registry.layout", message, f"可用的版本：{'、'.join(LAYOUTS)}。")
+    _there(url).migrate(wanted)
+    return wanted
+
+
+def backup_store(url: str, path: Path, *, catalog: Catalog, made_at: datetime) -> Manifest:
+    """Write the present state of a store, and a catalogue, into one file with checksums (备份).
+
+    Imports may go on meanwhile: the backup holds the state of before them.
+
+    Raises:
+        RegistryError: `registry.backup_unwritable`; as `Store.open`.
+    """
+    database = Database(url, wait=_WAIT)
+    database.prepare(create=False)
+    with database.reading() as connection:
+        return write_backup(connection, path, catalog, made_at=made_at)
+
+
+def restore_store(url: str, path: Path) -> Manifest:
+    """Fill a store that is not there yet, or empty, with a backup (恢复); its catalogue is kept as one that answered.
+
+    Raises:
+        RegistryError: `registry.backup_damaged`, `registry.backup_form`, `registry.not_empty`; as `Store.open`.
+    """
+    manifest = verify_backup(path)  # before anything is made for the store
+    database = Database(url, wait=_WAIT)
+    database.prepare(create=True)
+    restore(database, path, manifest)
+    return manifest
+
+
+def _there(url: str) -> Database:
+    return Database(url, wait=_WAIT).reached()

@@ -1,0 +1,131 @@
+"""`jointsanction lists` and `jointsanction deadline`, as typed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cli_side import Slip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli_side import ListFile, Run
+
+DAY = ("--as-of", "2026-06-10")
+
+
+def test_status(run: Run, sample_store: str) -> None:
+    """Each list with rows or an edition: how many are in force, and whether it is stale."""
+    done = run("lists", "status", "--list", "BL.TAX", *DAY, "--store", sample_store)
+    assert done.code == 0, done.err
+    assert "BL.TAX | 重大税收违法失信主体名单 | 2 | 2 | 0 | 0 | 1 | 1 | 0 | 0" in done.out
+    found = json.loads(run("lists", "status", *DAY, "--json", "--store", sample_store).out)
+    assert found["as_of"] == "2026-06-10"
+    assert {row["state"] for row in found["rows"]} <= {"未过期", "过期"}
+
+
+def test_a_list_without_a_complete_edition(run: Run, tmp_path: Path, list_file: ListFile) -> None:
+    """Rows alone don't make a list complete."""
+    store = f"sqlite:///{tmp_path / 'own.db'}"
+    row = "BL.TAX,虚构乙公司,91990000MA0000002E,2024-03-01,测税〔2024〕1号"
+    assert run("import", list_file(row), "--store", store).code == 0
+    found = json.loads(run("lists", "status", "--json", "--store", store).out)
+    assert [(row["list"], row["edition"], row["state"]) for row in found["rows"]] == [
+        ("BL.TAX", None, "没有完整的一期")
+    ]
+
+
+def test_exits_are_masked_and_filtered(run: Run, sample_store: str) -> None:
+    """The work list names nobody in full, and can be cut down to one office's own."""
+    done = run("lists", "exits", *DAY, "--store", sample_store)
+    assert done.code == 0, done.err
+    assert "已可申请信用修复" in done.out
+    assert "91990000MA0DEM" not in done.out
+    for words in (("--kind", "government"), ("--authority", "没有这个机关"), ("--region", "110000")):
+        assert json.loads(run("lists", "exits", *words, "--json", "--store", sample_store).out)["rows"] == []
+
+
+def test_before_and_after_and_doubles(run: Run, own_store: str, list_file: ListFile) -> None:
+    """A campaign counts from one day to another; two rows of one subject on one day are told."""
+    rows = [f"BL.TAX,虚构乙公司,91990000MA0000002E,2026-05-01,测税〔2026〕{number}号" for number in (1, 2)]
+    assert run("import", list_file(*rows), "--store", own_store).code == 0
+    found = run("lists", "compare", "2026-04-30", "2026-05-01", "--list", "BL.TAX", "--store", own_store)
+    assert "BL.TAX | 重大税收违法失信主体名单 | 2 | 2 | 0 | 4" in found.out
+    told = run("lists", "doubles", "--store", own_store)
+    assert "同一主体同日列入同一名单两次 | BL.TAX | 虚构乙公司（91**************2E）" in told.out
+
+
+def test_a_long_list_is_cut_on_a_page(run: Run, tmp_path: Path, list_file: ListFile) -> None:
+    """A page is for people; a program asks for JSON."""
+    store = f"sqlite:///{tmp_path / 'own.db'}"
+    rows = [f"BL.TAX,虚构乙公司,91990000MA0000002E,2024-03-01,测税〔2024〕{number}号" for number in range(203)]
+    assert run("import", list_file(*rows), "--store", store).code == 0
+    assert "202 条，只显示前 200 条" in run("lists", "doubles", "--store", store).out
+
+
+WHITE = [
+    "RL.HN,虚构甲公司,91990000MA0000001B,2026-01-05,测〔2026〕1号",
+    "RL.HN,虚构甲公司,91990000MA0000001B,2026-02-05,测〔2026〕2号",
+    "RL.HN,虚构乙公司,91990000MA0000002E,2026-01-05,测〔2026〕1号",
+    "RL.HN,虚构丙公司,,2026-01-05,测〔2026〕1号",
+    "RL.HN,虚构丁公司,91990000MA0000003H,2036-01-05,测〔2026〕1号",
+    "BL.TAX,虚构乙公司,91990000MA0000002E,2026-03-01,测税〔2026〕1号",
+]
+
+
+def test_a_white_list_has_nobody_in_doubt(run: Run, tmp_path: Path, list_file: ListFile) -> None:
+    """On the red list today, on no black one, with a number that can be compared; each once, and masked."""
+    store, output = f"sqlite:///{tmp_path / 'own.db'}", tmp_path / "白名单.csv"
+    assert run("import", list_file(*WHITE), "--store", store, "--partial").code == 0
+    done = run("lists", "white", "RL.HN", str(output), *DAY, "--store", store)
+    assert done.code == 0, done.err
+    lines = output.read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[:3] for line in lines[1:]] == [["虚构甲公司", "91**************1B", "RL.HN"]]
+    assert "有黑名单、独立管理名单记录（含存疑的）：1 条" in done.out
+    assert "没有可以核对的号码：1 条" in done.out
+    assert "不在列：1 条" in done.out
+    assert run("lists", "white", "RL.HN", str(output), *DAY, "--whole", "--store", store).code == 0
+    assert "91990000MA0000001B" in output.read_text(encoding="utf-8-sig")
+    elsewhere = run("lists", "white", "RL.HN", str(output), *DAY, "--region", "110000", "--store", store)
+    assert "已写出 0 个主体" in elsewhere.out
+    graded = run("lists", "white", "RL.HN", str(output), *DAY, "--grade", "trustworthy", "--store", store)
+    assert "等级不能确定（有名单没有导入或者过期）：2 条" in graded.out
+
+
+def test_a_deadline(run: Run, tmp_path: Path) -> None:
+    """七个工作日 by weekends alone, with a word of doubt; by a calendar without."""
+    done = run("deadline", "2026-06-05", "--working-days", "7", "--done", "2026-06-18")
+    assert "最后一日为 2026-06-16；已逾期 2 日" in done.out
+    assert "没有 2026 年的放假安排" in done.out
+    calendar = tmp_path / "日历.csv"
+    calendar.write_text("2026-06-08..2026-06-09,放假\n", encoding="utf-8")
+    words = ("--days", "3", "--calendar", str(calendar), "--json", "--done", "2026-06-05")
+    assert json.loads(run("deadline", "2026-06-05", *words).out) == {
+        "began": "2026-06-05",
+        "last": "2026-06-10",
+        "late_days": 0,
+        "unknown_years": [],
+    }
+    assert run("deadline", "2026-06-05", "--days", "3").code == 0
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        Slip(("deadline", "2026-06-05"), 2, "question.term"),
+        Slip(("deadline", "2026-06-05", "--days", "1", "--working-days", "1"), 2, "question.term"),
+        Slip(("deadline", "2026-06-05", "--days", "9999"), 2, "question.term"),
+        Slip(("deadline", "2026-06-31", "--days", "1"), 2, "question.date"),
+        Slip(("lists", "exits", "--kind", "nothing"), 2, "question.unknown_word"),
+        Slip(("lists", "doubles", "--list", "XX.NOTHING"), 3, "registry.unknown_list"),
+        Slip(("lists", "status", "--as-of", "yesterday"), 2, "question.date"),
+    ],
+)
+def test_slips(run: Run, sample_store: str, slip: Slip) -> None:
+    """Each slip ends with its code."""
+    store = ("--store", sample_store) if slip.given[0] == "lists" else ()
+    done = run(*slip.given, *store)
+    assert (done.code, done.err.split("：")[0]) == (slip.code, f"错误 {slip.error}")

@@ -1,0 +1,98 @@
+"""The layout of the tables: every step up and down with rows in it, on both databases, and the same in the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from jointsanction.errors import RegistryError
+from jointsanction.store import Store, layout
+from jointsanction.store.database import Database
+from jointsanction.store.layout import BEFORE, LAYOUT, LAYOUTS
+from jointsanction.store.tables import METADATA
+from store_side import counts, dump, engine_of, found, numbered, opened, take, told, url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def at(folder: Path) -> Database:
+    """Return the database of a test, whatever its layout."""
+    return Database(url(folder), wait=5)
+
+
+def differences(folder: Path) -> list[Any]:
+    """Return what of the tables is not as the tables of the program say."""
+    with engine_of(folder).connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA))
+
+
+def test_the_newest_step_is_the_layout() -> None:
+    """A new store is made at once, and says the step that an old one is brought to."""
+    config = Config()
+    config.set_main_option("script_location", str(layout.__file__).replace("layout.py", "migrations"))
+    steps = [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(steps)) == LAYOUTS
+
+
+def test_a_new_store_is_what_all_steps_make(tmp_path: Path) -> None:
+    """Made at once or step by step, the tables are those that the program knows."""
+    opened(tmp_path)
+    assert differences(tmp_path) == []
+    database = at(tmp_path)
+    database.migrate(BEFORE)
+    database.migrate(LAYOUT)
+    assert differences(tmp_path) == []
+    assert counts(take(opened(tmp_path), numbered(3))) == (3, 0, 0, 0)
+
+
+@pytest.mark.parametrize("step", LAYOUTS[:-1])
+def test_each_step_keeps_every_row_both_ways(tmp_path: Path, step: str) -> None:
+    """Down and up again: what was believed, under which key, since when, and the version of it all."""
+    store = opened(tmp_path)
+    take(store, numbered(3), covers=["BL.TAX"])
+    take(store, numbered(2, grade="D"), 1, covers=["BL.TAX"])
+    before, version = dump(tmp_path), store.registry().version
+    database = at(tmp_path)
+    database.migrate(step)
+    assert database.layout() == step
+    database.migrate(LAYOUT)
+    assert (dump(tmp_path), database.layout(), opened(tmp_path).registry().version) == (before, LAYOUT, version)
+    assert len(found(opened(tmp_path).registry())) == 3
+
+
+@pytest.mark.sqlite
+def test_a_file_behind_is_brought_up_by_opening_it(tmp_path: Path) -> None:
+    """Nobody has to know that a file of last year needs anything."""
+    take(opened(tmp_path), numbered(3))
+    at(tmp_path).migrate("0001")
+    assert len(found(opened(tmp_path, create=False).registry())) == 3
+    assert at(tmp_path).layout() == LAYOUT
+
+
+@pytest.mark.postgresql
+def test_a_database_behind_is_brought_up_by_command(tmp_path: Path) -> None:
+    """Other programs may be at work in it: who opens it is told the command, and nothing is done."""
+    take(opened(tmp_path), numbered(3))
+    at(tmp_path).migrate("0001")
+    with pytest.raises(RegistryError) as behind:
+        opened(tmp_path)
+    assert behind.value.code == "registry.schema"
+    assert "jointsanction store upgrade" in behind.value.hint
+    at(tmp_path).migrate(LAYOUT)
+    assert len(found(opened(tmp_path, create=False).registry())) == 3
+
+
+def test_a_layout_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    """Who doesn't know the layout doesn't read it."""
+    opened(tmp_path)
+    told(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(RegistryError) as newer:
+        Store.open(url(tmp_path))
+    assert newer.value.code == "registry.schema"
+    assert "9999" in newer.value.message
