@@ -86,14 +86,15 @@ def listing_state(listtype: Doc, row: Doc, as_of: date) -> str:  # noqa: C901, P
     """Why a row is not in force, or YES; a doubt where its end is not certain (DESIGN §3 in_force, ENCODING §7)."""
     listed, last = row.get("listed_on"), row.get("valid_to")
     removed, why = freed(row, as_of)
-    if listed is None or listed > as_of:
+    undated = listed is None and row.get("announced_on") is None  # it may have begun
+    if not undated and (listed is None or listed > as_of):
         return Reason.ANNOUNCED_ONLY if (row.get("announced_on") or date.max) <= as_of else Reason.NOT_IN_FORCE
     if removed is not None and removed <= as_of:  # the first day free
         return Reason.REPAIRED if "修复" in why else Reason.REMOVED
     if last is not None and last < as_of:  # the last day bound
         return Reason.LAPSED
-    doubt = YES
-    for term in listtype.get("term", []):
+    doubt = Reason.TERM_UNKNOWN if undated else YES
+    for term in [] if undated else listtype.get("term", []):
         if within(term, listed) and (term.get("years") or term.get("months")):
             low, high = ends(listed, term)
             if as_of > high and term["text"] == "verified":

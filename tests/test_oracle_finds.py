@@ -36,6 +36,21 @@ def test_what_is_suspended_for_sure_is_no_doubt() -> None:
     assert (w.reasons(result)["gain"], result.verdict, result.complete) == ("suspended-by", "clear", True)
 
 
+@pytest.mark.parametrize(
+    ("dates", "reason", "verdict"),
+    [
+        ({}, "term-unknown", "indeterminate"),
+        ({"valid_to": date(2023, 1, 1)}, "lapsed", "clear"),
+        ({"removed_on": date(2023, 1, 1)}, "removed", "clear"),
+        ({"announced_on": date(2023, 1, 1)}, "announced-only", "clear"),
+    ],
+)
+def test_a_row_without_any_day_of_listing_may_hold(dates: dict[str, date], reason: str, verdict: str) -> None:
+    """A doubt never becomes "clear": files with such a row are refused, a program can hand one in."""
+    result = w.ask(w.world(w.measure()), w.listing(listed_on=None, **dates))
+    assert (w.reasons(result)["bar"], result.verdict) == (reason, verdict)
+
+
 def test_a_list_leaves_its_group_with_the_text_that_put_it_there() -> None:
     """When an instrument is repealed, everything resting on it ends on that date."""
     old = w.instrument("old", valid_to="2023-12-31")

@@ -60,7 +60,7 @@ def groundless(standing: Standing, kind: ListType) -> bool:
 
 
 def _not_begun(listing: Listing, day: date) -> Reason | None:
-    if listing.listed_on is not None and listing.listed_on <= day:
+    if _undated(listing) or (listing.listed_on is not None and listing.listed_on <= day):
         return None
     # 事前告知 is notice, not listing: the subject may still be heard (国办发〔2020〕49号).
     return (
@@ -68,6 +68,11 @@ def _not_begun(listing: Listing, day: date) -> Reason | None:
         if listing.announced_on is not None and listing.announced_on <= day
         else Reason.NOT_IN_FORCE
     )
+
+
+def _undated(listing: Listing) -> bool:
+    """Return whether nobody can say when a row began: it may hold today. Files with such a row are refused."""
+    return listing.listed_on is None and listing.announced_on is None
 
 
 def _ended(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) -> Reason | None:
@@ -111,6 +116,8 @@ def unsupported(listing: Listing, kind: ListType) -> Reason | None:
 def _unsure(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) -> Reason | None:
     if listing.missing_since is not None and listing.missing_since <= day:
         return Reason.MISSING_FROM_EDITION
+    if _undated(listing):
+        return Reason.TERM_UNKNOWN
     if ends is None:
         return None
     span, text = ends
