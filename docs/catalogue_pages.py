@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from decision_pages import decision_pages
 from jointsanction.catalog.chain import links
+from jointsanction.catalog.compiling.powers import powers_of
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.files import NATIONAL
-from jointsanction.catalog.powers import powers_of
 from jointsanction.catalog.stats import statistics, statistics_text
 from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.engine import shanghai_now

@@ -10,7 +10,7 @@ import pytest
 import worlds as w
 from jointsanction.catalog.explain import explain
 from jointsanction.errors import QuestionError
-from jointsanction.steps.case_dates import read_dates
+from jointsanction.steps.asking.case_dates import read_dates
 from jointsanction.terms import CaseDate, Verdict
 
 if TYPE_CHECKING:

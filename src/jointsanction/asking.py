@@ -13,7 +13,7 @@ from jointsanction.errors import ReceiptError
 from jointsanction.inference import run
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked, Related, Subject
-from jointsanction.steps.days import SHANGHAI
+from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.steps.memo import Memo
 from jointsanction.terms import IdType, Relation, Role, SubjectKind
 

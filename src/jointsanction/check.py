@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from jointsanction.identity.identify import identify
 from jointsanction.model.result import CheckResult
 from jointsanction.receipt import digest
-from jointsanction.steps.act_text import act_text
-from jointsanction.steps.apply import apply
-from jointsanction.steps.ask import RULED_OUT, related_text
-from jointsanction.steps.clean_periods import unclean_periods
-from jointsanction.steps.commitments import all_acts, commitments_shown, promised
-from jointsanction.steps.conclude import (
+from jointsanction.steps.applying.apply import apply
+from jointsanction.steps.applying.settle import settle
+from jointsanction.steps.asking.act_text import act_text
+from jointsanction.steps.asking.ask import RULED_OUT, related_text
+from jointsanction.steps.concluding.commitments import all_acts, commitments_shown, promised
+from jointsanction.steps.concluding.conclude import (
     Bound,
     found_notices,
     identity_shown,
@@ -26,13 +26,13 @@ from jointsanction.steps.conclude import (
     question_notices,
     subject_shown,
 )
-from jointsanction.steps.counts import Counted, counted
-from jointsanction.steps.derive import derivations
-from jointsanction.steps.in_force import in_force
-from jointsanction.steps.lookup import lookup
-from jointsanction.steps.profile import Profile, profile_act, profile_listing
-from jointsanction.steps.rule_words import graded, supervised, traced
-from jointsanction.steps.settle import settle
+from jointsanction.steps.concluding.rule_words import graded, supervised, traced
+from jointsanction.steps.deriving.clean_periods import unclean_periods
+from jointsanction.steps.deriving.counts import Counted, counted
+from jointsanction.steps.deriving.derive import derivations
+from jointsanction.steps.deriving.profile import Profile, profile_act, profile_listing
+from jointsanction.steps.standing.in_force import in_force
+from jointsanction.steps.standing.lookup import lookup
 from jointsanction.terms import Coverage
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from jointsanction.model.shown import Notice
     from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
-    from jointsanction.steps.coverage import Loaded
-    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.applying.settle import Outcome
     from jointsanction.steps.memo import Memo
-    from jointsanction.steps.plan import Plan
-    from jointsanction.steps.settle import Outcome
+    from jointsanction.steps.planning.plan import Plan
+    from jointsanction.steps.standing.coverage import Loaded
+    from jointsanction.steps.standing.in_force import Standing
 
 
 def check_subject(

@@ -23,9 +23,9 @@ from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.repair_notice import repair_notice
-from jointsanction.steps.ask import read_subject
-from jointsanction.steps.case_dates import read_dates
-from jointsanction.steps.days import SHANGHAI, read_day, read_instant
+from jointsanction.steps.asking.ask import read_subject
+from jointsanction.steps.asking.case_dates import read_dates
+from jointsanction.steps.asking.days import SHANGHAI, read_day, read_instant
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from jointsanction.identity.keys import PREFIXES, own_keys, related_keys
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.commitment import NO_COMMITMENTS
 from jointsanction.model.subject import Subject
-from jointsanction.steps.days import SHANGHAI
+from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.terms import Coverage, IdType
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import printable
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.standing import standing_on
-from jointsanction.steps.conclude import is_identified
-from jointsanction.steps.in_force import in_force
-from jointsanction.steps.lookup import Found
-from jointsanction.steps.repairable import repairable
+from jointsanction.steps.concluding.conclude import is_identified
+from jointsanction.steps.standing.in_force import in_force
+from jointsanction.steps.standing.lookup import Found
+from jointsanction.steps.standing.repairable import repairable
 from jointsanction.terms import DOUBTS, ListKind, Reason, TextState
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog, Publicity
     from jointsanction.model.subject import Subject
     from jointsanction.registry.protocol import Registry
-    from jointsanction.steps.in_force import Standing
-    from jointsanction.steps.repairable import Repairable
+    from jointsanction.steps.standing.in_force import Standing
+    from jointsanction.steps.standing.repairable import Repairable
 
 _HOLD: Final = frozenset({Reason.APPLIES, Reason.UNDER_OBJECTION, Reason.LIFTED, Reason.UNSUPPORTED, *DOUBTS})
 """Records that stand on their lists, though one without a document restricts nothing."""

@@ -10,10 +10,10 @@ import pytest
 
 import worlds as w
 from jointsanction.catalog.audit import Audit, Concern, audit, audit_document
-from jointsanction.catalog.entries import Entry
 from jointsanction.catalog.files import CatalogFile
 from jointsanction.catalog.load import Loaded
-from jointsanction.catalog.yaml_text import MapNode, Place
+from jointsanction.catalog.reading.entries import Entry
+from jointsanction.catalog.reading.yaml_text import MapNode, Place
 from jointsanction.model.catalogue import Group, Rule
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import worlds as w
 from jointsanction.catalog.bundle import default_catalog
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.grades import conversion_on, converted, level_on
-from jointsanction.catalog.scheme_faults import scheme_faults
+from jointsanction.catalog.reading.scheme_faults import scheme_faults
 from jointsanction.catalog.statutes.citations import citations
 from jointsanction.model.catalogue import Catalog, Rule, Scheme
 from jointsanction.terms import GradeLevel, ListKind

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import worlds as w
+from jointsanction.catalog.compiling.proportion import in_years
 from jointsanction.catalog.lint import LINTS, lint
 from jointsanction.catalog.linting.help_words import HELP
 from jointsanction.catalog.load import Loaded
-from jointsanction.catalog.proportion import in_years
 from jointsanction.model.catalogue import Catalog, Forbidden, Group, Rule, Scheme
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from jointsanction.catalog.load import load_catalog, load_over, load_with_sources
-from jointsanction.catalog.shapes import shapes_of
+from jointsanction.catalog.reading.shapes import shapes_of
 from jointsanction.errors import CatalogError
 from jointsanction.model.catalogue import Catalog, ListType
 from jointsanction.terms import Condition, Effect, Event, Level, ListKind, Relation, Role

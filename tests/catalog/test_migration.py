@@ -21,7 +21,7 @@ from jointsanction.catalog.migration import (
     migration_document,
     standings,
 )
-from jointsanction.steps.strength import strength
+from jointsanction.steps.planning.strength import strength
 from jointsanction.terms import Effect, Reason
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pytest
 import worlds as w
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.explain import explain
+from jointsanction.catalog.explaining.rule import clause_text, miss_text, result_texts
 from jointsanction.catalog.linting.cases import _has_word, _shows
 from jointsanction.catalog.linting.rules import rule_remarks
-from jointsanction.catalog.rule_facts import rule_faults
-from jointsanction.catalog.rule_text import clause_text, miss_text, result_texts
+from jointsanction.catalog.reading.rule_facts import rule_faults
 from jointsanction.inference import Fact
 from jointsanction.inference.why import Miss
 from jointsanction.model.case import Case

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jointsanction.catalog.canonical.order import SHAPES, kind_of
-from jointsanction.catalog.field_words import FIELD_WORDS
 from jointsanction.catalog.schema import schemas, write_schemas
-from jointsanction.catalog.special_words import SPECIAL_WORDS
+from jointsanction.catalog.words.fields import FIELD_WORDS
+from jointsanction.catalog.words.special import SPECIAL_WORDS
 from jointsanction.terms import Degree
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from cli_side import ASKED, DEFAULTER, NOBODY, RELEASED, SAMPLES, TRUSTED, UNPAI
 from jointsanction import Engine
 from jointsanction.catalog.bundle import default_catalog
 from jointsanction.catalog.compile import compile_catalog
-from jointsanction.steps.ask import read_subject
+from jointsanction.steps.asking.ask import read_subject
 from jointsanction.testing import read_cases, run_case
 from jointsanction.testing.case_text import appended
 from jointsanction.testing.cases import parse_cases

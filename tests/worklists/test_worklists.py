@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jointsanction.model.subject import Listing
-    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.standing.in_force import Standing
 
 CATALOG = default_catalog()
 TODAY = date(2024, 7, 1)

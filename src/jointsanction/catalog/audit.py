@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.compile import FOR_EVER, compile_catalog, in_time, running_on
-from jointsanction.catalog.levels import STRONG, carrying_bases
+from jointsanction.catalog.compiling.levels import STRONG, carrying_bases
 from jointsanction.catalog.lint import LINTS, standing_at
 from jointsanction.catalog.linting.bases import base_remarks
 from jointsanction.catalog.linting.doubles import doubles

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.known_as import list_names, matter_names
-from jointsanction.catalog.levels import STRONG
-from jointsanction.catalog.powers import refuse_several
-from jointsanction.catalog.proportion import cautions_of
+from jointsanction.catalog.compiling.known_as import list_names, matter_names
+from jointsanction.catalog.compiling.levels import STRONG
+from jointsanction.catalog.compiling.powers import refuse_several
+from jointsanction.catalog.compiling.proportion import cautions_of
 from jointsanction.errors import UnknownMatterError, veil
 from jointsanction.terms import ACT_TRIGGERS, FOUNDING_LEVELS, Carries, Event, Level, ListKind, SetBy, TextState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jointsanction.catalog.known_as import MatterName
-    from jointsanction.catalog.proportion import CautionedSection
+    from jointsanction.catalog.compiling.known_as import MatterName
+    from jointsanction.catalog.compiling.proportion import CautionedSection
     from jointsanction.model.catalogue import (
         Basis,
         Catalog,

@@ -8,12 +8,12 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.explain_department import explain_department, powers_text
-from jointsanction.catalog.explain_measure import explain_measure
-from jointsanction.catalog.explain_publicity import explain_publicity, repair_lines
-from jointsanction.catalog.explain_scheme import explain_scheme
-from jointsanction.catalog.powers import powers_of
-from jointsanction.catalog.rule_text import clause_text, result_texts
+from jointsanction.catalog.compiling.powers import powers_of
+from jointsanction.catalog.explaining.department import explain_department, powers_text
+from jointsanction.catalog.explaining.measure import explain_measure
+from jointsanction.catalog.explaining.publicity import explain_publicity, repair_lines
+from jointsanction.catalog.explaining.rule import clause_text, result_texts
+from jointsanction.catalog.explaining.scheme import explain_scheme
 from jointsanction.catalog.wording import Lines, cited, dated, joined, named
 from jointsanction.errors import QuestionError
 from jointsanction.model.rule_order import fed_by
@@ -117,6 +117,7 @@ def _explain_list(kind: ListType, catalog: Catalog) -> str:
     lines.add("发布", joined(kind.publisher))
     lines.add("范围", "全国" if kind.scope == "national" else joined(kind.scope))
     lines.add("过期天数", kind.stale_after)
+    lines.add("最低留存比例", f"{kind.floor}%")
     lines.add("公开属性", kind.disclosure.zh)
     lines.add("等级方案", joined(f"{named(catalog.schemes, one.scheme)}{_within(one)}" for one in kind.scheme))
     repair_lines(lines, kind, catalog)

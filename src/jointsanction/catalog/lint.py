@@ -18,7 +18,7 @@ from jointsanction.catalog.linting.lists import list_remarks
 from jointsanction.catalog.linting.reach import reach_remarks
 from jointsanction.catalog.linting.rules import rule_remarks
 from jointsanction.catalog.linting.words import LINTS, LintLevel
-from jointsanction.catalog.yaml_text import place_of
+from jointsanction.catalog.reading.yaml_text import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from jointsanction.catalog.clashes import clash_problems, cycle_problems
-from jointsanction.catalog.department_faults import item_code_problems
-from jointsanction.catalog.entries import Entry, FileEntries, read_collection, read_entry
 from jointsanction.catalog.files import NATIONAL, CatalogFile, Section, find_files
-from jointsanction.catalog.publicity_faults import publicity_problems
-from jointsanction.catalog.references import Known, reference_problems
-from jointsanction.catalog.soundness import entry_problems
-from jointsanction.catalog.tree import read_matters
+from jointsanction.catalog.reading.clashes import clash_problems, cycle_problems
+from jointsanction.catalog.reading.department_faults import item_code_problems
+from jointsanction.catalog.reading.entries import Entry, FileEntries, read_collection, read_entry
+from jointsanction.catalog.reading.publicity_faults import publicity_problems
+from jointsanction.catalog.reading.references import Known, reference_problems
+from jointsanction.catalog.reading.soundness import entry_problems
+from jointsanction.catalog.reading.tree import read_matters
 from jointsanction.errors import CatalogError, Problem
 from jointsanction.model.catalogue import Catalog
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from jointsanction.catalog.clashes import Sources
+    from jointsanction.catalog.reading.clashes import Sources
 
 
 class Loaded(NamedTuple):

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.compile import basis_start, in_time
-from jointsanction.catalog.levels import carrying_bases
+from jointsanction.catalog.compiling.levels import carrying_bases
 from jointsanction.catalog.wording import article
 from jointsanction.terms import HINTS, Carries, Effect, Level, Reason, TextState, Trigger
 from jointsanction.terms.term import Term

@@ -11,12 +11,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from jointsanction.catalog.entries import MODELS, TOLD
-from jointsanction.catalog.field_words import field_word
-from jointsanction.catalog.literal_words import WORD_WORDS
-from jointsanction.catalog.shapes import Shape, shapes_of
-from jointsanction.catalog.tree import MatterFile
+from jointsanction.catalog.reading.entries import MODELS, TOLD
+from jointsanction.catalog.reading.shapes import Shape, shapes_of
+from jointsanction.catalog.reading.tree import MatterFile
 from jointsanction.catalog.wording import SECTION_WORDS
+from jointsanction.catalog.words.fields import field_word
+from jointsanction.catalog.words.literals import WORD_WORDS
 from jointsanction.model.case import CaseFile
 from jointsanction.model.catalogue import IncentiveCondition
 from jointsanction.model.export_profile import ExportProfile

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from jointsanction.catalog.draft.yaml_out import flow_list, scalar
-from jointsanction.catalog.entries import MODELS, TOLD
-from jointsanction.catalog.faults import TODO
-from jointsanction.catalog.field_words import field_word
 from jointsanction.catalog.files import TEST_SUFFIX, Section
-from jointsanction.catalog.shapes import shapes_of
+from jointsanction.catalog.reading.entries import MODELS, TOLD
+from jointsanction.catalog.reading.faults import TODO
+from jointsanction.catalog.reading.shapes import shapes_of
+from jointsanction.catalog.words.fields import field_word
 from jointsanction.model.catalogue import Basis
 from jointsanction.terms import DEGREES_OF, Degree, Effect, ListKind, Term, Trigger
 

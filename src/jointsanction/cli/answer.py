@@ -9,7 +9,7 @@ from jointsanction.cli.headline import headline
 from jointsanction.cli.page import Block, Line
 from jointsanction.cli.promises import commitment_blocks
 from jointsanction.cli.rules_shown import rule_parts, trace_line
-from jointsanction.steps.days import SHANGHAI
+from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.terms import Coverage, IdentityStatus, IdType, Phase, Reason, Role, SubjectKind
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ from jointsanction.errors import QuestionError
 from jointsanction.identity.masks import mask_id
 from jointsanction.impact import case_shifts, listed_shifts, span_of
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
 from jointsanction.terms import Phase, Role, Verdict
 

@@ -11,8 +11,8 @@ from jointsanction.engine import shanghai_now
 from jointsanction.errors import RegistryError
 from jointsanction.identity.masks import mask_id
 from jointsanction.identity.verdicts import make_verdict
-from jointsanction.steps.ask import read_subject
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.ask import read_subject
+from jointsanction.steps.asking.days import read_day
 
 if TYPE_CHECKING:
     from jointsanction.model.identity_verdict import IdentityVerdict

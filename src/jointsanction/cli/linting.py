@@ -14,7 +14,7 @@ from jointsanction.cli.cataloguing import load_asked, shipped_root
 from jointsanction.cli.failures import ExitCode
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import CatalogError
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:

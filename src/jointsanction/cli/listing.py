@@ -14,7 +14,7 @@ from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.export.masking import masked
 from jointsanction.home import default_store
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
 from jointsanction.store.repairs import by_record
 from jointsanction.terms import Audience, IdState, SubjectKind
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from jointsanction.model.catalogue import Catalog, ListType
     from jointsanction.model.subject import Edition, Listing
-    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.standing.in_force import Standing
 
 SHOWN: Final = 200
 """So many rows of a work list are shown on a page; `--json` has them all."""

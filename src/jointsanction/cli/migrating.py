@@ -12,7 +12,7 @@ from jointsanction.catalog.migration import MEMORANDA, migration, migration_docu
 from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog, shanghai_now
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.terms import Reason
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from jointsanction.errors import QuestionError
 from jointsanction.identity.masks import mask_id
 from jointsanction.model.commitment import CommitmentEvent
 from jointsanction.model.commitments_shown import talk_document
-from jointsanction.steps.ask import read_subject
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.ask import read_subject
+from jointsanction.steps.asking.days import read_day
 from jointsanction.terms import CommitmentState
 from jointsanction.terms.words import word
 

@@ -18,8 +18,8 @@ from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.home import default_store
 from jointsanction.loop.reassess import asked_in, reassess, reassess_cases
 from jointsanction.loop.watching import watch_events
-from jointsanction.steps.ask import read_region
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.ask import read_region
+from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
 from jointsanction.terms import Turn
 

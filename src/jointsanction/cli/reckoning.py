@@ -10,7 +10,7 @@ from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.worklists.calendar import Calendar, read_calendar
 from jointsanction.worklists.deadlines import deadline
 

@@ -19,11 +19,11 @@ from jointsanction.identity.record_key import record_key
 from jointsanction.repair.in_step import in_step
 from jointsanction.repair.making import Step, make_event
 from jointsanction.repair.standing import standing_on
-from jointsanction.steps.ask import read_subject
-from jointsanction.steps.days import read_day
-from jointsanction.steps.in_force import in_force
-from jointsanction.steps.lookup import Found
-from jointsanction.steps.repairable import repairable
+from jointsanction.steps.asking.ask import read_subject
+from jointsanction.steps.asking.days import read_day
+from jointsanction.steps.standing.in_force import in_force
+from jointsanction.steps.standing.lookup import Found
+from jointsanction.steps.standing.repairable import repairable
 from jointsanction.terms import Office, RepairState, RepairTrack
 from jointsanction.terms.words import word
 

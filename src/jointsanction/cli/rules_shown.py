@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jointsanction.catalog.rule_text import supervision_text
+from jointsanction.catalog.explaining.rule import supervision_text
 from jointsanction.cli.finding import cause_text
 from jointsanction.cli.page import Block, Line
 from jointsanction.model.catalogue import Supervision

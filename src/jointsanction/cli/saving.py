@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.cli.new_files import replace_file
 from jointsanction.errors import CatalogError, QuestionError
-from jointsanction.steps.ask import read_subject
+from jointsanction.steps.asking.ask import read_subject
 from jointsanction.testing.case_text import appended
 from jointsanction.testing.cases import parse_cases, run_case
 from jointsanction.testing.saved import saved_case

@@ -11,7 +11,7 @@ from jointsanction.cli.stored import open_store
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.registry.ties import ties
-from jointsanction.steps.ask import read_subject
+from jointsanction.steps.asking.ask import read_subject
 
 if TYPE_CHECKING:
     from jointsanction.registry.ties import Step, Tie

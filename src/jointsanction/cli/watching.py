@@ -15,7 +15,7 @@ from jointsanction.home import default_store
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_id
 from jointsanction.model.watch import Watch
-from jointsanction.steps.ask import read_region, read_subject
+from jointsanction.steps.asking.ask import read_region, read_subject
 from jointsanction.store import Store
 
 if TYPE_CHECKING:

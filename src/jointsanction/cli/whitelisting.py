@@ -17,7 +17,7 @@ from jointsanction.export.masking import masked
 from jointsanction.home import default_store
 from jointsanction.identity.identify import parse_subject
 from jointsanction.identity.keys import own_keys, own_numbers
-from jointsanction.steps.days import read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
 from jointsanction.terms import Audience, GradeLevel, IdState, ListKind, Reason
 from jointsanction.terms.words import word

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.typed import Reading
-from jointsanction.catalog.yaml_text import read_yaml
+from jointsanction.catalog.reading.typed import Reading
+from jointsanction.catalog.reading.yaml_text import read_yaml
 from jointsanction.errors import RegistryError
 from jointsanction.export.rows import standard_columns
 from jointsanction.model.export_profile import ExportProfile

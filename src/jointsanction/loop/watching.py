@@ -8,7 +8,7 @@ from jointsanction.identity.identify import identify
 from jointsanction.impact import own_days, span_of, turn
 from jointsanction.loop.reassess import turn_of
 from jointsanction.model.watch import WatchEvent
-from jointsanction.steps.ask import read_subject
+from jointsanction.steps.asking.ask import read_subject
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:

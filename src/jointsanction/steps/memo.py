@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from jointsanction.inference import run
-from jointsanction.steps.ask import make_question
-from jointsanction.steps.context import Context
-from jointsanction.steps.coverage import Loaded, loaded_lists
-from jointsanction.steps.plan import Plan, make_plan
+from jointsanction.steps.asking.ask import make_question
+from jointsanction.steps.asking.context import Context
+from jointsanction.steps.planning.plan import Plan, make_plan
+from jointsanction.steps.standing.coverage import Loaded, loaded_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from jointsanction.inference import Infer
     from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
-    from jointsanction.steps.profile import Profile
-    from jointsanction.steps.settle import Outcome
+    from jointsanction.steps.applying.settle import Outcome
+    from jointsanction.steps.deriving.profile import Profile
     from jointsanction.terms import SubjectKind
 
 LIMIT: Final = 65_536

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import ALWAYS, FOR_EVER, basis_end, basis_start
-from jointsanction.catalog.levels import carrying_bases
-from jointsanction.steps.term_end import bites_from
+from jointsanction.catalog.compiling.levels import carrying_bases
+from jointsanction.steps.standing.term_end import bites_from
 from jointsanction.terms import ACT_TRIGGERS, SetBy, TextState
 
 if TYPE_CHECKING:

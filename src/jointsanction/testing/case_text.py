@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.draft.yaml_out import scalar
-from jointsanction.catalog.yaml_text import ListNode, read_yaml
+from jointsanction.catalog.reading.yaml_text import ListNode, read_yaml
 from jointsanction.errors import QuestionError
 from jointsanction.testing.cases import parse_cases
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import compile_catalog
-from jointsanction.catalog.typed import Reading
-from jointsanction.catalog.yaml_text import ListNode, MapNode, read_yaml
+from jointsanction.catalog.reading.typed import Reading
+from jointsanction.catalog.reading.yaml_text import ListNode, MapNode, read_yaml
 from jointsanction.check import check_subject
 from jointsanction.errors import CatalogError, JointSanctionError, Problem
 from jointsanction.inference import run
 from jointsanction.model.case import Case, CaseFile
 from jointsanction.model.subject import Asked, Edition, Listing, Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.steps.ask import make_question
-from jointsanction.steps.days import SHANGHAI
+from jointsanction.steps.asking.ask import make_question
+from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.steps.memo import Memo
 from jointsanction.testing.case_events import commitments_of, repairs_of
 from jointsanction.testing.wanted import differences

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.identity.masks import mask_id
 from jointsanction.identity.names import name_key
-from jointsanction.steps.ask import related_text
+from jointsanction.steps.asking.ask import related_text
 from jointsanction.terms import IdState, IdType, SubjectKind
 from jointsanction.testing.made_up import MadeUp
 
 if TYPE_CHECKING:
     from jointsanction.identity.identify import Identified
     from jointsanction.model.subject import Related
-    from jointsanction.steps.lookup import Found
+    from jointsanction.steps.standing.lookup import Found
 
 _SLOTS: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 _SOMEBODY: Final = "91"

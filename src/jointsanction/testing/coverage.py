@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.commitment.standing import promised_on
-from jointsanction.steps.commitments import all_acts
+from jointsanction.steps.concluding.commitments import all_acts
 from jointsanction.terms import HINTS, Reason
 from jointsanction.testing.boundaries import (
     Edge,

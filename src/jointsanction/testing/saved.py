@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.identity.identify import identify
-from jointsanction.steps.act_text import act_text
-from jointsanction.steps.ask import make_question
-from jointsanction.steps.commitments import all_acts, promised
-from jointsanction.steps.context import Context
-from jointsanction.steps.coverage import loaded_lists
-from jointsanction.steps.lookup import lookup
-from jointsanction.steps.plan import make_plan
+from jointsanction.steps.asking.act_text import act_text
+from jointsanction.steps.asking.ask import make_question
+from jointsanction.steps.asking.context import Context
+from jointsanction.steps.concluding.commitments import all_acts, promised
+from jointsanction.steps.planning.plan import make_plan
+from jointsanction.steps.standing.coverage import loaded_lists
+from jointsanction.steps.standing.lookup import lookup
 from jointsanction.terms import Coverage
 from jointsanction.testing.cases import QUESTION_WORDS
 from jointsanction.testing.cast import Cast
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Act, Listing, Question, Subject
     from jointsanction.registry.protocol import Registry
-    from jointsanction.steps.lookup import Found
+    from jointsanction.steps.standing.lookup import Found
 
 _KEPT: Final = (
     "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "region", "severity", "field", "ground",

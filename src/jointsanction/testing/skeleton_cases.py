@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from jointsanction.catalog.faults import TODO
+from jointsanction.catalog.reading.faults import TODO
 from jointsanction.catalog.skeleton import Skeleton, trigger_of
 from jointsanction.model.case import Case
 from jointsanction.terms import SubjectKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.steps.repairable import repairable
+from jointsanction.steps.standing.repairable import repairable
 from jointsanction.terms import ExitState, ListKind, Reason
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.subject import Listing
-    from jointsanction.steps.in_force import Standing
-    from jointsanction.steps.repairable import Repairable
+    from jointsanction.steps.standing.in_force import Standing
+    from jointsanction.steps.standing.repairable import Repairable
 
 CONCERNED: Final = frozenset({ListKind.BLACK, ListKind.INDEPENDENT, ListKind.WATCH, ListKind.RECORD})
 _DOUBTS: Final = frozenset({Reason.MISSING_FROM_EDITION, Reason.TERM_UNKNOWN})

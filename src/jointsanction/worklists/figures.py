@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.identity.keys import own_numbers
-from jointsanction.steps.coverage import loaded_lists
+from jointsanction.steps.standing.coverage import loaded_lists
 from jointsanction.terms import IdState, Reason
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.subject import Edition, Listing
-    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.standing.in_force import Standing
 
 _BEST_FIRST: Final = (IdState.OK, IdState.BAD_CHECK_DIGIT, IdState.MASKED, IdState.LOST_PRECISION, IdState.MALFORMED)
 _OUT: Final = frozenset({Reason.LAPSED, Reason.REPAIRED, Reason.REMOVED, Reason.OBJECTION_UPHELD})

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.standing import standing_on
-from jointsanction.steps.in_force import in_force
-from jointsanction.steps.lookup import Found
+from jointsanction.steps.standing.in_force import in_force
+from jointsanction.steps.standing.lookup import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Listing
-    from jointsanction.steps.in_force import Standing
+    from jointsanction.steps.standing.in_force import Standing
 
     Repairs = Mapping[str, tuple[RepairEvent, ...]]
 

@@ -12,7 +12,7 @@ from jointsanction import CatalogError
 from jointsanction.catalog.canonical.form import formatted
 from jointsanction.catalog.canonical.layout import laid_out
 from jointsanction.catalog.canonical.order import SHAPES, kind_of
-from jointsanction.catalog.yaml_text import MapNode, TextNode, read_yaml
+from jointsanction.catalog.reading.yaml_text import MapNode, TextNode, read_yaml
 from jointsanction.root import default_root
 
 ROOT = Path(str(default_root()))

@@ -10,7 +10,7 @@ from jointsanction.catalog.draft.drafts import Drafts, draft
 from jointsanction.catalog.draft.rows import COLUMNS, Source, read_rows
 from jointsanction.catalog.draft.yaml_out import scalar
 from jointsanction.catalog.load import load_over
-from jointsanction.catalog.yaml_text import TextNode, read_yaml
+from jointsanction.catalog.reading.yaml_text import TextNode, read_yaml
 from jointsanction.errors import CatalogError
 from jointsanction.model.catalogue import (
     Basis,

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from jointsanction.catalog.shapes import Shape, shapes_of
+from jointsanction.catalog.reading.shapes import Shape, shapes_of
+from jointsanction.catalog.reading.yaml_text import ListNode, MapNode, Place, TextNode
 from jointsanction.catalog.sheets.cells import CellError, cell_node, cell_text
 from jointsanction.catalog.sheets.five import five_columns
 from jointsanction.catalog.sheets.matter_tree import tree_of
 from jointsanction.catalog.sheets.write import sheet_rows
 from jointsanction.catalog.sheets.yaml_files import short, yaml_files
-from jointsanction.catalog.yaml_text import ListNode, MapNode, Place, TextNode
 from jointsanction.model.catalogue import (
     Basis,
     Catalog,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from jointsanction.catalog.canonical.layout import composed, laid_out
 from jointsanction.catalog.canonical.order import SHAPES, kind_of
 from jointsanction.catalog.canonical.remarks import Remarks
-from jointsanction.catalog.yaml_text import ListNode, TextNode, read_yaml
+from jointsanction.catalog.reading.yaml_text import ListNode, TextNode, read_yaml
 from jointsanction.errors import CatalogError, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jointsanction.catalog.yaml_text import Node
+    from jointsanction.catalog.reading.yaml_text import Node
 
 
 def formatted(raw: bytes, path: Path) -> str | None:

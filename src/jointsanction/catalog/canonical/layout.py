@@ -9,7 +9,7 @@ import yaml
 from jointsanction.catalog.canonical.order import key_order
 from jointsanction.catalog.canonical.remarks import BLANK, Remarks
 from jointsanction.catalog.canonical.scalars import scalar_text
-from jointsanction.catalog.shapes import Shape, shapes_of
+from jointsanction.catalog.reading.shapes import Shape, shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

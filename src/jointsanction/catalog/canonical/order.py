@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, get_args
 
-from jointsanction.catalog.entries import MODELS
 from jointsanction.catalog.files import SINGLES, TEST_SUFFIX, Section
-from jointsanction.catalog.shapes import Shape, shapes_of
-from jointsanction.catalog.tree import MatterFile, MatterNode
+from jointsanction.catalog.reading.entries import MODELS
+from jointsanction.catalog.reading.shapes import Shape, shapes_of
+from jointsanction.catalog.reading.tree import MatterFile, MatterNode
 from jointsanction.model.case import Case, CaseFile, CaseListing
 from jointsanction.model.catalogue import Forbidden, Group, ListTerm, ListType, Measure, Targets, Where
 from jointsanction.model.export_profile import ExportProfile

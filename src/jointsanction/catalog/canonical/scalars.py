@@ -11,7 +11,7 @@ from jointsanction.catalog.draft.yaml_out import scalar
 if TYPE_CHECKING:
     import yaml
 
-    from jointsanction.catalog.shapes import Shape
+    from jointsanction.catalog.reading.shapes import Shape
 
 _AMBIGUOUS: Final = re.compile(
     r"[-+]?[0-9][0-9_,]*(\.[0-9]*)?([eE][-+]?[0-9]+)?|0[xo][0-9A-Fa-f]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"

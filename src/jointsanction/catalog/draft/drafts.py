@@ -9,7 +9,7 @@ from jointsanction.catalog.draft.citations import Cited, read_citations
 from jointsanction.catalog.draft.instruments import NewInstruments
 from jointsanction.catalog.draft.known import Known
 from jointsanction.catalog.draft.measures import BasisLine, BasisPart, measure_id, measure_text
-from jointsanction.catalog.faults import TODO
+from jointsanction.catalog.reading.faults import TODO
 from jointsanction.errors import CatalogError, Problem
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jointsanction.catalog.draft.yaml_out import comment, head, scalar
-from jointsanction.catalog.faults import TODO
+from jointsanction.catalog.reading.faults import TODO
 from jointsanction.identity.folding import letters
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jointsanction.catalog.draft.numerals import NUMERAL
 from jointsanction.catalog.draft.rows import COLUMNS
 from jointsanction.catalog.draft.yaml_out import comment, flow_list, head, one_line, scalar
-from jointsanction.catalog.faults import TODO
+from jointsanction.catalog.reading.faults import TODO
 from jointsanction.identity.folding import letters
 from jointsanction.terms import Effect, Item
 

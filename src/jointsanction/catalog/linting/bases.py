@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import FOR_EVER, lies_in
-from jointsanction.catalog.levels import STRONG, carrying_bases
+from jointsanction.catalog.compiling.levels import STRONG, carrying_bases
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import (
     ADVERSE_LEVELS,

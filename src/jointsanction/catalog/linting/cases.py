@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jointsanction.catalog.reading.typed import Reading
+from jointsanction.catalog.reading.yaml_text import read_yaml
 from jointsanction.catalog.remark import Remark
-from jointsanction.catalog.typed import Reading
-from jointsanction.catalog.yaml_text import read_yaml
 from jointsanction.model.case import CaseFile
 from jointsanction.model.catalogue import Rule
 from jointsanction.terms import DOUBTS, HINTS
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from jointsanction.catalog.clashes import Sources
-    from jointsanction.catalog.entries import Entry
+    from jointsanction.catalog.reading.clashes import Sources
+    from jointsanction.catalog.reading.entries import Entry
     from jointsanction.errors import Problem
     from jointsanction.model.case import Case
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.chain import concerns, links, meets
 from jointsanction.catalog.compile import in_time, lies_in
+from jointsanction.catalog.compiling.powers import powers_of
 from jointsanction.catalog.nearest import nearest
-from jointsanction.catalog.powers import powers_of
 from jointsanction.catalog.remark import Remark
 
 if TYPE_CHECKING:

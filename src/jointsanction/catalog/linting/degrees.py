@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.levels import carrying_bases, withholds_a_right
-from jointsanction.catalog.proportion import excesses, rule_excesses
+from jointsanction.catalog.compiling.levels import carrying_bases, withholds_a_right
+from jointsanction.catalog.compiling.proportion import excesses, rule_excesses
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import (
     ACT_TRIGGERS,

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.compile import lies_in
-from jointsanction.catalog.levels import carrying_bases
+from jointsanction.catalog.compiling.levels import carrying_bases
 from jointsanction.catalog.linting.reach import plain_kinds, stands
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import ACT_TRIGGERS, Role, SubjectKind, TextState

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in
-from jointsanction.catalog.proportion import in_years, longest_months
+from jointsanction.catalog.compiling.proportion import in_years, longest_months
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import Effect, ListKind, SetBy, TextState, Trigger
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jointsanction.catalog.compile import ALWAYS, FOR_EVER, basis_start, in_time
-from jointsanction.catalog.levels import carrying_bases
+from jointsanction.catalog.compiling.levels import carrying_bases
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import UNIT_KINDS, Role, SubjectKind, Trigger
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.catalog.rule_text import clause_text, fact_text
+from jointsanction.catalog.explaining.rule import clause_text, fact_text
 from jointsanction.model.rule import members
 
 if TYPE_CHECKING:

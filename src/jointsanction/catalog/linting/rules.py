@@ -6,11 +6,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jointsanction.catalog.compile import ALWAYS, FOR_EVER, lies_in
-from jointsanction.catalog.levels import STRONG
+from jointsanction.catalog.compiling.levels import STRONG
+from jointsanction.catalog.explaining.rule import fact_text
 from jointsanction.catalog.linting.rule_grounds import fits, grounds
 from jointsanction.catalog.linting.rule_pairs import never_together
 from jointsanction.catalog.remark import Remark
-from jointsanction.catalog.rule_text import fact_text
 from jointsanction.model.rule import members
 from jointsanction.model.rule_order import feeds, gives, needs
 from jointsanction.terms import ADVERSE_LEVELS, HARDEST_FIRST, MeasureClass

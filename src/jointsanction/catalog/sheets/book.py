@@ -8,8 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.nearest import nearest
+from jointsanction.catalog.reading.yaml_text import Place
 from jointsanction.catalog.sheets.plan import plans
-from jointsanction.catalog.yaml_text import Place
 from jointsanction.errors import CatalogError, Problem
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.draft.yaml_out import flow
-from jointsanction.catalog.yaml_text import ListNode, MapEntry, MapNode, TextNode, read_yaml
+from jointsanction.catalog.reading.yaml_text import ListNode, MapEntry, MapNode, TextNode, read_yaml
 from jointsanction.terms import Term
 
 if TYPE_CHECKING:
-    from jointsanction.catalog.shapes import Shape
-    from jointsanction.catalog.yaml_text import Node, Place
+    from jointsanction.catalog.reading.shapes import Shape
+    from jointsanction.catalog.reading.yaml_text import Node, Place
 
 EMPTY: Final = "（空）"
 """An empty list, where leaving the cell blank would mean something else."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.draft.numerals import in_chinese
 from jointsanction.catalog.draft.rows import COLUMNS
-from jointsanction.catalog.explain_measure import targets_text
+from jointsanction.catalog.explaining.measure import targets_text
 from jointsanction.catalog.wording import joined
 from jointsanction.terms import Effect
 

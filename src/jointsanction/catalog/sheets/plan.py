@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.entries import IDENTITY, MODELS
-from jointsanction.catalog.field_words import FIELD_WORDS
-from jointsanction.catalog.shapes import Shape, shapes_of
-from jointsanction.catalog.special_words import SPECIAL_WORDS
+from jointsanction.catalog.reading.entries import IDENTITY, MODELS
+from jointsanction.catalog.reading.shapes import Shape, shapes_of
+from jointsanction.catalog.words.fields import FIELD_WORDS
+from jointsanction.catalog.words.special import SPECIAL_WORDS
 from jointsanction.model.catalogue import Matter, RuleClause
 
 if TYPE_CHECKING:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.catalog.clashes import clash_problems, cycle_problems
-from jointsanction.catalog.department_faults import item_code_problems
-from jointsanction.catalog.entries import IDENTITY, TOLD, Entry
 from jointsanction.catalog.files import NATIONAL, CatalogFile
-from jointsanction.catalog.references import Known, reference_problems
+from jointsanction.catalog.reading.clashes import clash_problems, cycle_problems
+from jointsanction.catalog.reading.department_faults import item_code_problems
+from jointsanction.catalog.reading.entries import IDENTITY, TOLD, Entry
+from jointsanction.catalog.reading.references import Known, reference_problems
+from jointsanction.catalog.reading.soundness import entry_problems
+from jointsanction.catalog.reading.typed import Reading
+from jointsanction.catalog.reading.yaml_text import ListNode, MapEntry, MapNode, TextNode
 from jointsanction.catalog.sheets.book import Book
 from jointsanction.catalog.sheets.cells import EMPTY, CellError, cell_node
 from jointsanction.catalog.sheets.plan import SHEETS, model_of
 from jointsanction.catalog.sheets.write import is_local
-from jointsanction.catalog.soundness import entry_problems
-from jointsanction.catalog.typed import Reading
-from jointsanction.catalog.yaml_text import ListNode, MapEntry, MapNode, TextNode
 from jointsanction.errors import CatalogError
 from jointsanction.model.catalogue import Catalog
 from jointsanction.terms import Effect
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from jointsanction.catalog.files import Section
+    from jointsanction.catalog.reading.yaml_text import Node
     from jointsanction.catalog.sheets.book import Row, Sheet, Table
-    from jointsanction.catalog.yaml_text import Node
 
 _GIVEN: Final = {"effect", "layer"}
 """Keys that follow from where a file will lie; on a sheet they are columns."""

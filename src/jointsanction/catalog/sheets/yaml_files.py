@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction.catalog.canonical.layout import laid_out
 from jointsanction.catalog.canonical.order import SHAPES, kind_of
 from jointsanction.catalog.draft.yaml_out import flow, scalar
-from jointsanction.catalog.entries import IDENTITY, TOLD
-from jointsanction.catalog.shapes import shapes_of
+from jointsanction.catalog.reading.entries import IDENTITY, TOLD
+from jointsanction.catalog.reading.shapes import shapes_of
+from jointsanction.catalog.reading.tree import MatterNode
 from jointsanction.catalog.sheets.matter_tree import tree_of
 from jointsanction.catalog.sheets.write import is_local
-from jointsanction.catalog.tree import MatterNode
 from jointsanction.model.catalogue import IncentiveCondition, Matter, Measure
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from jointsanction.catalog.files import Section
-    from jointsanction.catalog.shapes import Shape
+    from jointsanction.catalog.reading.shapes import Shape
 
 _SCHEMAS: Final[Mapping[Section, str]] = {
     "instruments": "instrument", "lists": "list", "measures": "measure", "rules": "rule", "departments": "department",

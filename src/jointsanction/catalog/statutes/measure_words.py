@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jointsanction.catalog.compiling.levels import STRONG
 from jointsanction.catalog.draft.numerals import in_chinese
-from jointsanction.catalog.levels import STRONG
 from jointsanction.catalog.remark import Remark
 from jointsanction.terms import Binding, Carries, Degree, MeasureClass, Relation, SetBy, Trigger
 

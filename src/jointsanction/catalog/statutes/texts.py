@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.dates import parse_day
 from jointsanction.catalog.draft.numerals import NUMERAL, in_chinese, read_numeral
+from jointsanction.catalog.reading.dates import parse_day
 from jointsanction.errors import CatalogError, Problem
 
 if TYPE_CHECKING:

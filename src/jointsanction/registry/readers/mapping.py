@@ -8,8 +8,8 @@ from calendar import monthrange
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.typed import Reading
-from jointsanction.catalog.yaml_text import MapNode, place_of, read_yaml
+from jointsanction.catalog.reading.typed import Reading
+from jointsanction.catalog.reading.yaml_text import MapNode, place_of, read_yaml
 from jointsanction.errors import RegistryError
 from jointsanction.identity.folding import is_missing
 from jointsanction.model.mapping import FileMapping

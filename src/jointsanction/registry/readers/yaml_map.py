@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.catalog.yaml_text import ListNode, MapNode, TextNode, read_yaml
+from jointsanction.catalog.reading.yaml_text import ListNode, MapNode, TextNode, read_yaml
 from jointsanction.errors import Problem, RegistryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jointsanction.catalog.yaml_text import Node
+    from jointsanction.catalog.reading.yaml_text import Node
 
 HINT: Final = "逐条改正映射文件后重新导入。"
 

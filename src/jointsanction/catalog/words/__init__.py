@@ -1,0 +1,1 @@
+"""What each field and word of the catalogue means, in Chinese (字段说明)."""
