@@ -1,11 +1,14 @@
 """What one check costs, as a ratio to a bare dictionary look-up (单次核查耗时).
 
-    python benchmarks/check.py [--subjects 20000] [--checks 20000]
+    python benchmarks/check.py [--subjects 100000] [--checks 20000] [--profiles 500] [--listings 10000 100000]
 
-Prints microseconds (median of the rounds) for an unlisted and a listed subject, with and without the document and the
-receipt, beside the floor: a pre-indexed dictionary, a precomputed tuple of measures and a date filter, giving names
-and no reasons. All figures are of one process and one run; compare rows, not machines. Every answer is read, and every
-verdict is compared with what is expected, before anything is timed.
+The floor is one dictionary of all listed subjects, a precomputed tuple of names and a date filter; subjects are asked
+about in an order of chance, so that no memory of the last ones helps. `listed` and `unlisted` read the verdict, every
+finding's measure, instrument number and basis, coverage and warnings; `document` writes the whole answer with its
+receipt. Then as many profiles as asked for beside few, the first check of a profile and of a question never seen,
+catalogues of more measures, and registries of more listings. Floor and check are timed in turn, in rounds of one
+process, and every ratio is to the floor for a listed subject of the same rounds; compare rows, not machines. Every
+answer is compared with what is expected before anything is timed.
 """
 
 from __future__ import annotations
@@ -14,8 +17,10 @@ import argparse
 import random
 import statistics
 import time
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import count, islice
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from jointsanction import Edition, Engine, Listing, MemoryRegistry
@@ -23,7 +28,7 @@ from jointsanction.catalog.bundle import default_catalog
 from jointsanction.identity.uscc import check_digit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from jointsanction.model.catalogue import Catalog
 
@@ -31,6 +36,7 @@ NOW = datetime(2024, 6, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 MATTER, REGION = "GPC.SUPPLIER", "410182"
 LISTS = ("BL.SXBZXR", "BL.TAX", "BL.WAGE", "BL.GPC")
 ROUNDS = 7
+FIRST = 200
 
 
 def code(number: int) -> str:
@@ -39,24 +45,99 @@ def code(number: int) -> str:
     return body + check_digit(body)
 
 
+class Row(NamedTuple):
+    """A line of the table: microseconds of the floor for a listed subject, and of what is compared with it."""
+
+    name: str
+    floor: float
+    spent: float
+
+    @property
+    def ratio(self) -> float:
+        """Return how often the floor goes into it."""
+        return self.spent / self.floor
+
+
 def main() -> None:
     """Build the worlds, check the answers, time, print."""
-    args = asked(__doc__, size=20_000)
+    options = sizes(__doc__, size=100_000)
+    options.add_argument("--profiles", type=int, default=500)
+    options.add_argument("--measures", type=int, nargs="+", default=[100, 1_000, 5_000])
+    options.add_argument("--listings", type=int, nargs="+", default=[10_000, 100_000])
+    print(f"{'what':<28}{'floor µs':>10}{'µs':>10}{'ratio':>8}")
+    for row in measured(options.parse_args()):
+        print(f"{row.name:<28}{row.floor:>10.2f}{row.spent:>10.2f}{row.ratio:>8.1f}")
+
+
+def measured(args: argparse.Namespace) -> Iterator[Row]:
+    """Yield the lines of the table; every answer is checked before it is timed."""
     dice = random.Random(20240610)  # noqa: S311 - a fixed order, not a secret
+    catalog = default_catalog()
     listed, unlisted, rows = world(args.subjects, dice)
-    engine = open_engine(rows)
-    floor = Floor(rows)
+    engine, floor = open_engine(rows, catalog), Floor(rows)
     expect(engine, listed[:500], unlisted[:500])
-    cases = {"unlisted": pick(unlisted, dice, args.checks), "listed": pick(listed, dice, args.checks)}
-    report(engine, floor, cases)
+    work = Work(floor, pick(listed, dice, args.checks))
+    none = pick(unlisted, dice, args.checks)
+    yield work.row("unlisted", lambda one: read_all(engine, one), none)
+    yield work.row("listed", lambda one: read_all(engine, one), work.subjects)
+    yield work.row("unlisted, document", lambda one: dump(engine, one), none[: args.checks // 10])
+    yield work.row("listed, document", lambda one: dump(engine, one), work.subjects[: args.checks // 10])
+    yield from by_profiles(catalog, args, dice)
+    yield Row("first of a profile", work.bare(), first(engine, listed))
+    yield Row("first of a question", work.bare(), first_question(engine, unlisted))
+    for size in args.measures:
+        larger = open_engine(rows, with_measures(catalog, size))
+        expect(larger, listed[:100], unlisted[:100])
+        yield work.row(f"{size} measures", lambda one, e=larger: read_all(e, one), work.subjects)
+    for size in args.listings:
+        yield by_listings(catalog, size, args.checks, dice)
+
+
+def by_profiles(catalog: Catalog, args: argparse.Namespace, dice: random.Random) -> Iterator[Row]:
+    """Yield a check where all subjects are of one profile, and where they are of many."""
+    codes = [code(number) for number in range(args.subjects)]
+    for many in (1, args.profiles):
+        # A list of its own severity, size and region is a profile of its own to the question.
+        rows = [
+            replace(row(one, dice, at), list="BL.SXBZXR", region=str(100_000 + at % many))
+            for at, one in enumerate(codes)
+        ]
+        engine, work = open_engine(rows, catalog), Work(Floor(rows), pick(codes, dice, args.checks))
+        expect(engine, codes[:many], ())
+        yield work.row(f"{many} profiles", lambda one, e=engine: read_all(e, one), work.subjects)
+
+
+def by_listings(catalog: Catalog, size: int, checks: int, dice: random.Random) -> Row:
+    """Return a check of a registry of so many listings, one a subject."""
+    codes = [code(number) for number in range(size)]
+    rows = [row(one, dice, at) for at, one in enumerate(codes)]
+    engine, work = open_engine(rows, catalog), Work(Floor(rows), pick(codes, dice, checks))
+    expect(engine, codes[:100], ())
+    return work.row(f"{size} listings", lambda one: read_all(engine, one), work.subjects)
+
+
+def with_measures(catalog: Catalog, size: int) -> Catalog:
+    """Return a catalogue of so many measures: those of the matter asked about, and others of other matters."""
+    asked_of = {
+        name: one for name, one in catalog.measures.items() if MATTER[:3] in one.matters or MATTER in one.matters
+    }
+    others = [one for name, one in catalog.measures.items() if name not in asked_of]
+    copies = (one.model_copy(update={"id": f"{one.id}-{turn}"}) for turn in count() for one in others)
+    more = {one.id: one for one in islice(copies, max(0, size - len(asked_of)))}
+    return catalog.model_copy(update={"measures": {**asked_of, **more}})
+
+
+def sizes(about: str, *, size: int) -> argparse.ArgumentParser:
+    """Return the options that say how many subjects and checks."""
+    options = argparse.ArgumentParser(description=about.splitlines()[0])
+    options.add_argument("--subjects", type=int, default=size)
+    options.add_argument("--checks", type=int, default=min(size, 20_000))
+    return options
 
 
 def asked(about: str, *, size: int) -> argparse.Namespace:
     """Return how many subjects and checks were asked for."""
-    options = argparse.ArgumentParser(description=about.splitlines()[0])
-    options.add_argument("--subjects", type=int, default=size)
-    options.add_argument("--checks", type=int, default=size)
-    return options.parse_args()
+    return sizes(about, size=size).parse_args()
 
 
 def world(subjects: int, dice: random.Random) -> tuple[list[str], list[str], list[Listing]]:
@@ -121,7 +202,7 @@ def expect(engine: Engine, listed: Sequence[str], unlisted: Sequence[str]) -> No
 def read_all(engine: Engine, subject: str) -> tuple[object, ...]:
     """Check one subject and read what a caller reads: verdict, each finding's measure, number and basis, the rest."""
     result = engine.check_subject(subject, MATTER, region=REGION, as_of=NOW.date())
-    findings = [(found.measure, (found.cause or {}).get("instrument_no"), found.basis) for found in result.findings]
+    findings = [(found.measure, found.instrument_no, found.basis) for found in result.findings]
     return result.verdict, findings, result.coverage, result.identity.warnings
 
 
@@ -132,23 +213,52 @@ def dump(engine: Engine, subject: str) -> object:
 
 def timed(call: Callable[[str], object], subjects: Sequence[str]) -> float:
     """Return microseconds a call, the median of the rounds; the first round warms up and does not count."""
+    return statistics.median([once(call, subjects) for _ in range(ROUNDS + 1)][1:])
+
+
+class Work:
+    """What listed subjects cost the floor, timed in turn with what is compared with it."""
+
+    def __init__(self, floor: Floor, subjects: Sequence[str]) -> None:
+        """Take the floor and the subjects it is asked about."""
+        self.floor = floor
+        self.subjects = subjects
+
+    def bare(self) -> float:
+        """Return microseconds of the floor."""
+        return timed(self.floor.check, self.subjects)
+
+    def row(self, name: str, call: Callable[[str], object], subjects: Sequence[str]) -> Row:
+        """Return a line of the table."""
+        pairs = [(once(self.floor.check, self.subjects), once(call, subjects)) for _ in range(ROUNDS + 1)][1:]
+        return Row(name, statistics.median(bare for bare, _ in pairs), statistics.median(spent for _, spent in pairs))
+
+
+def once(call: Callable[[str], object], subjects: Sequence[str]) -> float:
+    """Return microseconds a call in one round."""
+    start = time.perf_counter()
+    for subject in subjects:
+        call(subject)
+    return (time.perf_counter() - start) / len(subjects) * 1e6
+
+
+def first(engine: Engine, listed: Sequence[str]) -> float:
+    """Return microseconds of a check whose profile nobody asked for before: the memory is emptied between two."""
     figures = []
-    for _ in range(ROUNDS + 1):
-        start = time.perf_counter()
-        for subject in subjects:
-            call(subject)
-        figures.append((time.perf_counter() - start) / len(subjects) * 1e6)
-    return statistics.median(figures[1:])
+    for subject in listed[:FIRST]:
+        engine.swap(registry=engine.registry)  # a swap forgets what was worked out
+        read_all(engine, code(9_999_999))  # what the question alone needs
+        figures.append(once(lambda one: read_all(engine, one), [subject]))
+    return statistics.median(figures)
 
 
-def report(engine: Engine, floor: Floor, cases: dict[str, list[str]]) -> None:
-    """Print a row a case."""
-    print(f"{'subject':<10}{'floor µs':>10}{'check µs':>10}{'ratio':>8}{'+document µs':>14}")
-    for name, subjects in cases.items():
-        bare = timed(floor.check, subjects)
-        full = timed(lambda subject: read_all(engine, subject), subjects)
-        document = timed(lambda subject: dump(engine, subject), subjects[:2000])
-        print(f"{name:<10}{bare:>10.2f}{full:>10.2f}{full / bare:>8.1f}{document:>14.1f}")
+def first_question(engine: Engine, unlisted: Sequence[str]) -> float:
+    """Return microseconds of the first check of a question: its measures, rules and lists are looked up."""
+    figures = []
+    for subject in unlisted[:FIRST]:
+        engine.swap(registry=engine.registry)
+        figures.append(once(lambda one: read_all(engine, one), [subject]))
+    return statistics.median(figures)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from check import NOW, ROUNDS, code, open_engine, pick, read_all, row
-from rules import first
+from check import NOW, ROUNDS, code, first, open_engine, pick, read_all, row
 
 from jointsanction import Engine
 from jointsanction.catalog.bundle import default_catalog

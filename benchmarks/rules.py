@@ -9,17 +9,10 @@ shipped rules and with none. All figures are of one process and one run; compare
 from __future__ import annotations
 
 import random
-import time
-from typing import TYPE_CHECKING
 
-from check import MATTER, NOW, REGION, asked, code, expect, open_engine, pick, read_all, timed, world
+from check import asked, expect, first, open_engine, pick, read_all, timed, world
 
 from jointsanction.catalog.bundle import default_catalog
-
-if TYPE_CHECKING:
-    from jointsanction import Engine
-
-FIRST = 200
 
 
 def main() -> None:
@@ -36,18 +29,6 @@ def main() -> None:
         chosen = pick(subjects, dice, args.checks)
         show(name, {which: timed(lambda one, e=engine: read_all(e, one), chosen) for which, engine in engines.items()})
     show("a new profile", {which: first(engine, listed) for which, engine in engines.items()})
-
-
-def first(engine: Engine, listed: list[str]) -> float:
-    """Return microseconds of a check whose profile nobody asked for before: the memory is emptied between two."""
-    spent = 0.0
-    for subject in listed[:FIRST]:
-        engine.swap(registry=engine.registry)  # a swap forgets what was worked out
-        engine.check_subject(code(9_999_999), MATTER, region=REGION, as_of=NOW.date())  # the plan of the matter
-        start = time.perf_counter()
-        read_all(engine, subject)
-        spent += time.perf_counter() - start
-    return spent / FIRST * 1e6
 
 
 def show(name: str, figures: dict[str, float]) -> None:

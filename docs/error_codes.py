@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FAMILIES: Final = {
-    "提问": ("question", "matter", "subject", "receipt", "inference"),
+    "提问": ("question", "matter", "subject", "receipt", "inference", "screening"),
     "名单库与整份名单文件": ("registry",),
     "名单文件的逐行问题": ("row", "cell", "date", "header", "id", "list", "related", "cover", "file", "sheet"),
     "关于身份的提示和核实结论": ("identity", "verdict"),

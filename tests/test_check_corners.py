@@ -10,7 +10,7 @@ import pytest
 import worlds as w
 from jointsanction import Edition, Engine, MemoryRegistry, Related
 from jointsanction.model.catalogue import Group, Measure, Rule, Scheme
-from jointsanction.steps import memo
+from jointsanction.steps.applying import prepared
 
 GRADES: dict[str, Any] = {"class": "administrative", "degree": "supervise", "trigger": "grade"}
 
@@ -220,7 +220,7 @@ def test_repair_says_whether_when_and_what_is_missing() -> None:
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full map is emptied; answers stay the same."""
-    monkeypatch.setattr(memo, "LIMIT", 1)
+    monkeypatch.setattr(prepared, "LIMIT", 1)
     engine = w.engine(w.world(w.measure()), w.listing())
     days = ["2024-06-10", "2023-06-10", "2024-06-10"]
     assert [engine.check_subject(w.FIRM, "M.X", as_of=day).verdict for day in days] == [

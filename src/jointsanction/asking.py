@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction import check
-from jointsanction.errors import ReceiptError
+from jointsanction.errors import QuestionError, ReceiptError, veil
 from jointsanction.inference import run
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked, Related, Subject
-from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.steps.memo import Memo
 from jointsanction.terms import IdType, Relation, Role, SubjectKind
 
@@ -30,6 +30,11 @@ _WORDS: Final = (
     "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "occupations", "related", "acts",
     "coverage", "dates",
 )  # fmt: skip
+_KEYS: Final = (
+    "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size",
+    "occupations", "related", "acts", "coverage", "dates", "explain", "case",
+)  # fmt: skip
+"""The keys of a question document."""
 _FIELD_OF: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 
 
@@ -53,18 +58,21 @@ def make_state(tables: Tables, registry: Registry, infer: Infer = run) -> State:
     return State(tables, registry, Memo(tables, infer), versions)
 
 
-def answer(state: State, subject: Subject, words: dict[str, Any], *, now: datetime, case: str | None) -> CheckResult:
+def answer(
+    state: State, subject: Subject | str, words: dict[str, Any], *, now: datetime, case: str | None
+) -> CheckResult:
     """Return the answer of a state to a question, and what it was on the other dates of the case (核查).
 
     Raises:
         QuestionError: a word or date that can't be understood.
         SubjectError: an identifier that is none, or that could be two things.
     """
-    question = state.memo.question(words, now.astimezone(SHANGHAI).date())
+    question = state.memo.question(words, now)
     asked = Asked(subject, question, now, state.registry.known_at, case)
-    window = state.tables.catalog.matters[question.matter].window
-    if question.dates and window is not None:
-        asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked, words))))
+    if question.dates:
+        window = state.tables.catalog.matters[question.matter].window
+        if window is not None:
+            asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked, words))))
     return _check(state, asked)
 
 
@@ -76,7 +84,7 @@ def _days(state: State, asked: Asked, words: dict[str, Any]) -> Iterator[DayShow
     """Yield what is answered on each date of the case: a listing may have come or gone between them."""
     for which, on in asked.question.dates:
         # As a question of its own, so that the next bidder of the tender finds it worked out already.
-        question = state.memo.question({**words, "as_of": on, "dates": (), "explain": False}, on)
+        question = state.memo.question({**words, "as_of": on, "dates": (), "explain": False}, asked.asked_at)
         found = _check(state, asked._replace(question=question))
         measures = dict.fromkeys(finding.measure for finding in found.findings if finding.applies and finding.measure)
         yield DayShown(which, on, found.verdict, tuple(measures))
@@ -121,6 +129,21 @@ def _subject(shown: Mapping[str, Any]) -> Subject:
         numbers[_FIELD_OF.get(IdType(shown["id_type"]), "other_id")] = shown["id"]
     kind = None if shown["kind"] is None else SubjectKind(shown["kind"])
     return Subject(kind=kind, name=shown["name"], **numbers)
+
+
+def read_document(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words of a question given as a document; null says the same as nothing.
+
+    Raises:
+        QuestionError: `question.unknown_key`, `question.missing_key`.
+    """
+    if unknown := sorted(set(document) - set(_KEYS)):
+        near = difflib.get_close_matches(unknown[0], _KEYS, n=1)
+        hint = f"您是否想写“{near[0]}”？" if near else f"可用：{'、'.join(_KEYS)}。"
+        raise QuestionError("question.unknown_key", f"问题中有未知的键“{veil(unknown[0])}”。", hint)
+    if missing := [key for key in ("subject", "matter") if document.get(key) is None]:
+        raise QuestionError("question.missing_key", f"问题中缺少“{missing[0]}”。", "至少写明 subject 和 matter。")
+    return {key: value for key, value in document.items() if value is not None}
 
 
 def kept_words(words: dict[str, Any]) -> dict[str, Any]:

@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-import difflib
-from collections import defaultdict
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from jointsanction.asking import State, answer, bidder_words, kept_words, make_state
+from jointsanction.asking import State, answer, make_state, read_document
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import Tables, compile_catalog
-from jointsanction.errors import JointSanctionError, QuestionError, RegistryError, veil
+from jointsanction.errors import RegistryError
 from jointsanction.home import default_store, snapshot_folder
+from jointsanction.identity.uscc import is_solely
 from jointsanction.inference import engine_of
-from jointsanction.model.tender import TenderResult
 from jointsanction.plugins import plugin_manager
-from jointsanction.receipt import digest, tender_body, verify
+from jointsanction.receipt import verify
 from jointsanction.recheck import recheck, world_of
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.repair_notice import repair_notice
+from jointsanction.screening.extra import screen_frame
+from jointsanction.screening.rows import screen_rows
+from jointsanction.screening.run import open_run
+from jointsanction.screening.tender import screen_tender
 from jointsanction.steps.asking.ask import read_subject
 from jointsanction.steps.asking.case_dates import read_dates
 from jointsanction.steps.asking.days import SHANGHAI, read_day, read_instant
-from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    import pyarrow as pa
+
+    from jointsanction.errors import JointSanctionError
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.recheck import Recheck
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Related, Subject
+    from jointsanction.model.tender import TenderResult
     from jointsanction.registry.protocol import Registry
     from jointsanction.repair_notice import RepairNotice
+    from jointsanction.screening.run import Progress, Run
     from jointsanction.store import Store
-
-_KEYS: Final = (
-    "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size",
-    "occupations", "related", "acts", "coverage", "dates", "explain", "case",
-)  # fmt: skip
-"""The keys of a question document."""
 
 
 def shanghai_now() -> datetime:
@@ -166,9 +166,10 @@ class Engine:
         words = {
             "matter": matter, "as_of": as_of, "role": role, "phase": phase, "region": region, "traits": traits,
             "fields": fields, "size": size, "related": related, "acts": acts, "coverage": coverage, "explain": explain,
-            "dates": read_dates(dates), "occupations": occupations,
+            "dates": () if dates is None else read_dates(dates), "occupations": occupations,
         }  # fmt: skip
-        return self._ask(read_subject(subject, kind), words, known_at=known_at, case=case)
+        code = kind is None and isinstance(subject, str) and is_solely(subject)
+        return self._ask(subject if code else read_subject(subject, kind), words, known_at=known_at, case=case)
 
     def ask(self, document: Mapping[str, Any]) -> CheckResult:
         """Return the answer to a question given as a document: `question` of the contract, as JSON brings it.
@@ -176,19 +177,10 @@ class Engine:
         Raises:
             QuestionError: `question.unknown_key`, `question.missing_key`, and what `check_subject` raises.
         """
-        if unknown := sorted(set(document) - set(_KEYS)):
-            near = difflib.get_close_matches(unknown[0], _KEYS, n=1)
-            hint = f"您是否想写“{near[0]}”？" if near else f"可用：{'、'.join(_KEYS)}。"
-            raise QuestionError("question.unknown_key", f"问题中有未知的键“{veil(unknown[0])}”。", hint)
-        if missing := [key for key in ("subject", "matter") if document.get(key) is None]:
-            raise QuestionError("question.missing_key", f"问题中缺少“{missing[0]}”。", "至少写明 subject 和 matter。")
-        given = {key: value for key, value in document.items() if value is not None}
-        return self.check_subject(**given)
+        return self.check_subject(**read_document(document))
 
-    def _ask(self, subject: Subject, words: dict[str, Any], *, known_at: object, case: str | None) -> CheckResult:
-        state = self._state
-        if known_at is not None:
-            state = self._known_at(state, read_instant(known_at, "名单时点"))
+    def _ask(self, subject: Subject | str, words: dict[str, Any], *, known_at: object, case: str | None) -> CheckResult:
+        state = self._state if known_at is None else self._known_at(known_at)
         result = answer(state, subject, words, now=self._clock(), case=case)
         if self._observed:
             self._observers(result=result)
@@ -200,35 +192,46 @@ class Engine:
         Subjects of one `group` are one consortium: each is checked as a member, with the others as partners.
         The other words are those of `check_subject` and hold for all.
         """
-        bidders = tuple(subjects)
-        if not bidders:
-            raise QuestionError("question.no_bidders", "没有给出任何投标人。", "至少给出一家；没有查过就没有结论。")
-        words = kept_words(words)
-        groups: dict[str, list[Subject]] = defaultdict(list)
-        for bidder in bidders:
-            if bidder.group:
-                groups[bidder.group].append(bidder)
-        results = tuple(
-            self.check_subject(bidder, matter, **{**words, **bidder_words(bidder, groups, words)}) for bidder in bidders
-        )
-        verdict = min((result.verdict for result in results), key=list(Verdict).index, default=Verdict.CLEAR)
-        complete = all(result.complete for result in results)
-        receipts = tender_body(verdict, [result.receipt for result in results], complete)
-        return TenderResult(verdict, complete, results, digest(receipts))
+        return screen_tender(subjects, partial(self.check_subject, matter=matter), words)
 
     def screen(
-        self,
-        subjects: Iterable[Subject | str],
-        matter: str,
-        **words: Any,
+        self, subjects: Iterable[Subject | str], matter: str, *, progress: Progress | None = None, **words: Any
     ) -> Iterator[CheckResult | JointSanctionError]:
-        """Yield the answer for each subject in order; a row that can't be asked yields its error (批量核查)."""
-        kept = kept_words(words)
-        for subject in subjects:
-            try:
-                yield self.check_subject(subject, matter, **kept)
-            except JointSanctionError as error:
-                yield error
+        """Yield the answer for each subject in order; a row that can't be asked yields its error (批量核查).
+
+        The words are those of `check_subject`; a fault in them is raised at once. Catalogue and registry stay the same.
+        """
+        return screen_rows(self.open_run(matter, words), subjects, progress)
+
+    def screen_frame(  # noqa: PLR0913 - which columns, and how to answer
+        self,
+        table: object,
+        id_column: str,
+        *,
+        matter: str,
+        name_column: str | None = None,
+        kind_column: str | None = None,
+        answers: bool = False,
+        progress: Progress | None = None,
+        **words: Any,
+    ) -> pa.RecordBatchReader:
+        """Return the answers for the rows of a table as a stream of Arrow batches (整表核查).
+
+        `table` is anything that hands over Arrow: Polars, pandas, DuckDB, pyarrow. The answer's columns are `row` (from
+        0), `id` as given, `verdict`, `measures`, `listings`, `error`, `message`, and with `answers` the whole `answer`
+        as JSON where there are listings. All rows are answered as of one instant.
+
+        Raises:
+            QuestionError: `question.column`, `question.table`, and what is wrong with the question.
+            MissingExtraError: `screening.no_arrow` when the extra `arrow` is not installed.
+        """
+        run = self.open_run(matter, words)
+        return screen_frame(run, table, (id_column, name_column, kind_column), whole=answers, progress=progress)
+
+    def open_run(self, matter: str, words: dict[str, Any]) -> Run:
+        """Return a question that can be put to many subjects (批量核查的问题); `words` are those of `check_subject`."""
+        state = self._state if (known_at := words.get("known_at")) is None else self._known_at(known_at)
+        return open_run(state, self._clock, {"matter": matter, **words}, self._observers if self._observed else None)
 
     def repair_notice(self, subject: Subject | str, *, kind: str | None = None, as_of: object = None) -> RepairNotice:
         """Return whether, when and how each bad record of a subject can be repaired (信用修复告知书).
@@ -241,7 +244,8 @@ class Engine:
         day = self._clock().astimezone(SHANGHAI).date() if as_of is None else read_day(as_of, "告知日期")
         return repair_notice(read_subject(subject, kind), state.tables.catalog, state.registry, day)
 
-    def _known_at(self, state: State, instant: datetime) -> State:
+    def _known_at(self, told: object) -> State:
+        state, instant = self._state, read_instant(told, "名单时点")
         newest = state.registry.known_at
         if newest is not None and instant >= newest:
             return state

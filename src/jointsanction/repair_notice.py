@@ -13,7 +13,6 @@ from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import printable
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.standing import standing_on
-from jointsanction.steps.concluding.conclude import is_identified
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
 from jointsanction.steps.standing.repairable import repairable
@@ -84,7 +83,7 @@ def repair_notice(subject: Subject, catalog: Catalog, registry: Registry, day: d
             would not be true.
     """
     identity = identify(subject)
-    if identity.id is None or not is_identified(identity):
+    if identity.id is None or not identity.is_identified:
         message = "只有名称或脱敏号码的主体，不能出具信用修复告知书。"
         raise SubjectError("subject.unidentified", message, "请给出主体的完整证件号码。")
     return RepairNotice(identity.id, day, record_notices(subject, catalog, registry, day))

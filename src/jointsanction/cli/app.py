@@ -21,6 +21,7 @@ from jointsanction.cli.reassess_command import reassess
 from jointsanction.cli.receipt_command import receipt_app
 from jointsanction.cli.relations_command import relations
 from jointsanction.cli.repair_command import repair_app
+from jointsanction.cli.screen_command import screen
 from jointsanction.cli.snapshot_command import snapshot_app
 from jointsanction.cli.store_command import store_app
 from jointsanction.cli.tender_command import tender
@@ -72,6 +73,7 @@ def _add_commands(app: typer.Typer) -> None:
     )(import_file)
     app.command("check", help="核查一个主体在一个事项中适用哪些惩戒与激励措施，依据是什么，其余措施为何不适用。")(check)
     app.command("tender", help="核查一次交易的全部投标人（供应商）；其余选项对每一家都适用。")(tender)
+    app.command("screen", help="批量核查名册中的每一个主体，把结论、措施、名单写在各行旁边，其余原样不动。")(screen)
     app.command("draw", help="双随机抽取：按信用加权抽取检查对象，随机选派执法检查人员；同一种子可以原样重做。")(draw)
     app.command("relations", help="关联度分析：名单载明的关联主体，按层数列出路径；只供分析。")(relations)
     app.command("grades", help="输出主体的信用等级和监管类别，连同所依目录、名单库的版本，供归集共享。")(grades)

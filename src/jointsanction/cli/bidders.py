@@ -36,8 +36,8 @@ def read_bidders(path: Path) -> tuple[Subject, ...]:
     Raises:
         RegistryError: what concerns the whole file; `registry.bidders` with every row that names nobody.
     """
-    table = open_file(path, read_bytes(path), lambda header: _column(header) is not None).table
-    _refuse_rivals(table)
+    table = open_file(path, read_bytes(path), lambda header: column_of(header) is not None).table
+    refuse_rivals(table)
     columns = _columns(table)
     found: list[Subject] = []
     faults = [str(broken) for broken in table.broken]
@@ -53,13 +53,18 @@ def read_bidders(path: Path) -> tuple[Subject, ...]:
     return tuple(found)
 
 
-def _column(header: str) -> str | None:
+def column_of(header: str) -> str | None:
+    """Return what stands under a header of a roll of subjects, None for what nobody knows."""
     key = letters(header)
     return next((column for column, names in _HEADERS.items() if key in map(letters, names)), None)
 
 
-def _refuse_rivals(table: Table) -> None:
-    """A bidder on a sheet that is not read would be let through unchecked."""
+def refuse_rivals(table: Table) -> None:
+    """Refuse a file of several sheets: a bidder on one that is not read would be let through unchecked.
+
+    Raises:
+        RegistryError: `registry.sheet`.
+    """
     if table.found.rivals:
         names = "、".join((str(table.found.sheet), *table.found.rivals))
         raise RegistryError("registry.sheet", f"名册分在几个工作表里：{names}。", "请合并到一个工作表后再核查。")
@@ -70,7 +75,7 @@ def _columns(table: Table) -> dict[str, int]:
     columns: dict[str, int] = {}
     unknown = []
     for place, header in enumerate(table.headers):
-        column = _column(header)
+        column = column_of(header)
         if column is None or column in columns:
             unknown.append(header or f"第 {place + 1} 列")
         else:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import SubjectError
 from jointsanction.identity import uscc
 from jointsanction.identity.folding import bare, is_missing
-from jointsanction.identity.keys import is_person, keys_of, other_keys, resident_number
+from jointsanction.identity.keys import code_keys, is_person, keys_of, other_keys, resident_number
 from jointsanction.identity.masks import is_masked, mask_id
 from jointsanction.identity.names import name_key
 from jointsanction.identity.numbers import Number, other_number, readings
@@ -28,6 +27,8 @@ _PLACES: Final = {
     IdType.REGISTRATION_NO: "other_id",
     IdType.OTHER: "other_id",
 }
+_USCC: Final = IdType.USCC
+_OK: Final = IdState.OK
 _USABLE: Final = frozenset({IdState.OK, IdState.BAD_CHECK_DIGIT, IdState.MASKED})
 
 
@@ -38,8 +39,7 @@ class Warning_(NamedTuple):  # noqa: N801 - `Warning` is a builtin
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
+class Identified(NamedTuple):
     """A subject made ready to be looked up (识别结果). `id` is the normal form of its number, `keys` what finds it."""
 
     kind: SubjectKind | None
@@ -51,21 +51,29 @@ class Identified:
     name_key: str | None
     warnings: tuple[Warning_, ...] = ()
 
+    @property
+    def is_identified(self) -> bool:
+        """Return whether a number was given that can be compared; a failing check digit still matches exactly."""
+        return self.state is _OK or self.state is IdState.BAD_CHECK_DIGIT
+
     def __repr__(self) -> str:
         """Show type and state only: no number or name may reach a log by accident."""
         return f"Identified(kind={self.kind!r}, id_type={self.id_type!r}, state={self.state!r}, …)"
 
 
-def identify(subject: Subject) -> Identified:
+def identify(subject: Subject | str) -> Identified:
     """Return who is asked about: keys, kind, warnings (身份识别).
 
-    A number that fails its check character warns and is looked up all the same. A masked number gives a pattern, which
-    finds nothing by itself and only narrows the candidates of a name.
+    A text is a code that can be nothing else (`uscc.is_solely`). A number that fails its check character warns and is
+    looked up all the same. A masked number gives a pattern, which finds nothing by itself and only narrows the
+    candidates of a name.
 
     Raises:
         SubjectError: `subject.empty`, `subject.several_numbers`, `subject.malformed`, `subject.lost_precision`,
             `subject.kind_conflict`.
     """
+    if isinstance(subject, str):
+        return _of_code(subject)
     number = _number(subject)
     if number is None and (subject.name is None or is_missing(subject.name)):
         raise _empty()
@@ -81,6 +89,13 @@ def identify(subject: Subject) -> Identified:
     )
 
 
+def _of_code(code: str) -> Identified:
+    """The usual case at the least cost: a sound code and nothing beside it leaves nothing to weigh."""
+    if not uscc.is_sound(code):
+        return identify(Subject(uscc=code))
+    return Identified(uscc.kind_of(code), _USCC, code, _OK, code_keys(code), None, None)
+
+
 def parse_subject(text: str, kind: SubjectKind | None, name: str | None) -> Subject:
     """Return the subject a bare identifier names (号码解析); without a number, the name alone.
 
@@ -88,8 +103,7 @@ def parse_subject(text: str, kind: SubjectKind | None, name: str | None) -> Subj
         SubjectError: `subject.empty`; `subject.malformed` when it is no number; `subject.ambiguous` when it could be a
             code and a resident id, and no kind says which; `subject.kind_conflict` when the kind rules it out.
     """
-    if kind is not SubjectKind.PERSON and uscc.fits(text) and not text[:17].isdigit():
-        # With a letter among the first seventeen it can't be a resident id, so nothing else need be tried.
+    if kind is not SubjectKind.PERSON and uscc.is_solely(text):
         return Subject(kind=kind, uscc=text, name=name)
     if is_missing(text):
         if name is None or is_missing(name):

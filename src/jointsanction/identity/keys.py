@@ -29,6 +29,8 @@ PREFIXES: Final = {
     IdType.OTHER: "x:",
 }
 
+_WHOLE: Final = PREFIXES[IdType.USCC]
+_INNER: Final = PREFIXES[IdType.ORGANISATION_CODE]
 _COMPARABLE: Final = frozenset({IdState.OK, IdState.BAD_CHECK_DIGIT})
 
 
@@ -46,11 +48,15 @@ def keys_of(number: Number) -> tuple[str, ...]:
     key = PREFIXES[number.type] + number.text
     if number.type is not IdType.USCC:
         return (key,)
-    inner = uscc.organisation_code(number.text)
     # Of a misprinted code the inner nine are trusted only when their own check character holds.
-    if number.state is IdState.OK or _passes(inner):
-        return (key, "o:" + inner)
+    if number.state is IdState.OK or _passes(uscc.organisation_code(number.text)):
+        return code_keys(number.text)
     return (key,)
+
+
+def code_keys(code: str) -> tuple[str, str]:
+    """Return the keys of a code whose inner nine characters are trusted: its own, and that of what is inside it."""
+    return _WHOLE + code, _INNER + uscc.organisation_code(code)
 
 
 def own_numbers(listing: Listing) -> tuple[Number, ...]:

@@ -35,8 +35,10 @@ KINDS: Final = {
 """Department and category (GB 32100-2015 table 1); 93 is 农民专业合作社. Any other pair is another organisation."""
 
 _SHAPE: Final = re.compile(f"[{DEPARTMENTS}][1-9][0-9]{{6}}[{ALPHABET}]{{10}}")
+_SOLELY: Final = re.compile(f"(?![0-9]{{17}}){_SHAPE.pattern}")
 _VALUES: Final = bytes(max(ALPHABET.find(chr(byte)), 0) for byte in range(256))
-_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+_WEIGHTS: Final = (*(pow(3, place, 31) for place in range(LENGTH - 1)), 1)
+"""The last is that of the check character itself: a sound code's weighted sum is a multiple of 31."""
 
 
 def compact(text: str) -> str:
@@ -53,7 +55,7 @@ def check_digit(code: str) -> str:
     >>> check_digit("91990000MA0000001")
     'B'
     """
-    return ALPHABET[-sum(map(mul, code.encode().translate(_VALUES), _WEIGHTS)) % 31]
+    return ALPHABET[-sum(map(mul, code[:17].encode().translate(_VALUES), _WEIGHTS)) % 31]
 
 
 def fits(code: str) -> bool:
@@ -61,9 +63,23 @@ def fits(code: str) -> bool:
     return _SHAPE.fullmatch(code) is not None
 
 
+def is_solely(text: str) -> bool:
+    """Tell whether a text has the shape of a code as it stands, and of nothing else.
+
+    With a letter among its first seventeen characters it can't be a resident id.
+    """
+    return _SOLELY.fullmatch(text) is not None
+
+
+def is_sound(code: str) -> bool:
+    """Tell whether the check character of a text that fits is right."""
+    total: int = sum(map(mul, code.encode().translate(_VALUES), _WEIGHTS))
+    return total % 31 == 0
+
+
 def checked(code: str) -> IdState:
     """Return the state of a text that fits: sound, failing its check character, or rounded by a spreadsheet."""
-    if check_digit(code) == code[17]:
+    if is_sound(code):
         return IdState.OK
     return IdState.LOST_PRECISION if is_zeroed(code) else IdState.BAD_CHECK_DIGIT
 

@@ -155,16 +155,17 @@ def plain(tests: Mapping[str, RuleTest]) -> dict[str, RuleTest]:
 
 def holds(fact: Fact, tests: Mapping[str, RuleTest], names: Mapping[str, RuleValue]) -> bool:
     """Return whether a fact meets every test, under the names kept so far."""
-    return not unmet(fact, tests, names)
+    return all(_met(fact, key, test, names) for key, test in tests.items())
 
 
 def unmet(fact: Fact, tests: Mapping[str, RuleTest], names: Mapping[str, RuleValue]) -> tuple[str, ...]:
     """Return the keys of the tests a fact does not meet."""
-    return tuple(
-        key
-        for key, test in tests.items()
-        if not all(_compares(operator, fact.values.get(key), wanted, names) for operator, wanted in test.items())
-    )
+    return tuple(key for key, test in tests.items() if not _met(fact, key, test, names))
+
+
+def _met(fact: Fact, key: str, test: RuleTest, names: Mapping[str, RuleValue]) -> bool:
+    value = fact.values.get(key)
+    return all(_compares(operator, value, wanted, names) for operator, wanted in test.items())
 
 
 def _compares(operator: str, value: RuleValue | None, wanted: RuleValue, names: Mapping[str, RuleValue]) -> bool:

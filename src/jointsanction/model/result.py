@@ -1,6 +1,6 @@
 """The answer (核查结果): findings, coverage, identity and what was asked.
 
-Slots dataclasses and not pydantic models: they are built on every check and by `steps/conclude.py` only. A finding is a
+No pydantic models: they are built on every check, and nothing but the verdict is before it is read. A finding is a
 reference to what all cases of its profile share (`Shape`) plus the listing or act of this case. `model_dump` gives the
 document of the contract; `model/document.py` is its pydantic mirror, from which the JSON Schema is exported.
 """
@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jointsanction.receipt import digest
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from jointsanction.model.catalogue import Measure
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         SupervisionShown,
         WindowShown,
     )
+    from jointsanction.steps.concluding.conclude import Bound
+    from jointsanction.steps.standing.in_force import Standing
     from jointsanction.terms import Binding, CauseType, Caution, Degree, Reason, Verdict
 
 
@@ -58,23 +61,48 @@ class Shape:
 
 
 class Finding(NamedTuple):
-    """One measure of the matter met with one cause (核查发现), applying or not, always with its reason."""
+    """One measure of the matter met with one cause (核查发现), applying or not, always with its reason.
+
+    What is of the case alone is put into words when it is read: most callers read little of it.
+    """
 
     shape: Shape
-    cause: dict[str, Any] | None
-    path: tuple[dict[str, Any], ...]
-    until: date | None
-    repair_of: Callable[[], dict[str, Any] | None]  # worked out when asked for: most callers never read it
+    bound: Bound
+    standing: Standing | None
+
+    @property
+    def cause(self) -> dict[str, Any] | None:
+        """Return the listing or act that set it off; None where nothing did (触发事实)."""
+        return self.bound.cause(self.shape, self.standing)
+
+    @property
+    def instrument_no(self) -> str | None:
+        """Return the number of the document it rests on, that of the listing or of the act (文书文号)."""
+        if self.standing is not None:
+            return self.standing.found.listing.instrument_no
+        act = self.bound.act_of(self.shape)
+        return None if act is None else act.document_number
+
+    @property
+    def path(self) -> tuple[dict[str, Any], ...]:
+        """Return the way from the cause to the subject: relations, verdicts, rules (关联路径)."""
+        return self.bound.path(self.shape, self.standing)
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day it holds, None when open."""
+        return self.bound.until(self.shape, self.standing)
 
     @property
     def repair(self) -> dict[str, Any] | None:
         """Return whether, when and how what it rests on can be repaired; None where nobody can say (信用修复)."""
-        return self.repair_of()
+        return self.bound.repair(self.shape, self.standing)
 
     @property
     def measure(self) -> str | None:
         """Return the id of the measure; None where a listing meets no measure of the matter."""
-        return self.shape.measure.id if self.shape.measure else None
+        measure = self.shape.measure
+        return None if measure is None else measure.id
 
     @property
     def applies(self) -> bool:
@@ -121,75 +149,16 @@ class Finding(NamedTuple):
 class CheckResult:
     """The whole answer (核查结果): verdict, findings, coverage, versions, and a receipt computed on first access."""
 
-    __slots__ = (
-        "_commitments",
-        "_digest",
-        "_grade",
-        "_question",
-        "_receipt",
-        "_supervision",
-        "case",
-        "checked_at",
-        "complete",
-        "coverage",
-        "credit_report_required",
-        "editions",
-        "findings",
-        "identity",
-        "not_applied",
-        "notices",
-        "rules",
-        "subject",
-        "verdict",
-        "versions",
-        "window",
-    )
+    __slots__ = ("_bound", "_findings", "_receipt", "complete", "coverage", "verdict")
 
-    def __init__(  # noqa: PLR0913 - one place builds it
-        self,
-        *,
-        verdict: Verdict,
-        complete: bool,
-        question: Callable[[], dict[str, Any]],
-        subject: SubjectShown,
-        identity: IdentityShown,
-        findings: tuple[Finding, ...],
-        not_applied: tuple[Finding, ...] | None,
-        grade: Callable[[], GradeShown],
-        supervision: Callable[[], SupervisionShown | None],
-        notices: tuple[RuleNotice, ...] = (),
-        rules: tuple[RuleTraceShown, ...] | None = None,
-        coverage: CoverageShown,
-        versions: dict[str, str | None],
-        case: str | None,
-        checked_at: datetime,
-        digest: Callable[[dict[str, Any]], str],
-        commitments: Callable[[], CommitmentsShown],
-        editions: tuple[EditionShown, ...] = (),
-        window: WindowShown | None = None,
-        credit_report_required: bool = False,
-    ) -> None:
-        """Keep the parts; `question`, `digest` and `commitments` are called only when they are asked for."""
-        self.verdict = verdict
-        self.complete = complete
-        self._question = question
-        self.subject = subject
-        self.identity = identity
-        self.findings = findings
-        self.not_applied = not_applied
-        self._grade = grade
-        self._supervision = supervision
-        self.notices = notices
-        self.rules = rules
-        self.coverage = coverage
-        self.versions = versions
-        self.case = case
-        self.checked_at = checked_at
-        self._digest = digest
-        self.editions = editions
-        self.window = window
-        self.credit_report_required = credit_report_required
-        self._commitments: Callable[[], CommitmentsShown] | CommitmentsShown = commitments
+    def __init__(self, bound: Bound) -> None:
+        """Take a case with its outcome; what it says beside the verdict is put into words when it is read."""
+        outcome = bound.settled.outcome
+        self._bound = bound
+        self.verdict: Verdict = outcome.verdict
+        self.complete: bool = outcome.complete
+        self.coverage: CoverageShown = outcome.coverage
+        self._findings: tuple[Finding, ...] | None = None
         self._receipt: str | None = None
 
     def __repr__(self) -> str:
@@ -205,35 +174,95 @@ class CheckResult:
         return hash(self.receipt)
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings that apply, or could not be known (核查发现)."""
+        if self._findings is None:
+            self._findings = self._bound.findings()
+        return self._findings
+
+    @property
+    def not_applied(self) -> tuple[Finding, ...] | None:
+        """Return the other measures of the matter, each with its reason; None where nobody asked why (未适用)."""
+        return self._bound.silent()
+
+    @property
+    def subject(self) -> SubjectShown:
+        """Return who was asked about, as recognised (主体)."""
+        return self._bound.subject_shown()
+
+    @property
+    def identity(self) -> IdentityShown:
+        """Return how surely the subject is known, with candidates and warnings (身份)."""
+        return self._bound.identity_shown()
+
+    @property
+    def grade(self) -> GradeShown:
+        """Return the grade with the rules and listings that set it (信用等级)."""
+        return self._bound.graded()
+
+    @property
+    def supervision(self) -> SupervisionShown | None:
+        """Return how the subject is to be supervised, None where no rule says (监管措施)."""
+        return self._bound.supervised()
+
+    @property
+    def notices(self) -> tuple[RuleNotice, ...]:
+        """Return what rules tell the reader (规则提示)."""
+        return self._bound.settled.outcome.derived.notices
+
+    @property
+    def rules(self) -> tuple[RuleTraceShown, ...] | None:
+        """Return every rule in force, fired or not; None where nobody asked why (规则轨迹)."""
+        return self._bound.traced()
+
+    @property
     def commitments(self) -> CommitmentsShown:
         """Return what the subject promised and how it was kept, and what it may promise (信用承诺)."""
-        if callable(self._commitments):
-            self._commitments = self._commitments()
-        return self._commitments
+        return self._bound.commitments_shown()
+
+    @property
+    def credit_report_required(self) -> bool:
+        """Return whether the matter asks for a credit report beside the check (信用报告)."""
+        return self._bound.tables.catalog.matters[self._bound.asked.question.matter].credit_report_required
+
+    @property
+    def editions(self) -> tuple[EditionShown, ...]:
+        """Return how old each list is that the question could turn on (名单期次)."""
+        return self._bound.prepared.loaded.editions
+
+    @property
+    def window(self) -> WindowShown | None:
+        """Return what was answered on each date of the case, None where there is one date only (核查时点)."""
+        return self._bound.asked.window
+
+    @property
+    def versions(self) -> dict[str, str | None]:
+        """Return of which versions the answer is (版本)."""
+        return self._bound.versions
+
+    @property
+    def case(self) -> str | None:
+        """Return the case it was asked in (案号)."""
+        return self._bound.asked.case
+
+    @property
+    def checked_at(self) -> datetime:
+        """Return when it was asked (核查时间)."""
+        return self._bound.asked.asked_at
 
     @property
     def receipt(self) -> str:
         """Return the receipt (核查凭证): the digest of the document without receipt, instant, case and trace."""
         if self._receipt is None:
-            self._receipt = self._digest(self._stable())
+            self._receipt = digest(self._stable())
         return self._receipt
-
-    @property
-    def grade(self) -> GradeShown:
-        """Return the grade with the rules and listings that set it (信用等级)."""
-        return self._grade()
-
-    @property
-    def supervision(self) -> SupervisionShown | None:
-        """Return how the subject is to be supervised, None where no rule says (监管措施)."""
-        return self._supervision()
 
     def _stable(self) -> dict[str, Any]:
         """Return the part of the document the receipt stands for."""
         return {
             "verdict": self.verdict,
             "complete": self.complete,
-            "question": self._question(),
+            "question": self._bound.question_document(),
             "subject": self.subject.model_dump(),
             "identity": self.identity.model_dump(),
             "findings": [finding.model_dump() for finding in self.findings],

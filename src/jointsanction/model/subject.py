@@ -261,10 +261,10 @@ class Asked(NamedTuple):
     """One asking of a question (一次核查): about whom, when, of what state of the lists, in which case.
 
     `asked_at` is the instant against which lists are stale, `known_at` the instant of the registry consulted. `window`
-    says what was answered on the other dates of the case.
+    says what was answered on the other dates of the case. A subject given as a text is the code it is (`is_solely`).
     """
 
-    subject: Subject
+    subject: Subject | str
     question: Question
     asked_at: datetime
     known_at: datetime | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from dataclasses import astuple, fields
+from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -14,6 +16,7 @@ from jointsanction.model.identity_verdict import IdentityVerdict
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.entries import asked_ends, by_mask, by_name, by_number, is_candidate, is_related
+from jointsanction.registry.outline import Outline, key_digest, mask_digest, name_digest
 from jointsanction.registry.protocol import Hit
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ class MemoryRegistry:
         "_editions",
         "_known_at",
         "_masked",
+        "_outline",
         "_repairs",
         "_verdicts",
         "_version",
@@ -76,6 +80,7 @@ class MemoryRegistry:
         steps = (step for events in repairs.values() for step in events)
         self._known_at = _newest(rows, whole, (*self._verdicts.values(), *steps), commitments)
         self._version = version
+        self._outline: Outline | None = None
         self._content: tuple[tuple[Listing, ...], tuple[Edition, ...], Commitments] = (rows, whole, commitments)
 
     @property
@@ -127,6 +132,17 @@ class MemoryRegistry:
         found = {id(hit.listing) for hit in hits}
         return hits + tuple(hit for hit in named if id(hit.listing) not in found and is_candidate(hit, keys))
 
+    def outline(self) -> Outline:
+        """Return the digests of all keys under which something stands, commitments too; worked out on first use."""
+        if self._outline is None:
+            self._outline = Outline(
+                numbers=array("I", map(key_digest, chain(self._by_key, self._commitments))),
+                names=array("I", map(name_digest, self._by_name)),
+                masks=array("I", map(mask_digest, self._masked)),
+                shapes=tuple(sorted({(len(front), len(back)) for front, back in self._masked})),
+            )
+        return self._outline
+
     def _masked_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
         """Asked by number alone, a masked number that may be the one asked for is a clue, and never more."""
         found: list[Hit] = []
@@ -135,12 +151,13 @@ class MemoryRegistry:
         return tuple(dict.fromkeys(found))
 
     def _exact_hits(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
-        groups = [found for key in keys if (found := self._by_key.get(key)) is not None]
-        if not groups:
-            return ()
-        # A code and the organisation code inside it find the same hits; that is nearly always all there is.
-        if all(found == groups[0] for found in groups[1:]):
-            return groups[0]
+        groups: list[tuple[Hit, ...]] = []
+        for key in keys:
+            # A code and the organisation code inside it find the same hits; that is nearly always all there is.
+            if (found := self._by_key.get(key)) is not None and found not in groups:
+                groups.append(found)
+        if len(groups) < 2:  # noqa: PLR2004 - one is all there is
+            return groups[0] if groups else ()
         once = {(id(hit.listing), id(hit.related)): hit for found in groups for hit in found}
         return tuple(sorted(once.values(), key=is_related))
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from jointsanction.inference import run
+from jointsanction.steps.applying.prepared import Prepared, keep, settled
 from jointsanction.steps.asking.ask import make_question
 from jointsanction.steps.asking.context import Context
+from jointsanction.steps.asking.days import SHANGHAI
+from jointsanction.steps.concluding.identity_words import plain_identity
+from jointsanction.steps.deriving.profile import profile_act
 from jointsanction.steps.planning.plan import Plan, make_plan
-from jointsanction.steps.standing.coverage import Loaded, loaded_lists
+from jointsanction.steps.standing.coverage import loaded_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.identity.identify import Identified
     from jointsanction.inference import Infer
     from jointsanction.model.subject import Asked, Question
     from jointsanction.registry.protocol import Registry
+    from jointsanction.steps.applying.prepared import Key, Seen, Settled, Sight
     from jointsanction.steps.applying.settle import Outcome
     from jointsanction.steps.deriving.profile import Profile
     from jointsanction.terms import SubjectKind
 
-LIMIT: Final = 65_536
-"""Entries kept of each sort; a full map is emptied, since profiles of a real registry are some hundreds."""
-
-K = TypeVar("K")
-V = TypeVar("V")
+    WorkOut = Callable[[Plan, Tables, Profile], Outcome]
 
 
 class Memo:
@@ -39,57 +41,77 @@ class Memo:
         """Start empty for a compiled catalogue, and an engine that runs its rules."""
         self._tables = tables
         self.infer = infer
-        self._questions: dict[tuple[object, ...], Question] = {}
-        self._asked: dict[tuple[Question, SubjectKind | None], Plan] = {}
+        self._questions: dict[Key, Question] = {}
+        self._prepared: dict[tuple[Question, SubjectKind | None, bool], Prepared] = {}
         self._plans: dict[tuple[Context, int], Plan] = {}
-        self._loaded: dict[tuple[Plan, date], tuple[Loaded, datetime]] = {}
+        self._sights: dict[Key, Sight] = {}
+        self._settled: dict[Key, Settled] = {}
         self._outcomes: dict[tuple[Plan, Profile], Outcome] = {}
 
-    def question(self, words: dict[str, Any], today: date) -> Question:
-        """Return the question some words make; equal words make the same question."""
+    def question(self, words: dict[str, Any], now: datetime) -> Question:
+        """Return the question some words make; equal words make the same question.
+
+        Words that name no day ask about that of an instant.
+        """
         try:
-            key = (today, *words.values())
+            key: Key = tuple(words.values())
+            if words["as_of"] is None:
+                key = (now.astimezone(SHANGHAI).date(), *key)
             found = self._questions.get(key)
         except TypeError:
             # A caller handed over lists: as good as tuples, but they can't be remembered by.
-            return make_question(words, self._tables, today)
-        return found or _keep(self._questions, key, make_question(words, self._tables, today))
+            return make_question(words, self._tables, now.astimezone(SHANGHAI).date())
+        return found or keep(self._questions, key, make_question(words, self._tables, now.astimezone(SHANGHAI).date()))
 
-    def plan(self, question: Question, kind: SubjectKind | None) -> Plan:
-        """Return the plan of a question for a kind of subject; plans of one context and epoch are one."""
-        asked = (question, kind)
-        found = self._asked.get(asked)
-        if found is not None:
+    def prepared(self, asked: Asked, identity: Identified, registry: Registry) -> Prepared:
+        """Return a question made ready, anew once one more list may have turned stale."""
+        question, asked_at = asked.question, asked.asked_at
+        key = (question, identity.kind, identity.is_identified)
+        found = self._prepared.get(key)
+        if found is not None and found.since <= asked_at and (found.until is None or asked_at <= found.until):
             return found
+        return keep(self._prepared, key, self._prepare(asked, identity, registry))
+
+    def _prepare(self, asked: Asked, identity: Identified, registry: Registry) -> Prepared:
+        question, plan = asked.question, self._plan(asked.question, identity.kind)
+        codes = sorted(plan.suspending.union(plan.relevant, plan.looked.all))
+        loaded = loaded_lists(codes, self._tables, registry.editions, as_of=question.as_of, asked_at=asked.asked_at)
+        return Prepared(
+            question=question,
+            tables=self._tables,
+            plan=plan,
+            loaded=loaded,
+            since=asked.asked_at,
+            # Two instants of one zone are compared without asking it, and those asked at are of this one.
+            until=None if loaded.until is None else loaded.until.astimezone(SHANGHAI),
+            acts=tuple(profile_act(act, plan, question.as_of) for act in question.acts),
+            identified=identity.is_identified,
+            identity=plain_identity(question, plan, identified=identity.is_identified),
+            is_plain=not plan.counts and not plan.clean_periods,
+            is_timed=bool(plan.timed),
+            sights=self._sights,
+        )
+
+    def _plan(self, question: Question, kind: SubjectKind | None) -> Plan:
+        """Return the plan of a question for a kind of subject; plans of one context and epoch are one."""
         context = Context.of(question, kind)
         key = (context, self._tables.epoch(question.as_of))
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = _keep(self._plans, key, make_plan(self._tables, context, question.as_of, self.infer))
-        return _keep(self._asked, asked, plan)
+        found = self._plans.get(key)
+        return found or keep(self._plans, key, make_plan(self._tables, context, question.as_of, self.infer))
 
-    def loaded(self, plan: Plan, registry: Registry, asked: Asked) -> Loaded:
-        """Return the state of a plan's lists, worked out again once one more may have turned stale."""
-        as_of, asked_at = asked.question.as_of, asked.asked_at
-        key = (plan, as_of)
-        kept = self._loaded.get(key)
-        if kept is not None:
-            state, since = kept
-            if since <= asked_at and (state.until is None or asked_at <= state.until):
-                return state
-        codes = sorted(plan.suspending.union(plan.relevant, plan.looked.all))
-        state = loaded_lists(codes, self._tables, registry.editions, as_of=as_of, asked_at=asked_at)
-        return _keep(self._loaded, key, (state, asked_at))[0]
+    def settled(self, seen: Seen, prepared: Prepared, work_out: WorkOut) -> Settled:
+        """Return what a case comes to, worked out when the first of its profile is seen."""
+        found = self._settled.get(seen.key)
+        if found is not None:
+            return found
+        return keep(self._settled, seen.key, settled(seen, prepared, self._once(work_out)))
 
-    def outcome(self, plan: Plan, profile: Profile, work_out: Callable[[Plan, Tables, Profile], Outcome]) -> Outcome:
-        """Return the outcome of a profile, worked out at first sight."""
-        key = (plan, profile)
-        found = self._outcomes.get(key)
-        return found or _keep(self._outcomes, key, work_out(plan, self._tables, profile))
+    def _once(self, work_out: WorkOut) -> WorkOut:
+        """Return the same from memory where a profile was met on another day of the epoch, or in other words."""
 
+        def outcome(plan: Plan, tables: Tables, profile: Profile) -> Outcome:
+            key = (plan, profile)
+            found = self._outcomes.get(key)
+            return found or keep(self._outcomes, key, work_out(plan, tables, profile))
 
-def _keep(store: dict[K, V], key: K, value: V) -> V:
-    if len(store) >= LIMIT:
-        store.clear()
-    store[key] = value
-    return value
+        return outcome

@@ -94,7 +94,7 @@ def _refuse_impossible(case: Case, file: str) -> None:
     """Refuse a case in which something happens that no store would take in."""
     try:
         repairs_of(case, _listings(case))
-        commitments_of(case, _subject(case))
+        commitments_of(case, subject_of(case))
     except JointSanctionError as error:
         message = f"用例“{case.name}”：{error.message}{error.hint}"
         raise CatalogError([Problem(file, 1, 1, "catalog.case_events", message)]) from error
@@ -127,7 +127,7 @@ def asking(case: Case, tables: Tables) -> Asked:
     question = make_question(
         {key: getattr(case, key) for key in QUESTION_WORDS} | {"explain": True}, tables, case.as_of
     )
-    return Asked(_subject(case), question, asked_at, asked_at)
+    return Asked(subject_of(case), question, asked_at, asked_at)
 
 
 class Worlds:
@@ -145,7 +145,7 @@ class Worlds:
         memo = self._memos.setdefault(case.not_loaded, Memo(self.tables, self._infer))
         editions = _editions(case, self.tables, asked.asked_at)
         rows = tuple(_listings(case))
-        repairs, commitments = repairs_of(case, rows), commitments_of(case, asked.subject)
+        repairs, commitments = repairs_of(case, rows), commitments_of(case, subject_of(case))
         registry = MemoryRegistry(rows, editions, commitments=commitments, repairs=repairs, version="case")
         return check_subject(asked, self.tables, registry=registry, memo=memo, versions={})
 
@@ -167,7 +167,8 @@ QUESTION_WORDS: Final = (
 """What a case says of its question, beside the subject and the lists."""
 
 
-def _subject(case: Case) -> Subject:
+def subject_of(case: Case) -> Subject:
+    """Return who a case asks about."""
     assert case.subject is not None  # noqa: S101 - read_cases refuses a case without it
     return Subject(**dict(case.subject))
 

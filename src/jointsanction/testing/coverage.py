@@ -22,7 +22,7 @@ from jointsanction.testing.boundaries import (
     law_spans,
 )
 from jointsanction.testing.case_events import commitments_of
-from jointsanction.testing.cases import Worlds, asking, read_cases
+from jointsanction.testing.cases import Worlds, asking, read_cases, subject_of
 from jointsanction.testing.targets import Target, targets_of, targets_of_listing
 from jointsanction.testing.wanted import differences
 
@@ -149,7 +149,7 @@ class _Seen:
             met = Met(day, _bites(finding) or (clue and finding.reason is Reason.ACT_NOT_SHOWN), finding.until)
             edges = [] if clue else [*edges_by_listing(met, listing, self.measure), *edges_by_law(met, self._spans)]
         else:
-            kept = promised_on(commitments_of(case, asked.subject), day)
+            kept = promised_on(commitments_of(case, subject_of(case)), day)
             act = all_acts(asked.question, kept)[finding.shape.cause_at or 0]
             targets, met = (Target("act", act.type.value),), Met(day, _bites(finding), finding.until)
             judged = act.decision_made if self.measure.judged_on != "asking" else day

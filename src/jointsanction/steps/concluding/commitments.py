@@ -8,6 +8,7 @@ from jointsanction.catalog.compile import lies_in
 from jointsanction.commitment.standing import NOTHING_PROMISED, promised_on
 from jointsanction.model.commitment import NO_COMMITMENTS
 from jointsanction.model.commitments_shown import NOTHING_SHOWN, CommitmentShown, CommitmentsShown, OfferShown
+from jointsanction.steps.deriving.profile import profile_act
 from jointsanction.steps.planning.strength import show_basis
 from jointsanction.terms import DOUBTS, ActType, Binding, Degree, Effect, OfferReason, OfferState, Relation
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from jointsanction.model.shown import BasisShown
     from jointsanction.model.subject import Act, Question
     from jointsanction.registry.protocol import Registry
+    from jointsanction.steps.applying.prepared import Prepared
     from jointsanction.steps.applying.settle import Outcome
+    from jointsanction.steps.deriving.profile import ActProfile
     from jointsanction.terms import CommitmentType
 
 
@@ -42,6 +45,14 @@ def all_acts(question: Question, kept: Promised) -> tuple[Act, ...]:
         return question.acts
     days = {act.decision_made for act in kept.acts}
     return (*(act for act in question.acts if not _is_own_breach(act) or act.decision_made not in days), *kept.acts)
+
+
+def acts_seen(prepared: Prepared, kept: Promised) -> tuple[ActProfile, ...]:
+    """Return the profiles of the acts of a case; without breaches on record they are those of its question."""
+    if not kept.acts:
+        return prepared.acts
+    question, plan = prepared.question, prepared.plan
+    return tuple(profile_act(act, plan, question.as_of) for act in all_acts(question, kept))
 
 
 def _is_own_breach(act: Act) -> bool:

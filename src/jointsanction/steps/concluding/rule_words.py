@@ -37,7 +37,7 @@ def supervised(bound: Bound, outcome: Outcome) -> SupervisionShown | None:
 
 def traced(bound: Bound, outcome: Outcome) -> tuple[RuleTraceShown, ...]:
     """Return every rule in force, fired or not, and why not (规则轨迹); `fired` is None where it is unsure."""
-    ways = worlds(outcome.plan, bound.tables, bound.profile)
+    ways = worlds(outcome.plan, bound.tables, bound.settled.profile)
     sure = {found.rule: found for found in ways.sure}
     unsure = {found.rule: found for found in ways.unsure}
     rows = []
@@ -55,8 +55,8 @@ def _set_by(bound: Bound, found: Derived) -> SetByShown:
 
 
 def _causes(bound: Bound, found: Derived) -> Iterator[dict[str, Any]]:
-    listings = {*found.because, *(at for key in found.counts for at in bound.counted.get(key, ()))}
+    listings = {*found.because, *(at for key in found.counts for at in bound.seen.counts.rows.get(key, ()))}
     for at in sorted(listings):
-        yield bound.listing_cause(bound.standings[at].found.listing, CauseType.LISTING)
+        yield bound.listing_cause(bound.seen.standings[at].found.listing, CauseType.LISTING)
     for at in found.acts:
-        yield bound.act_cause(bound.profile.acts[at].act)
+        yield bound.act_cause(bound.settled.profile.acts[at].act)

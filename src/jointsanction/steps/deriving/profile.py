@@ -145,7 +145,7 @@ def facts_of(profile: Profile, tables: Tables, plan: Plan, world: World) -> list
         Fact(
             "question",
             {
-                "matter": tuple(tables.reached[context.matter]),
+                "matter": tuple(sorted(tables.reached[context.matter])),
                 "role": context.role.value,
                 "phase": context.phase.value,
                 "region": _enclosing_regions(context.region),

@@ -60,6 +60,8 @@ def _listings(plan: Plan, tables: Tables, profile: Profile) -> Iterator[tuple[Wo
     tests = tuple(test for rule in plan.rules for test in listing_tests(rule.when))
     alike: dict[object, set[int]] = {}
     for at, listing in enumerate(profile.listings):
+        if not listing.doubtful and not readings(listing, tables, plan.day):
+            continue
         ways = _ways(at, listing, tests, tables=tables, day=plan.day)
         if any(world.read for world in ways.values()):
             yield tuple(ways.values())[1:]

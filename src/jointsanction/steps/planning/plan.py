@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import lies_in, running_on
 from jointsanction.inference import count_key, counts_of, run
-from jointsanction.steps.planning.rule_lists import RuleLists, in_scope, looked_at, rule_lists
+from jointsanction.steps.planning.rule_lists import ListFacts, RuleLists, in_scope, rule_lists
 from jointsanction.steps.planning.strength import Strength, strength, withheld
 from jointsanction.terms import (
     ACT_TRIGGERS,
@@ -102,6 +102,7 @@ def make_plan(tables: Tables, context: Context, day: date, infer: Infer = run) -
     by_list = {code: tuple(row for row in rows if code in row.lists) for code in set().union(*(r.lists for r in rows))}
     acts = {act for row in rows if row.by_act for act in row.measure.targets.acts}
     rules = tables.rules_on(day, context.region)
+    facts = ListFacts(tables, day, rules)
     return Plan(
         context=context,
         day=day,
@@ -114,12 +115,12 @@ def make_plan(tables: Tables, context: Context, day: date, infer: Infer = run) -
         clues=tuple(
             (row.measure.id, in_scope(tables, row.lists, context)) for row in rows if row.can_restrict and row.by_act
         ),
-        suspending=_suspending(tables, context, day, rows, rules),
+        suspending=_suspending(tables, context, day, rows, facts.looked_at(_suspenders(rules))),
         clean_periods=_clean_periods(rows),
         required_acts=tables.catalog.matters[context.matter].requires_acts,
         rules=rules,
         counts=tuple({count_key(count): count for rule in rules for count in counts_of(rule.when)}.items()),
-        looked=rule_lists(tables, context, day, rules),
+        looked=rule_lists(tables, context, rules, facts),
         infer=infer,
     )
 
@@ -206,14 +207,15 @@ def _restricting(rows: Iterable[Row], tables: Tables, day: date) -> set[str]:
     }
 
 
+def _suspenders(rules: Iterable[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE]
+
+
 def _suspending(
-    tables: Tables, context: Context, day: date, rows: tuple[Row, ...], rules: tuple[Rule, ...]
+    tables: Tables, context: Context, day: date, rows: tuple[Row, ...], by_rule: frozenset[str]
 ) -> frozenset[str]:
     """Return the lists whose membership could suspend an incentive, by a rule in force or a condition of its own."""
-    suspending = [
-        rule for rule in rules if rule.then.suspend is not None and rule.then.suspend.effect is Effect.INCENTIVE
-    ]
-    codes = set(looked_at(suspending, tables, day, rules))
+    codes = set(by_rule)
     if any(condition.condition in TESTED for row in rows for condition in row.measure.conditions):
         kinds = tables.catalog.lists.items()
         codes |= {code for code, kind in kinds if kind.kind in SERIOUS and tables.founded(code, day)}

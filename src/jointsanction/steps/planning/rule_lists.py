@@ -10,7 +10,7 @@ from jointsanction.model.catalogue import RuleClause
 from jointsanction.terms import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
@@ -34,12 +34,62 @@ class RuleLists(NamedTuple):
         return self.graded.union(self.supervised, *self.absences.values())
 
 
-def rule_lists(tables: Tables, context: Context, day: date, rules: tuple[Rule, ...]) -> RuleLists:
+class ListFacts:
+    """What rules can be tested on of each list on a day (名单事实), and which lists each condition could meet."""
+
+    def __init__(self, tables: Tables, day: date, rules: tuple[Rule, ...]) -> None:
+        """Take the rules in force on the day; each list is looked at once for all of them."""
+        self._rules = rules
+        self._facts = [_fact(tables, code, day) for code in tables.catalog.lists] if rules else []
+        self._met: dict[int, frozenset[str]] = {}
+
+    def met(self, clause: RuleClause) -> frozenset[str]:
+        """Return the lists of which a row could meet a condition of a rule."""
+        found = self._met.get(id(clause))
+        if found is None:
+            found = self._met[id(clause)] = self.could_meet(clause)
+        return found
+
+    def could_meet(self, clause: RuleClause) -> frozenset[str]:
+        """Return the lists of which a row could meet a condition."""
+        return frozenset(str(fact.values["list"]) for fact in self._facts if could_match(clause, fact))
+
+    def looked_at(self, wanted: Sequence[Rule]) -> frozenset[str]:
+        """Return the lists on which some rules, or those they build on, could come to turn."""
+        if not wanted:
+            return frozenset()
+        return frozenset[str]().union(*(self.met(rule.when) for rule in fed_by(wanted, self._rules)))
+
+    def absent(self, rule: Rule) -> frozenset[str]:
+        """Return the lists a rule wants its subject absent from, itself or through the grade or fact that should be."""
+        found = list(absences(rule.when))
+        clauses = [RuleClause(listing=dict(absence.tests)) for absence in found if absence.kind == "listing"]
+        derived = any(absence.kind in {"derived", "grade"} for absence in found)
+        through = self.looked_at([rule]) if derived else frozenset[str]()
+        return through.union(*map(self.could_meet, clauses))
+
+
+def _fact(tables: Tables, code: str, day: date) -> Fact:
+    kind = tables.catalog.lists[code]
+    # A row may be more serious than its list usually is: what only the row says is left open.
+    values: dict[str, str | bool | None] = {
+        "list": code,
+        "kind": kind.kind.value,
+        "in-force": True,
+        "founded": tables.founded(code, day),
+        "relation": Relation.SELF.value,
+        "way": "own",
+        "scheme": scheme_of(kind, day),
+    }
+    return Fact("listing", values)
+
+
+def rule_lists(tables: Tables, context: Context, rules: tuple[Rule, ...], facts: ListFacts) -> RuleLists:
     """Return the lists on which the rules in force can turn, of those that concern the place asked about."""
-    absent = {rule.id: _absent(rule, tables, day, rules) for rule in rules}
+    absent = {rule.id: facts.absent(rule) for rule in rules}
     supervising = [rule for rule in rules if rule.then.supervision is not None]
-    supervised = looked_at(supervising, tables, day, rules).union(*(absent[rule.id] for rule in supervising))
-    graded = looked_at([rule for rule in rules if rule.then.grade is not None], tables, day, rules)
+    supervised = facts.looked_at(supervising).union(*(absent[rule.id] for rule in supervising))
+    graded = facts.looked_at([rule for rule in rules if rule.then.grade is not None])
     return RuleLists(
         graded=in_scope(tables, graded, context),
         supervised=in_scope(tables, supervised, context),
@@ -50,34 +100,3 @@ def rule_lists(tables: Tables, context: Context, day: date, rules: tuple[Rule, .
 def in_scope(tables: Tables, codes: Iterable[str], context: Context) -> frozenset[str]:
     """Return the lists that concern a place: national ones, and those whose scope meets it."""
     return frozenset(code for code in codes if scope_meets(tables.catalog.lists[code], context.region))
-
-
-def looked_at(wanted: Sequence[Rule], tables: Tables, day: date, rules: tuple[Rule, ...]) -> frozenset[str]:
-    """Return the lists on which some rules, or those they build on, could come to turn."""
-    return frozenset(_meeting([rule.when for rule in fed_by(wanted, rules)], tables, day)) if wanted else frozenset()
-
-
-def _absent(rule: Rule, tables: Tables, day: date, rules: tuple[Rule, ...]) -> frozenset[str]:
-    """Return the lists a rule wants its subject absent from, itself or through the grade or fact that should be."""
-    found = list(absences(rule.when))
-    clauses = [RuleClause(listing=dict(absence.tests)) for absence in found if absence.kind == "listing"]
-    derived = any(absence.kind in {"derived", "grade"} for absence in found)
-    through = looked_at([rule], tables, day, rules) if derived else frozenset()
-    return through.union(_meeting(clauses, tables, day))
-
-
-def _meeting(clauses: list[RuleClause], tables: Tables, day: date) -> Iterator[str]:
-    """Yield the lists of which a row could meet one of some conditions."""
-    for code, kind in tables.catalog.lists.items() if clauses else ():
-        # A row may be more serious than its list usually is: what only the row says is left open.
-        values: dict[str, str | bool | None] = {
-            "list": code,
-            "kind": kind.kind.value,
-            "in-force": True,
-            "founded": tables.founded(code, day),
-            "relation": Relation.SELF.value,
-            "way": "own",
-            "scheme": scheme_of(kind, day),
-        }
-        if any(could_match(clause, Fact("listing", values)) for clause in clauses):
-            yield code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.steps.standing.term_end import Ends, add_months, listing_ends
 from jointsanction.terms import ExitBy, ListKind, ObjectionEffect, Reason, TextState
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog, ListType
     from jointsanction.model.subject import Listing
     from jointsanction.steps.standing.lookup import Found
+
+
+_APPLIES: Final = Reason.APPLIES
+_VERIFIED: Final = TextState.VERIFIED
+_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
 
 class Standing(NamedTuple):
@@ -30,26 +35,48 @@ def in_force(found: tuple[Found, ...], catalog: Catalog, day: date) -> tuple[Sta
 
     What a person found to be somebody else's stands nowhere.
     """
+    if not found:
+        return ()
     known = catalog.lists
     return tuple(
-        _standing(each, known[each.listing.list], day)
-        for each in found
-        if each.listing.list in known and not each.cleared
+        [
+            _standing(each, known[each.listing.list], day)
+            for each in found
+            if each.listing.list in known and not (each.verdict is not None and each.cleared)
+        ]
     )
 
 
 def _standing(found: Found, kind: ListType, day: date) -> Standing:
-    ends = listing_ends(found.listing, kind)
+    listing = found.listing
+    ends = listing_ends(listing, kind) if kind.term else None
+    if _plainly_holds(found, ends, day):
+        return _NEW(Standing, (found, _APPLIES, listing.valid_to if ends is None else _until(listing, ends)))
     reason = (
-        _not_begun(found.listing, day)
-        or _ended(found.listing, ends, day)
+        _not_begun(listing, day)
+        or _ended(listing, ends, day)
         or _in_process(found, kind)
-        or _disappeared(found.listing, kind, day)
-        or unsupported(found.listing, kind)
-        or _unsure(found.listing, ends, day)
+        or _disappeared(listing, kind, day)
+        or unsupported(listing, kind)
+        or _unsure(listing, ends, day)
         or Reason.APPLIES
     )
-    return Standing(found, reason, _until(found.listing, ends))
+    return Standing(found, reason, _until(listing, ends))
+
+
+def _plainly_holds(found: Found, ends: tuple[Ends, TextState] | None, day: date) -> bool:
+    """Tell of nearly every row at once that it holds: begun, numbered, not ended, no term that may be over."""
+    listing = found.listing
+    return (
+        listing.listed_on is not None
+        and listing.listed_on <= day
+        and (listing.valid_to is None or day <= listing.valid_to)
+        and (ends is None or day <= ends[0].earliest)
+        and listing.removed_on is None
+        and listing.missing_since is None
+        and found.process is None
+        and bool((listing.instrument_no or "").strip())
+    )
 
 
 def groundless(standing: Standing, kind: ListType) -> bool:
@@ -128,10 +155,11 @@ def _unsure(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) ->
 
 
 def _until(listing: Listing, ends: tuple[Ends, TextState] | None) -> date | None:
-    days = [] if listing.valid_to is None else [listing.valid_to]
-    if ends is not None and ends[1] is TextState.VERIFIED:
-        days.append(ends[0].latest)
-    return min(days, default=None)
+    stated = listing.valid_to
+    if ends is None or ends[1] is not _VERIFIED:
+        return stated
+    latest = ends[0].latest
+    return latest if stated is None or latest < stated else stated
 
 
 def held_within(standing: Standing, day: date, *, months: int, days: int = 0) -> bool:

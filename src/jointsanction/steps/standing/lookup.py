@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jointsanction.identity.identify import Identified
     from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing, Question, Related
-    from jointsanction.registry.protocol import Registry
+    from jointsanction.registry.protocol import Hit, Registry
     from jointsanction.repair.standing import Process
 
 Way: TypeAlias = Literal["own", "from-listing", "from-question"]
@@ -58,7 +58,12 @@ def lookup(identity: Identified, question: Question, registry: Registry, asked_a
     A candidate that a person looked into is his verdict's, as long as it holds on the day of asking; one found to be
     somebody else's is in the answer only to be told of (`cleared`).
     """
-    found = tuple(_own(identity, registry)) + tuple(_tied(identity, question, registry))
+    hits = registry.lookup(identity.keys, identity.name_key)
+    found = tuple([_NEW(Found, (hit[0], *_OWN)) if hit[1:] == _EXACT else _found(hit) for hit in hits]) if hits else ()
+    if question.related:
+        found += tuple(_tied(identity, question, registry))
+    if not found:
+        return ()
     if registry.verdicts and any(each.by_name for each in found):
         day = asked_at.astimezone(SHANGHAI).date()
         found = tuple(_decided(each, identity, registry, day) for each in found)
@@ -82,18 +87,17 @@ def _decided(found: Found, identity: Identified, registry: Registry, day: date) 
     return found._replace(verdict=verdict, by_name=not verdict.holds_on(day))
 
 
-def _own(identity: Identified, registry: Registry) -> Iterator[Found]:
-    for hit in registry.lookup(identity.keys, identity.name_key):
-        if hit.related is None:
-            yield Found(hit.listing, by_name=hit.by_name)
-        else:
-            yield Found(
-                hit.listing,
-                "from-listing",
-                hit.related.relation,
-                hit.by_name,
-                hit.related.personally_responsible,
-            )
+_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
+_EXACT: Final = (None, False)
+_OWN: Final = ("own", Relation.SELF, False, None, None, (), None, None)
+"""What is known of nearly every listing found: it is the subject's own, found by its number."""
+
+
+def _found(hit: Hit) -> Found:
+    listing, related, by_name = hit
+    if related is None:
+        return Found(listing, by_name=by_name)
+    return Found(listing, "from-listing", related.relation, by_name, related.personally_responsible)
 
 
 def _tied(identity: Identified, question: Question, registry: Registry) -> Iterator[Found]:

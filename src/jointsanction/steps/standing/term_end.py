@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.compile import FOR_EVER, in_time
+from jointsanction.catalog.compile import ALWAYS, FOR_EVER
 from jointsanction.model.catalogue import Duration
 from jointsanction.steps.standing.where import where_act
 from jointsanction.terms import ActType, Event, Reason, SetBy, TextState
@@ -40,13 +40,14 @@ class Ends(NamedTuple):
 
 def listing_ends(listing: Listing, kind: ListType) -> tuple[Ends, TextState] | None:
     """Return when a listing ends by the term of its list, and whether that term was read; None without a term."""
-    if listing.listed_on is None:
-        return None
     started = listing.listed_on
-    term = next((term for term in kind.term if in_time(term.valid_from, term.valid_to, started)), None)
-    if term is None or (term.years is None and term.months is None):
+    if started is None:
         return None
-    return _span(started, term.years, term.months), term.text
+    for term in kind.term:
+        if (term.valid_from or ALWAYS) <= started <= (term.valid_to or FOR_EVER):
+            ends = None if term.years is None and term.months is None else _span(started, term.years, term.months)
+            return None if ends is None else (ends, term.text)
+    return None
 
 
 def measure_end(listed_on: date | None, durations: tuple[Duration, ...]) -> date:

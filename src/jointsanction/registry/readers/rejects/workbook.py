@@ -70,7 +70,7 @@ def written_cell(sheet: Worksheet, cell: Cell) -> Written | None:
         return None
     written = WriteOnlyCell(sheet)
     if isinstance(cell, str):
-        written.value = _NOT_IN_XML.sub("\ufffd", cell)
+        written.value = text_cell(cell)
         written.data_type = "s"
         written.number_format = _TEXT
     elif isinstance(cell, bool | int | float | datetime | date | time):
@@ -78,3 +78,8 @@ def written_cell(sheet: Worksheet, cell: Cell) -> Written | None:
     else:
         written.value = str(cell)
     return written
+
+
+def text_cell(text: str) -> str:
+    """Return a text as a workbook can hold it."""
+    return _NOT_IN_XML.sub("\ufffd", text)

@@ -1,0 +1,181 @@
+"""A question made ready (预备核查): what all subjects asked about have in common, and what was seen of listings so far.
+
+Two listings that the question can't tell apart are one sight of it, and a case of sights met before is settled by one
+look-up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
+
+from jointsanction.catalog.compile import FOR_EVER
+from jointsanction.steps.applying.degree import ACT_CAUSES
+from jointsanction.steps.deriving.clean_periods import Unclean, unclean_periods
+from jointsanction.steps.deriving.counts import Counted, counted
+from jointsanction.steps.deriving.profile import Profile, profile_listing
+from jointsanction.terms import Coverage, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from jointsanction.catalog.compile import Tables
+    from jointsanction.model.result import Shape
+    from jointsanction.model.shown import IdentityShown
+    from jointsanction.model.subject import Listing, Question
+    from jointsanction.steps.applying.settle import Outcome
+    from jointsanction.steps.deriving.profile import ActProfile, ListingProfile
+    from jointsanction.steps.planning.plan import Plan
+    from jointsanction.steps.standing.coverage import Loaded
+    from jointsanction.steps.standing.in_force import Standing
+
+LIMIT: Final = 65_536
+"""Entries kept of each sort; a full map is emptied, since profiles of a real registry are some hundreds."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Key: TypeAlias = tuple[object, ...]
+Acts: TypeAlias = "tuple[ActProfile, ...]"
+
+_TOLD_APART: Final[Callable[[Listing], Key]] = attrgetter(
+    "list", "subject_kind", "severity", "field", "ground", "size", "grade", "region"
+)
+"""What of a listing goes into its profile, its dates and numbers apart."""
+
+_APPLIES: Final = Reason.APPLIES
+_UNCOUNTED: Final = Counted()
+
+
+def keep(store: dict[K, V], key: K, value: V) -> V:
+    """Remember a value, and return it."""
+    if len(store) >= LIMIT:
+        store.clear()
+    store[key] = value
+    return value
+
+
+class Sight:
+    """A listing as a question sees it (名单所见): one for all that it can't tell apart, and equal to itself alone.
+
+    `order` sorts as the profile does. `quiet` says that there is nothing to tell of it beside its findings.
+    """
+
+    __slots__ = ("order", "profile", "quiet")
+
+    def __init__(self, profile: ListingProfile, *, quiet: bool) -> None:
+        """Take a profile and the place it gives."""
+        self.profile = profile
+        self.order = "\0".join(map(str, profile))
+        self.quiet = quiet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A question about subjects of a kind, in a state of the lists (预备核查): that of `since`, until one turns stale.
+
+    `acts` are those of the question. `identity` is what is shown of whoever leaves nothing to tell. `is_plain` says
+    that no count and no stretch of time matters, `is_timed` that measures bite on listings for terms of their own.
+    """
+
+    question: Question
+    tables: Tables
+    plan: Plan
+    loaded: Loaded
+    since: datetime
+    until: datetime | None
+    acts: Acts
+    identified: bool
+    identity: IdentityShown
+    is_plain: bool
+    is_timed: bool
+    sights: dict[Key, Sight]
+
+    def sight(self, standing: Standing) -> Sight:
+        """Return how the question sees a listing."""
+        found, reason, _ = standing
+        plain = found.process is None and found.verdict is None
+        key: Key = (self, reason, plain, found[1:5], _TOLD_APART(found[0]))
+        if self.is_timed:
+            key = (*key, self._profile(standing).over)
+        seen = self.sights.get(key)
+        if seen is None:
+            quiet = plain and reason is _APPLIES and not found.by_name
+            seen = keep(self.sights, key, Sight(self._profile(standing), quiet=quiet))
+        return seen
+
+    def _profile(self, standing: Standing) -> ListingProfile:
+        return profile_listing(standing, self.tables, self.plan, self.question.as_of)
+
+
+class Seen(NamedTuple):
+    """A case's own listings and acts as the question sees them (本案所见), in the order of their profile.
+
+    `key` tells all that decides what the case comes to.
+    """
+
+    standings: tuple[Standing, ...]
+    sights: tuple[Sight, ...]
+    key: Key
+    acts: Acts
+    unclean: Unclean = Unclean()
+    counts: Counted = _UNCOUNTED
+
+
+def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen:
+    """Return a case's listings and acts in an order of their own, so that the order they came in never matters."""
+    sights = tuple([prepared.sight(standing) for standing in standings]) if standings else ()
+    if len(sights) > 1:
+        sights, standings = zip(*sorted(zip(sights, standings, strict=True), key=_place), strict=True)
+    if prepared.is_plain and acts is prepared.acts:
+        return Seen(standings, sights, (prepared, sights), acts)
+    plan, day, tables = prepared.plan, prepared.question.as_of, prepared.tables
+    pairs = [(sight.profile, standing) for sight, standing in zip(sights, standings, strict=True)]
+    counts = counted(pairs, tables, plan, day) if plan.counts else _UNCOUNTED
+    unclean = unclean_periods(standings, tables, plan, day)
+    return Seen(
+        standings, sights, (prepared, sights, acts, unclean, counts.sure, counts.perhaps), acts, unclean, counts
+    )
+
+
+def _place(pair: tuple[Sight, Standing]) -> tuple[str, date, str, str, int]:
+    sight, (found, _, _) = pair
+    row = found[0]
+    return (sight.order, row.listed_on or FOR_EVER, row.instrument_no or "", row.batch or "", row.row or 0)
+
+
+class Settled(NamedTuple):
+    """What a case comes to but for its own dates and numbers (已定结论): shared by all cases seen alike.
+
+    `shown` are the findings, each with the listing of the case it rests on, None where it rests on none.
+    """
+
+    outcome: Outcome
+    profile: Profile
+    shown: tuple[tuple[Shape, int | None], ...]
+    quiet: bool
+
+
+def settled(seen: Seen, prepared: Prepared, work_out: Callable[[Plan, Tables, Profile], Outcome]) -> Settled:
+    """Return what a case comes to, its profile given to whoever works it out."""
+    profile = Profile(
+        listings=tuple(sight.profile for sight in seen.sights),
+        acts=seen.acts,
+        unclean=seen.unclean,
+        counted=seen.counts.sure,
+        perhaps_counted=seen.counts.perhaps,
+        missing=prepared.loaded.missing,
+        stale=prepared.loaded.stale,
+        strict=prepared.question.coverage is Coverage.STRICT,
+        identified=prepared.identified,
+    )
+    outcome = work_out(prepared.plan, prepared.tables, profile)
+    shown = tuple((shape, listing_at(shape)) for shape in outcome.shown)
+    return Settled(outcome, profile, shown, all(sight.quiet for sight in seen.sights))
+
+
+def listing_at(shape: Shape) -> int | None:
+    """Return which listing of the case a finding rests on; None for an act, and where nothing set it off."""
+    return None if shape.cause_type is None or shape.cause_type in ACT_CAUSES else shape.cause_at

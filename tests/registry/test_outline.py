@@ -1,0 +1,38 @@
+"""What isn't among the digests of a registry is found nowhere in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import worlds as w
+from jointsanction.identity.identify import identify
+from jointsanction.identity.masks import shown_ends
+from jointsanction.model.commitment import Commitment, Commitments
+from jointsanction.model.subject import Related, Subject
+from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.outline import Outlined, key_digest, mask_digest, name_digest
+from jointsanction.terms import CommitmentType, Relation
+
+MASKED = "9900**********0017"
+
+
+def test_every_key_has_its_digest() -> None:
+    """Own numbers, those of who is tied to the listed, names, masked numbers and the subjects of commitments."""
+    owner = Related(relation=Relation.LEGAL_REPRESENTATIVE, id=w.PERSON, name="虚构甲")
+    promise = Commitment(
+        id="c1",
+        type=next(iter(CommitmentType)),
+        keys=("u:" + w.SHOP,),
+        content="虚构",
+        made_on=date(2024, 1, 1),
+        due=None,
+    )
+    rows = [w.listing(name="虚构甲公司", related=(owner,)), w.listing(uscc=None, resident_id=MASKED, name="虚构乙")]
+    registry = MemoryRegistry(rows, commitments=Commitments((promise,), ()))
+    assert isinstance(registry, Outlined)
+    found = registry.outline()
+    for subject in (Subject(uscc=w.FIRM), Subject(resident_id=w.PERSON), Subject(uscc=w.SHOP)):
+        assert {key_digest(key) for key in identify(subject).keys} <= set(found.numbers)
+    assert not {key_digest(key) for key in identify(Subject(uscc=w.PARTNER)).keys} & set(found.numbers)
+    assert name_digest("虚构乙") in found.names
+    assert (list(found.masks), found.shapes) == ([mask_digest(shown_ends(MASKED))], ((4, 4),))
