@@ -95,6 +95,32 @@ def test_a_white_list_has_nobody_in_doubt(run: Run, tmp_path: Path, list_file: L
     assert "等级不能确定（有名单没有导入或者过期）：2 条" in graded.out
 
 
+def test_what_came_late_and_what_did_not_come(run: Run, own_store: str, list_file: ListFile) -> None:
+    """Each late row with its term and whom it came from; an edition that is due; what nobody can tell is counted."""
+    rows = ["BL.TAX,张三,9900001990********,2024-03-01,测税〔2024〕7号", "RL.TAXA,虚构乙公司,91990000MA0000002E,,"]
+    assert run("import", list_file(*rows), "--store", own_store, "--partial").code == 0
+    words = ("lists", "late", "--working-days", "7", "--list", "BL.TAX", "--json", "--store", own_store)
+    found = json.loads(run(*words).out)
+    one = next(row for row in found["rows"] if row["name"].startswith("张"))
+    assert (one["name"], one["last"], one["provider"]) == ("张*（99****************）", "2024-03-12", "未写明")
+    assert "没有 2024" in found["notes"][0]
+    later = json.loads(run(*words, "--since", "2024-03-02").out)
+    assert one["at"] not in [row["at"] for row in later["rows"]]
+    due = run("lists", "late", "--days", "3660", "--as-of", "2036-01-01", "--list", "BL.TAX", "--store", own_store)
+    assert "缺期 | BL.TAX" in due.out
+
+
+def test_each_provider_and_what_became_of_his_rows(run: Run, own_store: str, list_file: ListFile) -> None:
+    """Who brought it answers for it: unsound numbers, objections, lateness where a term is given."""
+    assert run("import", list_file("BL.TAX,虚构己公司,,2024-03-01,测税〔2024〕7号"), "--store", own_store).code == 0
+    plain = json.loads(run("lists", "providers", "--json", "--store", own_store).out)["rows"]
+    assert plain[0]["provider"] == "未写明"
+    assert (plain[0]["without"], plain[0]["late"], plain[0]["objections"]) == (1, None, 0)
+    dated = json.loads(run("lists", "providers", "--days", "15", "--json", "--store", own_store).out)
+    assert dated["rows"][0]["late"] == 1
+    assert dated["notes"]
+
+
 def test_a_deadline(run: Run, tmp_path: Path) -> None:
     """七个工作日 by weekends alone, with a word of doubt; by a calendar without."""
     done = run("deadline", "2026-06-05", "--working-days", "7", "--done", "2026-06-18")

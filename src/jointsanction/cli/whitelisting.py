@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.compile import lies_in
 from jointsanction.cli.checking import open_engine
-from jointsanction.cli.exporting import lists_named
+from jointsanction.cli.exporting import lists_named, region_of
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.sheet_files import csv_bytes
@@ -86,10 +85,7 @@ class _Selection:
     def rows(self, store: Store) -> Iterator[list[str]]:
         """Yield a row for each subject that is kept, once."""
         seen: set[str] = set()
-        region = self._chosen.region
-        for listing in store.listings(self._lists):
-            if region is not None and not lies_in(listing.region, region):
-                continue
+        for listing in store.listings(self._lists, region_of(self._chosen.region)):
             row, why = self._judged(listing)
             key = (own_keys(listing) or ("",))[0]
             if row is None:

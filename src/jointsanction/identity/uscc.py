@@ -7,7 +7,7 @@ Amendment 1 made A (military), N (rural collectives) and Y (others) legal as the
 from __future__ import annotations
 
 import re
-from operator import mul
+import string
 from typing import Final
 
 from jointsanction.identity.folding import bare, is_missing
@@ -35,8 +35,11 @@ KINDS: Final = {
 """Department and category (GB 32100-2015 table 1); 93 is 农民专业合作社. Any other pair is another organisation."""
 
 _SHAPE: Final = re.compile(f"[{DEPARTMENTS}][1-9][0-9]{{6}}[{ALPHABET}]{{10}}")
-_VALUES: Final = bytes(max(ALPHABET.find(chr(byte)), 0) for byte in range(256))
-_WEIGHTS: Final = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+_BASE: Final = 34
+"""The weight of a place is 3 to its power, modulo 31, and 34 is 3 modulo 31: the code is a number of that base."""
+
+_DIGITS: Final = string.digits + string.ascii_uppercase
+_VALUES: Final = "".join(_DIGITS[max(ALPHABET.find(chr(byte)), 0)] for byte in range(256)).encode()
 
 
 def compact(text: str) -> str:
@@ -53,7 +56,7 @@ def check_digit(code: str) -> str:
     >>> check_digit("91990000MA0000001")
     'B'
     """
-    return ALPHABET[-sum(map(mul, code.encode().translate(_VALUES), _WEIGHTS)) % 31]
+    return ALPHABET[-int(code.encode()[LENGTH - 2 :: -1].translate(_VALUES), _BASE) % 31]
 
 
 def fits(code: str) -> bool:

@@ -11,15 +11,18 @@ import hashlib
 import json
 import os
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from lzma import LZMAError
+from struct import error as StructError  # noqa: N812 - of a name that says what it is
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from sqlalchemy import select
 
 from jointsanction.catalog.bundle import bundle_text, catalog_version
 from jointsanction.errors import RegistryError
+from jointsanction.registry.snapshot.locking import is_alone
 from jointsanction.store.layout import LAYOUT
 from jointsanction.store.state import state_of
 from jointsanction.store.tables import METADATA
@@ -36,8 +39,11 @@ if TYPE_CHECKING:
 FORM: Final = 1
 MANIFEST: Final = "manifest.json"
 CATALOGUE: Final = "catalogue.json"
-_BROKEN: Final = (KeyError, TypeError, ValueError, EOFError, OSError, NotImplementedError, BadZipFile, zlib.error)
-"""What reading a ZIP raises in which bytes were changed."""
+_BROKEN: Final = (
+    AttributeError, KeyError, TypeError, ValueError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error, LZMAError,
+    StructError,
+)  # fmt: skip
+"""What reading a ZIP raises in which bytes were changed: a RuntimeError where it now looks encrypted."""
 _FETCHED: Final = 5000
 _COMPRESSION: Final = 3  # higher costs twice the time for a tenth of the size
 
@@ -71,22 +77,14 @@ def write_backup(connection: Connection, path: Path, catalog: Catalog, *, made_a
     """Write one state of a store, and a catalogue, into a file, which is there when it is whole (备份).
 
     Raises:
-        RegistryError: `registry.backup_unwritable`.
+        RegistryError: `registry.backup_unwritable`; `registry.busy` while somebody else writes the very same file.
     """
-    half = path.with_name(path.name + ".part")
     try:
-        with open(os.open(half, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600), "w+b") as file:  # noqa: PTH123 - of a descriptor
-            with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
-                manifest = _write(connection, archive, catalog, made_at)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        with _whole(path) as file, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
+            return _write(connection, archive, catalog, made_at)
     except OSError as error:
-        with suppress(OSError):
-            half.unlink()
         message = f"备份文件 {path} 无法写入：{error.strerror or '文件系统不允许'}。"
         raise RegistryError("registry.backup_unwritable", message, "请核对路径、权限和磁盘空间。") from error
-    return manifest
 
 
 def read_manifest(archive: ZipFile, path: Path) -> Manifest:
@@ -156,6 +154,31 @@ def rows_of(archive: ZipFile, table: Table, part: Part, path: Path) -> Iterator[
         yield tuple(row)
 
 
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write that takes its name when it is whole; what a killed writer left is overwritten."""
+    half = path.with_name(path.name + ".part")
+    with open(os.open(half, os.O_CREAT | os.O_RDWR, 0o600), "w+b") as file:  # noqa: PTH123 - of a descriptor
+        if not is_alone(file.fileno()) or not _is_at(half, file):
+            message = f"备份文件 {path} 正由另一个备份写入。"
+            raise RegistryError("registry.busy", message, "请换一个文件名，或者等它结束。")
+        try:
+            file.truncate()
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            half.replace(path)
+        except OSError:
+            with suppress(OSError):
+                half.unlink()
+            raise
+
+
+def _is_at(path: Path, file: IO[bytes]) -> bool:
+    """Tell whether an open file has its name still: whoever had the lock may have renamed it."""
+    return path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno()))
+
+
 def _write(connection: Connection, archive: ZipFile, catalog: Catalog, made_at: datetime) -> Manifest:
     parts = [_write_table(connection, archive, table) for table in METADATA.sorted_tables]
     bundle = bundle_text(catalog).encode()
@@ -185,12 +208,8 @@ def _write_table(connection: Connection, archive: ZipFile, table: Table) -> Part
     return Part(table.name, tuple(column.name for column in table.columns), count, seen.hexdigest())
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    raise TypeError(type(value).__name__)
+def _plain(value: date | bytes) -> str:
+    return value.isoformat() if isinstance(value, date) else base64.b64encode(value).decode()
 
 
 def _lines(archive: ZipFile, name: str, path: Path) -> Iterator[bytes]:

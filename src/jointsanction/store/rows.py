@@ -42,20 +42,20 @@ _TERMS: Final[Mapping[str, Mapping[str, Term]]] = {
 """The words of each column, by their text: in bulk the look-up of `terms.word` would be a fifth of reading a row."""
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_TERM_PLACES: Final = tuple(SAYS.index(name) for name in _TERMS)
-_DATE_PLACES: Final = tuple(SAYS.index(name) for name in SAYS if isinstance(LISTING.c[name].type, Date))
+_WORD_PLACES: Final = tuple(
+    place for place, name in enumerate(SAYS) if name in _TERMS or isinstance(LISTING.c[name].type, Date)
+)
+"""Where terms and dates stand: `str` of either is its text."""
 
 
-def said_by(listing: Listing) -> list[Any]:
+def said_by(listing: Listing) -> list[str | None]:
     """Return what a listing says, in the order of `SAYS` and in plain types: words and dates as text."""
     said: list[Any] = list(_PLAIN(listing))
-    for place in _TERM_PLACES:
+    for place in _WORD_PLACES:
         if said[place] is not None:
-            said[place] = said[place].value
-    for place in _DATE_PLACES:
-        if said[place] is not None:
-            said[place] = said[place].isoformat()
-    said += _json([_related_row(related) for related in listing.related]), _json(listing.former_names)
+            said[place] = str(said[place])
+    said.append(_json([_related_row(related) for related in listing.related]) if listing.related else None)
+    said.append(_json(listing.former_names))
     return said
 
 

@@ -260,7 +260,10 @@ class SerialRow(_Row, table=True):
 
 
 class WatchRow(_Row, table=True):
-    """A subject somebody watches in a matter (关注); closing `ended_at` is the only update ever made to it."""
+    """A subject somebody watches in a matter (关注).
+
+    Updated are `ended_at`, once, and how far it was looked at: `looked_at` is the state known, `looked_on` the day.
+    """
 
     __tablename__ = "watch"
 
@@ -273,13 +276,15 @@ class WatchRow(_Row, table=True):
     reason: str | None = None
     recorded_at: int = Field(sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    looked_at: int | None = Field(default=None, sa_type=BigInteger)
+    looked_on: date | None = None
 
 
 class WatchEventRow(_Row, table=True):
-    """What became of a watched subject (关注事件), once for a state of the store; none is ever changed."""
+    """What became of a watched subject (关注事件), once for a state of the store and a day; none is ever changed."""
 
     __tablename__ = "watch_event"
-    __table_args__: ClassVar = (UniqueConstraint("watch", "version", name="told_once"),)
+    __table_args__: ClassVar = (UniqueConstraint("watch", "version", "since", name="told_once"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
     watch: int = Field(sa_type=BIG_KEY, foreign_key="watch.id", index=True)

@@ -29,7 +29,8 @@ ROWS = [Listing(list="BL.TAX", other_id=f"E{number:07d}", name="虚构甲公司"
 def test_what_memory_has_no_room_for_goes_through_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten million rows are written with the memory of some hundred thousand; the file is the same, byte for byte."""
     plain = write(tmp_path / "plain", (ROWS, ()))
-    monkeypatch.setattr(writing, "_IN_MEMORY", 900)
+    for name, less in (("_IN_MEMORY", 7), ("_WINDOW", 64), ("_EMPTY", bytes(4 * 64))):
+        monkeypatch.setattr(writing, name, less)
     spilt = write(tmp_path / "spilt", (ROWS, ()))
     assert (plain.folder / "0.jss").read_bytes() == (spilt.folder / "0.jss").read_bytes()
     assert len(spilt.lookup((), "虚构甲公司")) == 60
@@ -68,7 +69,7 @@ def test_a_manifest_that_cannot_be_put_in_place_is_told(tmp_path: Path) -> None:
     """The same of the last step."""
     (tmp_path / "snapshot.json").mkdir()
     with pytest.raises(RegistryError) as refused:
-        put_manifest(tmp_path, Manifest("v", None, (), "side.jss"), None)
+        put_manifest(tmp_path, Manifest("v", None, (), "side.jss"))
     assert refused.value.code == "registry.snapshot_unwritable"
 
 
