@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.registry.snapshot.locking import building
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.store.batch_log import all_batches
 from jointsanction.store.catalogues import is_kept, keep, kept
 from jointsanction.store.commitment_ledger import CommitmentLedger
-from jointsanction.store.commitments import commitments_known
 from jointsanction.store.database import Database
-from jointsanction.store.history import PastRegistry
 from jointsanction.store.instants import to_micros
 from jointsanction.store.near import near
+from jointsanction.store.registries import believed, by_sql, in_memory, is_small
 from jointsanction.store.repair_ledger import RepairLedger
 from jointsanction.store.rows import COLUMNS, listings_of
 from jointsanction.store.scan import Scan
-from jointsanction.store.scanning import STREAMED, Among, among_rows
+from jointsanction.store.scanning import Among, among_rows
 from jointsanction.store.sequence import instant_after
 from jointsanction.store.snapshots import bring_up
 from jointsanction.store.state import state_of
@@ -36,12 +33,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection
-
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing
     from jointsanction.model.touched import Touched
+    from jointsanction.registry.memory import MemoryRegistry
     from jointsanction.registry.protocol import Registry
     from jointsanction.store.batches import Batch, BatchOutcome, Delivery
     from jointsanction.store.beliefs import Progress
@@ -49,7 +45,9 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """A store of lists (名单库), kept in one SQLite file. Safe between threads and processes; nothing stays open.
+    """A store of lists (名单库), kept in a SQLite file or in PostgreSQL.
+
+    Safe between threads and processes; nothing stays open.
 
     Two clocks: a listing carries the days it holds for, and the store the instants from which and until which it was
     believed. A row is never changed, only superseded, so what was known at any earlier instant can be asked.
@@ -61,9 +59,9 @@ class Store:
 
     @classmethod
     def open(cls, url: str, *, create: bool = True, wait: float = 30.0) -> Store:
-        """Open a store by its URL, `sqlite:///path`, and make it if it isn't there, unless told not to.
+        """Open a store by its URL, `sqlite:///path` or `postgresql://…`; one that isn't there is made.
 
-        `wait` is how many seconds to wait for another import.
+        `wait` is how many seconds to wait for another import; with `create` false nothing is made.
 
         Raises:
             RegistryError: `registry.no_store` when there is none and `create` is false; `registry.unreachable` when the
@@ -137,15 +135,7 @@ class Store:
         instants. A file that neither changed nor declared anything is no state of its own.
         """
         with self._database.reading() as connection:
-            state = state_of(connection)
-            return MemoryRegistry(
-                _believed(connection),
-                chain.from_iterable(state.editions.values()),
-                verdicts=state.verdicts,
-                commitments=commitments_known(connection),
-                repairs=state.repairs,
-                version=state.version,
-            )
+            return in_memory(connection)
 
     def registry_at(self, known_at: datetime, *, asked: Collection[str] = ()) -> Registry:
         """Return what was believed at an instant, answered by SQL; nothing at all before the first batch (历史名单库).
@@ -156,17 +146,16 @@ class Store:
             RegistryError: `registry.naive`.
         """
         with self._database.reading() as connection:
-            then = state_of(connection, to_micros(known_at))
-            past = PastRegistry(
-                database=self._database,
-                batch=then.batch,
-                version=then.version,
-                known_at=then.known_at,
-                editions=then.editions,
-                verdicts={(each.subject, each.record): each for each in then.verdicts},
-                repairs=then.repairs,
-            )
+            past = by_sql(connection, self._database, to_micros(known_at))
             return near(connection, past, asked) if asked else past
+
+    def current(self) -> Registry:
+        """Return all that is believed now: in memory while it is few rows, answered by SQL beyond (当前名单库).
+
+        It answers as `registry()` does, whichever it is: slower by SQL, but open at once and without gigabytes.
+        """
+        with self._database.reading() as connection:
+            return in_memory(connection) if is_small(connection) else by_sql(connection, self._database)
 
     def version(self) -> str:
         """Return the version of the present state, that of `registry()` (当前版本)."""
@@ -247,7 +236,7 @@ class Store:
         `region` is the beginning of the codes of those that are wanted.
         """
         with self._database.reading() as connection:
-            yield from _believed(connection, *among_rows(Among(lists=tuple(codes), region=region)))
+            yield from believed(connection, *among_rows(Among(lists=tuple(codes), region=region)))
 
     def printed(self, batch: str, row: int) -> str | None:
         """Return a row as its file printed it, as JSON, None when it was not kept (原始行)."""
@@ -286,10 +275,3 @@ class Store:
         """Return every file taken in, the newest last (导入批次)."""
         with self._database.reading() as connection:
             return all_batches(connection)
-
-
-def _believed(connection: Connection, *among: ColumnElement[bool]) -> Iterator[Listing]:
-    believed = select(*COLUMNS).where(LISTING.c.superseded_at.is_(None), *among).order_by(LISTING.c.id)
-    with connection.execute(believed.execution_options(**STREAMED)) as rows:
-        for portion in rows.partitions():
-            yield from listings_of(portion)
