@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 CATALOG = Catalog()
 TIE = Related(relation=Relation.LEGAL_REPRESENTATIVE, name="虚构某甲", id=PERSON)
 FULL = listing(
-    name="虚构甲公司", former_names=("虚构乙公司",), related=(TIE,), instrument_no="另\x1f‘文’\n号", raw='{"序号":"7"}'
+    name="虚构甲公司",
+    former_names=("虚构乙公司",),
+    related=(TIE,),
+    instrument_no="另\x1f‘文’\n号",
+    raw='{"序号":"7"}',
+    subject_status="revoked",
 )
 MASKED = listing(None, resident_id="990000********0017", name="虚构某乙", instrument_no="密")
 ASKED: tuple[tuple[tuple[str, ...], str | None], ...] = (

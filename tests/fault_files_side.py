@@ -23,7 +23,7 @@ from jointsanction.registry.snapshot.manifest import NAME, read_manifest
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.registry.snapshot.verifying import verify_snapshot
 from jointsanction.store import backup_store, restore_store, verify_backup
-from store_side import day, numbered, opened, take, told, url
+from store_side import numbered, opened, take, told, url
 
 if TYPE_CHECKING:
     import random
@@ -156,7 +156,7 @@ def kill_backups(folder: Path, times: int, dice: random.Random) -> Count:
     address, version = url(folder), store.version()
 
     def back_up() -> object:
-        return backup_store(address, file, catalog=CATALOG, made_at=day(30))
+        return backup_store(address, file, catalog=CATALOG)
 
     writer = Writer(file.parent, back_up)
     while count.faults < times:
@@ -179,7 +179,7 @@ def kill_restorers(folder: Path, times: int, dice: random.Random) -> Count:
     """Kill so many that restore a backup: the store is empty or full, and the next one fills it (恢复)."""
     count, store, file, target = Count(), opened(folder), folder / "store.backup", folder / "target"
     fill(store)
-    backup_store(url(folder), file, catalog=CATALOG, made_at=day(30))
+    backup_store(url(folder), file, catalog=CATALOG)
     target.mkdir()
     address, full = url(target), state(folder)
 
@@ -230,7 +230,7 @@ def change_bytes(folder: Path, times: int, dice: random.Random) -> Count:
     files = sorted((folder / "snapshot").iterdir())
     assert len(files) > 2
     backup = folder / "store.backup"
-    backup_store(url(folder), backup, catalog=CATALOG, made_at=day(30))
+    backup_store(url(folder), backup, catalog=CATALOG)
     for at in range(times):
         file = dice.choice(files) if at % 4 else backup
         whole = file.read_bytes()

@@ -108,7 +108,7 @@ class Engine:
         if snapshot is not None:
             registry: Registry = opened.snapshot(Path(snapshot))
         else:
-            registry = SnapshotRegistry.of_version(snapshot_folder(store), opened.version()) or opened.current()
+            registry = SnapshotRegistry.of_version(snapshot_folder(store), opened.version()) or opened.registry()
         return cls(catalog, registry, store=opened, clock=clock, inference=inference)
 
     @property

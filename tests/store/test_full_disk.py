@@ -17,7 +17,7 @@ from every_row import CATALOG, answers, fill
 from jointsanction.errors import RegistryError
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.store import Store, backup_store, restore_store
-from store_side import day, dump, listing, numbered, opened, take, told, url
+from store_side import dump, listing, numbered, opened, take, told, url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,10 +94,10 @@ def test_a_backup_and_restoring_it(tmp_path: Path) -> None:
     """Neither half a backup nor half a store."""
     store, file = opened(tmp_path), tmp_path / "store.backup"
     take(store, many())
-    backup_store(url(tmp_path), file, catalog=CATALOG, made_at=day(9))
+    backup_store(url(tmp_path), file, catalog=CATALOG)
     with disk(tmp_path / "disk", SMALL):
         with pytest.raises(RegistryError) as full:
-            backup_store(url(tmp_path), tmp_path / "disk" / "b", catalog=CATALOG, made_at=day(9))
+            backup_store(url(tmp_path), tmp_path / "disk" / "b", catalog=CATALOG)
         assert (full.value.code, list((tmp_path / "disk").iterdir())) == ("registry.backup_unwritable", [])
         with pytest.raises(RegistryError, match="磁盘空间已满") as full:
             restore_store(url(tmp_path / "disk"), file)

@@ -10,7 +10,7 @@ from jointsanction.catalog.bundle import default_catalog
 from jointsanction.identity.record_key import record_key
 from jointsanction.store.scanning import Among
 from jointsanction.store.since import Before
-from jointsanction.terms import SubjectKind
+from jointsanction.terms import SubjectKind, SubjectStatus
 from jointsanction.worklists.standings import shape_standings, standings
 from store_side import FIRM, PARTNER, PERSON, day, listing, numbered, opened, take
 
@@ -68,7 +68,8 @@ def test_the_database_filters(tmp_path: Path) -> None:
     rows = [
         listing(subject_kind="government", region="410182", designating_authority="示例市ABC局"),
         listing(PARTNER, region="410100", designating_authority="示例市100%局"),
-        listing(list="BL.WAGE", region="990000"),
+        listing(list="BL.WAGE", region="990000", subject_status="deregistered"),
+        listing(list="BL.WAGE", instrument_no="测〔2024〕9号", subject_status="revoked"),
     ]
     take(store, rows)
     for among, wanted in (
@@ -78,6 +79,10 @@ def test_the_database_filters(tmp_path: Path) -> None:
         (Among(lists=CATALOG.lists, region="4_"), []),
         (Among(lists=CATALOG.lists, authority="abc"), [1]),
         (Among(lists=CATALOG.lists, authority="%局"), [2]),
+        (Among(lists=CATALOG.lists, statuses=[SubjectStatus.REVOKED]), [4]),
+        (Among(lists=CATALOG.lists, statuses=[SubjectStatus.DEREGISTERED, None]), [1, 2, 3]),
+        (Among(lists=CATALOG.lists, statuses=[None]), [1, 2]),
+        (Among(lists=CATALOG.lists, statuses=[SubjectStatus.IN_OPERATION]), []),
     ):
         assert [each.row for each in store.scan.glances(among)] == wanted
     assert [row.uscc for row in store.listings(CATALOG.lists, "41")] == [FIRM, PARTNER]

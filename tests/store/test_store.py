@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import SQLModel
 
-from jointsanction.commitment.making import make_commitment
 from jointsanction.errors import RegistryError
-from jointsanction.model.subject import Listing, Related, Subject
-from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.report import Cover
-from jointsanction.store import Store, registries
+from jointsanction.store import Store
 from jointsanction.store.fingerprints import arrival_of
-from jointsanction.store.history import PastRegistry
 from jointsanction.store.tables import LISTING, METADATA
 from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind
-from store_side import DATABASE, DAY, FIRM, LISTED, PARTNER, PERSON, START, day, found, listing, opened, take, told, url
+from store_side import DATABASE, DAY, FIRM, LISTED, PERSON, START, day, found, listing, opened, take, told, url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -300,20 +297,3 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
     store = opened(tmp_path)
     take(store, [listing()])
     assert not (tmp_path / "lists.db-wal").exists()
-
-
-def test_a_large_store_is_asked_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is few rows lies in memory, what is more is answered by SQL; both say the same, of the same state."""
-    store = opened(tmp_path)
-    take(store, [listing(), listing(PARTNER)])
-    promise = make_commitment(Subject(uscc=FIRM), "容缺受理型", content="按期补齐", made_on=DAY)
-    store.commitments.make(promise, recorded_at=day(1))
-    read = store.current()
-    monkeypatch.setattr(registries, "IN_MEMORY", 1)
-    asked = store.current()
-    assert (type(read), type(asked)) == (MemoryRegistry, PastRegistry)
-    assert (asked.version, asked.known_at, asked.editions) == (read.version, read.known_at, read.editions)
-    for number in (FIRM, PARTNER, "91990000MA0000003H"):
-        keys = (f"u:{number}",)
-        assert asked.lookup(keys, None) == read.lookup(keys, None)
-        assert asked.commitments(keys) == read.commitments(keys)

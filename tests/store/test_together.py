@@ -84,7 +84,7 @@ def test_a_backup_beside_imports_is_of_one_state(tmp_path: Path) -> None:
 
     def back_up() -> None:
         for file in files:
-            backup_store(address, file, catalog=CATALOG, made_at=day(9))
+            backup_store(address, file, catalog=CATALOG)
 
     assert together(lambda: one(address), lambda: other(address), back_up) == [0, 0, 0]
     store = opened(tmp_path)

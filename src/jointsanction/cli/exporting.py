@@ -23,7 +23,7 @@ from jointsanction.steps.asking.ask import read_region
 from jointsanction.store import Store
 from jointsanction.store.repairs import by_record
 from jointsanction.store.since import Changed
-from jointsanction.terms import Audience, TextEncoding
+from jointsanction.terms import Audience, SubjectStatus, TextEncoding
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from jointsanction.store import Batch
 
 FTM: Final = "ftm"
+_UNKNOWN: Final = frozenset({"unknown", "不明"})
 _ENDINGS: Final = {".csv": "csv", ".json": "json", ".jsonl": FTM, ".xml": "xml"}
 
 
@@ -50,6 +51,7 @@ class Asked:
     profile: str | None = None
     lists: tuple[str, ...] = ()
     region: str | None = None
+    statuses: tuple[str, ...] = ()
     to: str = "authority"
     mask: bool = False
 
@@ -63,7 +65,7 @@ def run_export(asked: Asked, store: str | None, catalogues: Sequence[Path]) -> N
     """
     form, audience = _form(asked), word(Audience, asked.to, "提供对象")
     catalog, opened = open_catalog(catalogues), Store.open(store or default_store(), create=False)
-    lists, region = lists_named(catalog, asked.lists), region_of(asked.region)
+    lists, region, statuses = lists_named(catalog, asked.lists), region_of(asked.region), statuses_of(asked.statuses)
     wanted = Wanted(day=shanghai_now().date(), lists=lists, audience=audience, mask=asked.mask)
     batches, withheld = opened.batches(), Withheld()
     start = None if asked.since is None else batch_named(batches, asked.since)
@@ -75,6 +77,8 @@ def run_export(asked: Asked, store: str | None, catalogues: Sequence[Path]) -> N
         if since is None
         else opened.scan.changed(lists, since=since, region=region, records=touched_records(repairs, since))
     )
+    if statuses:
+        rows = (row for row in rows if row.listing.subject_status in statuses)
     found = changes(rows, wanted, repairs=repairs, since=since, withheld=withheld)
     counted = _Counted()
     plan = _Plan(form, _profile(asked, form), wanted.lists, {each.id: each.provider for each in batches})
@@ -169,6 +173,15 @@ def region_of(text: str | None) -> str | None:
     """
     region = read_region(text)
     return None if region is None else region_prefix(region)
+
+
+def statuses_of(texts: Iterable[str]) -> frozenset[SubjectStatus | None]:
+    """Return the words of 登记状态 that are wanted, None being unknown; none at all when every row is (登记状态范围).
+
+    Raises:
+        QuestionError: `question.unknown_word`.
+    """
+    return frozenset(None if text in _UNKNOWN else word(SubjectStatus, text, "登记状态") for text in texts)
 
 
 def _told(output: Path, rows: int, withheld: int, *, newest: str) -> list[Part]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
-from jointsanction.cli.exporting import lists_named, region_of
+from jointsanction.cli.exporting import lists_named, region_of, statuses_of
 from jointsanction.cli.table import Table, show_table
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.export.masking import masked
@@ -48,6 +48,7 @@ class Scope:
     region: str | None = None
     authority: str | None = None
     kind: str | None = None
+    statuses: tuple[str, ...] = ()
 
 
 class Opened:
@@ -65,6 +66,7 @@ class Opened:
             kind=None if scope.kind is None else word(SubjectKind, scope.kind, "主体类别"),
             region=region_of(scope.region),
             authority=scope.authority,
+            statuses=statuses_of(scope.statuses),
         )
 
     def standings(self, day: date) -> Iterator[tuple[Shape, Standing]]:
@@ -158,6 +160,7 @@ def _exit(found: Exit, listing: Listing, day: date) -> dict[str, Any]:
         "on": _iso(found.on),
         "authority": listing.designating_authority,
         "region": listing.region,
+        "subject_status": listing.subject_status and listing.subject_status.zh,
         "missing": "；".join(found.missing),
     }
 
@@ -222,7 +225,8 @@ _STATUS: Final = {
 }  # fmt: skip
 _EXITS: Final = {
     "state": "事项", "list": "名单", "name": "主体", "listed_on": "列入", "days_listed": "已列入天数", "on": "自何日",
-    "authority": "认定单位", "region": "区划", "missing": "还缺什么", "at": "批次和行号",
+    "authority": "认定单位", "region": "区划", "subject_status": "登记状态",
+    "missing": "还缺什么", "at": "批次和行号",
 }  # fmt: skip
 _DOUBLES: Final = {
     "kind": "疑似", "list": "名单", "name": "主体", "at": "批次和行号", "other_name": "另一条",

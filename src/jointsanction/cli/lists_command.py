@@ -5,7 +5,7 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from jointsanction.cli.options import AsJson, AsOf, Catalogues, StoreUrl
+from jointsanction.cli.options import AsJson, AsOf, Catalogues, Statuses, StoreUrl
 
 lists_app: Final = typer.Typer(no_args_is_help=True)
 
@@ -38,14 +38,20 @@ def lists() -> None:
 
 
 @lists_app.command(help="各名单的概况：在列、已结束、存疑多少条，号码校验情况，最新一期何时收到、是否过期。")
-def status(
-    lists: Codes = None, as_of: AsOf = None, as_json: AsJson = False, store: StoreUrl = None,  # noqa: FBT002 - a switch of the command line
+def status(  # noqa: PLR0913 - the filters of a work list
+    lists: Codes = None,
+    *,
+    wanted: Statuses = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
     catalogue: Catalogues = None,
-) -> None:  # fmt: skip
+) -> None:
     """Show the figures of each list (名单概况)."""
     from jointsanction.cli import listing  # noqa: PLC0415 - the store, only when it is asked
 
-    listing.show_status(listing.Scope(store, tuple(catalogue or ()), tuple(lists or ()), as_of), as_json=as_json)
+    scope = listing.Scope(store, tuple(catalogue or ()), tuple(lists or ()), as_of, statuses=tuple(wanted or ()))
+    listing.show_status(scope, as_json=as_json)
 
 
 @lists_app.command(help="退出清单：应退未退、即将到期、已可申请修复、待核实的记录，最急的在前，并写明还缺什么。")
@@ -53,6 +59,7 @@ def exits(  # noqa: PLR0913 - the filters of a work list
     lists: Codes = None,
     *,
     within: Annotated[int, typer.Option("--within", metavar="N", help="几天以内到期的算即将到期。")] = 30,
+    wanted: Statuses = None,
     kind: Kind = None,
     authority: Authority = None,
     region: Place = None,
@@ -64,7 +71,8 @@ def exits(  # noqa: PLR0913 - the filters of a work list
     """Show who should leave, and when (退出清单)."""
     from jointsanction.cli import listing  # noqa: PLC0415 - as above
 
-    scope = listing.Scope(store, tuple(catalogue or ()), tuple(lists or ()), as_of, region, authority, kind=kind)
+    told = tuple(catalogue or ()), tuple(lists or ())
+    scope = listing.Scope(store, *told, as_of, region, authority, kind=kind, statuses=tuple(wanted or ()))
     listing.show_exits(scope, within, as_json=as_json)
 
 
@@ -150,6 +158,7 @@ def white(  # noqa: PLR0913 - the conditions of a selection
     ] = None,
     whole: Annotated[bool, typer.Option("--whole", help="号码不隐去；只限有权共享的单位之间。")] = False,
     region: Place = None,
+    wanted: Statuses = None,
     as_of: AsOf = None,
     store: StoreUrl = None,
     catalogue: Catalogues = None,
@@ -157,5 +166,5 @@ def white(  # noqa: PLR0913 - the conditions of a selection
     """Select the trustworthy and export them (白名单筛选)."""
     from jointsanction.cli import whitelisting  # noqa: PLC0415 - the engine, only when it is asked
 
-    chosen = whitelisting.Chosen(code, grade, region, as_of, whole=whole)
+    chosen = whitelisting.Chosen(code, grade, region, as_of, tuple(wanted or ()), whole=whole)
     whitelisting.export_white(chosen, output, store, tuple(catalogue or ()))

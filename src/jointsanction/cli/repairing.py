@@ -131,7 +131,7 @@ def list_all(tracks: tuple[str, ...], number: str | None, kind: str | None, stor
     opened = open_store(store)
     events = [event for event in opened.repairs.events() if event.track in tracks]
     if number is not None:
-        hits = opened.current().lookup(identify(read_subject(number, kind)).keys, None)
+        hits = opened.registry().lookup(identify(read_subject(number, kind)).keys, None)
         own = {record_key(hit.listing) for hit in hits if hit.related is None and not hit.by_name}
         events = [event for event in events if event.record in own]
     headers = ("名单", "程序", "状态", "自", "经办", "理由", "文号", "更正")
@@ -167,7 +167,7 @@ def report(instrument: str, as_of: str | None, store: str | None) -> None:
     """Show which of the records of one instrument are not as far as the others (同步情况)."""
     opened = open_store(store)
     day = shanghai_now().date() if as_of is None else read_day(as_of, "核查基准日")
-    events = opened.current().repairs
+    events = opened.registry().repairs
     rows = [
         row for group in _by_subject(opened.repairs.of_instrument(instrument)) for row in _behind(group, events, day)
     ]

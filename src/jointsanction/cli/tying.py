@@ -35,7 +35,7 @@ def show_ties(number: str, kind: str | None, walk: Walk, *, as_json: bool) -> No
         RegistryError: a store that can't be read.
     """
     asked = identify(read_subject(number, kind))
-    registry = open_store(walk.store).current()
+    registry = open_store(walk.store).registry()
     found = ties(asked.keys, registry, depth=walk.depth)
     if as_json:
         write_document({"depth": walk.depth, "ties": [_document(tie) for tie in found]})

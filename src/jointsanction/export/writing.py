@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 _PORTION: Final = 500  # rows a piece
 
 
+def csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as lines of CSV that no spreadsheet runs (表格行)."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([harmless(cell) if cell else "" for cell in row] for row in rows)
+    return text.getvalue()
+
+
 def csv_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - writers have one signature
     """Yield the lines of a CSV file; what a spreadsheet would run as a formula is marked as text."""
-    yield _lines([writer.headers])
+    yield csv_lines([writer.headers])
     rows = map(writer.row, changes)
     while portion := list(islice(rows, _PORTION)):
-        yield _lines(portion)
+        yield csv_lines(portion)
 
 
 def json_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - as above
@@ -62,12 +69,6 @@ WRITERS: Final[Mapping[str, Callable[[Iterable[Change], RowWriter, ExportProfile
     "xml": xml_text,
 }
 """How rows are written, by format."""
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([harmless(cell) if cell else "" for cell in row] for row in rows)
-    return text.getvalue()
 
 
 def _xml(text: str) -> str:

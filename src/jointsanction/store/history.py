@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from jointsanction.model.commitment import Commitments
-    from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition
     from jointsanction.registry.protocol import Hit
@@ -43,7 +43,7 @@ class PastRegistry:
     version: str
     known_at: datetime | None
     editions: Mapping[str, tuple[Edition, ...]]
-    verdicts: Mapping[tuple[str, str], IdentityVerdict]
+    verdicts: Verdicts
     repairs: Mapping[str, tuple[RepairEvent, ...]]
 
     def commitments(self, keys: tuple[str, ...]) -> Commitments:

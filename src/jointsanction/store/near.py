@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition, Listing
     from jointsanction.registry.protocol import Hit
@@ -56,7 +56,7 @@ class NearRegistry:
         return self.past.editions
 
     @property
-    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+    def verdicts(self) -> Verdicts:
         """Return what persons decided about candidates."""
         return self.past.verdicts
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from jointsanction.model.identity_verdict import by_candidate
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.commitments import commitments_known
 from jointsanction.store.history import PastRegistry
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 
     from jointsanction.model.subject import Listing
     from jointsanction.store.database import Database
-
-IN_MEMORY: Final = 100_000
-"""Rows that are read into memory without being told to: some seconds, some hundred megabytes."""
-
-
-def is_small(connection: Connection) -> bool:
-    """Return whether the rows believed now are few enough for memory; no more of them are counted."""
-    beyond = select(LISTING.c.id).where(LISTING.c.superseded_at.is_(None)).offset(IN_MEMORY).limit(1)
-    return connection.execute(beyond).first() is None
 
 
 def in_memory(connection: Connection) -> MemoryRegistry:
@@ -55,7 +47,7 @@ def by_sql(connection: Connection, database: Database, at: int | None = None) ->
         version=state.version,
         known_at=state.known_at,
         editions=state.editions,
-        verdicts={(each.subject, each.record): each for each in state.verdicts},
+        verdicts=by_candidate(state.verdicts),
         repairs=state.repairs,
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import Date
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.store.instants import from_micros
 from jointsanction.store.tables import LISTING
-from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, Term
+from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, SubjectStatus, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ SAYS: Final = (
     "list", "subject_kind", "name", "uscc", "resident_id", "other_id", "announced_on", "listed_on", "valid_to",
     "removed_on", "removal_reason", "instrument_no", "instrument_date", "designating_authority", "region", "severity",
     "field", "ground", "size", "grade", "source", "removal_authority", "published_on", "publishing_authority",
-    "corrected_on", "related", "former_names",
+    "corrected_on", "subject_status", "related", "former_names",
 )  # fmt: skip
 """The columns that hold what the list says; the others hold what the store knows about it."""
 
@@ -38,6 +38,7 @@ _TERMS: Final[Mapping[str, Mapping[str, Term]]] = {
     "field": {term.value: term for term in Field},
     "ground": {term.value: term for term in Ground},
     "size": {term.value: term for term in Size},
+    "subject_status": {term.value: term for term in SubjectStatus},
 }
 """The words of each column, by their text: in bulk the look-up of `terms.word` would be a fifth of reading a row."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
 from jointsanction.model.subject import Listing
 from jointsanction.store.instants import from_micros
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection
+
+    from jointsanction.terms import SubjectStatus
 
 STREAMED: Final[Mapping[str, Any]] = {"stream_results": True, "yield_per": 2000}
 """Rows fetched in portions: a province of them need not be there at once."""
@@ -53,12 +55,16 @@ _KINDS: Final = {term.value: term for term in SubjectKind}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Among:
-    """Which rows are looked at (范围). `region` is the beginning of region codes, `authority` a part of a name."""
+    """Which rows are looked at (范围). `region` is the beginning of region codes, `authority` a part of a name.
+
+    `statuses` are those wanted of 登记状态, None being unknown; without any, every row is.
+    """
 
     lists: Collection[str]
     kind: SubjectKind | None = None
     region: str | None = None
     authority: str | None = None
+    statuses: Collection[SubjectStatus | None] = ()
 
 
 class Shape(NamedTuple):
@@ -80,6 +86,10 @@ def among_rows(among: Among) -> tuple[ColumnElement[bool], ...]:
         told.append(_LISTED.region.startswith(among.region, autoescape=True))
     if among.authority is not None:
         told.append(func.lower(_LISTED.designating_authority).contains(among.authority.lower(), autoescape=True))
+    if among.statuses:
+        words = sorted(status.value for status in among.statuses if status is not None)
+        unknown = (_LISTED.subject_status.is_(None),) if None in among.statuses else ()
+        told.append(or_(_LISTED.subject_status.in_(words), *unknown))
     return tuple(told)
 
 

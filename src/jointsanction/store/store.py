@@ -14,7 +14,7 @@ from jointsanction.store.commitment_ledger import CommitmentLedger
 from jointsanction.store.database import Database
 from jointsanction.store.instants import to_micros
 from jointsanction.store.near import near
-from jointsanction.store.registries import believed, by_sql, in_memory, is_small
+from jointsanction.store.registries import believed, by_sql, in_memory
 from jointsanction.store.repair_ledger import RepairLedger
 from jointsanction.store.rows import COLUMNS, listings_of
 from jointsanction.store.scan import Scan
@@ -148,14 +148,6 @@ class Store:
         with self._database.reading() as connection:
             past = by_sql(connection, self._database, to_micros(known_at))
             return near(connection, past, asked) if asked else past
-
-    def current(self) -> Registry:
-        """Return all that is believed now: in memory while it is few rows, answered by SQL beyond (当前名单库).
-
-        It answers as `registry()` does, whichever it is: slower by SQL, but open at once and without gigabytes.
-        """
-        with self._database.reading() as connection:
-            return in_memory(connection) if is_small(connection) else by_sql(connection, self._database)
 
     def version(self) -> str:
         """Return the version of the present state, that of `registry()` (当前版本)."""

@@ -18,7 +18,7 @@ from jointsanction.registry.snapshot import records
 from jointsanction.registry.snapshot.manifest import read_manifest
 from jointsanction.registry.snapshot.records import Decoder, Pool, number_of, record_of, texts_of
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
-from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind
+from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind, SubjectStatus
 from snapshot_side import write
 
 FIRMS = ["91990000MA0000001B", "91990000MA0000002E", "91990000MA00000012"]
@@ -62,6 +62,7 @@ listings = st.builds(
     publishing_authority=texts, region=texts, grade=texts, source=texts, batch=texts,
     severity=st.sampled_from([None, *Severity]), field=st.sampled_from([None, *Field]),
     ground=st.sampled_from([None, *Ground]), size=st.sampled_from([None, *Size]),
+    subject_status=st.sampled_from([None, *SubjectStatus]),
     related=st.lists(ties, max_size=3).map(tuple),
     former_names=st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
     row=st.sampled_from([None, 1, 70_000]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,10 @@ def test_what_is_beside_the_listings_comes_back(tmp_path: Path) -> None:
     )
     talk = Talk(id="t", keys=("u:1",), kind="reminder", held_on=DAY, authority="甲", reason="乙", result="agreed")
     editions = {"BL.TAX": (Edition(list="BL.TAX", batch="b", received_at=NOW, regions=("990000",), covers_from=DAY),)}
-    side = Side(editions, (verdict,), {}, Commitments((made,), (talk,)))
+    later = replace(verdict, outcome="cleared", author="另一人")
+    side = Side(editions, (verdict, later), {}, Commitments((made,), (talk,)))
     registry = write(tmp_path / "s", ([], ()), side=side)
-    assert dict(registry.verdicts) == {("u:1", "r"): verdict}
+    assert dict(registry.verdicts) == {("u:1", "r"): (verdict, later)}
     assert dict(registry.editions) == editions
     assert registry.commitments(("u:1", "o:1")) == Commitments((made,), (talk,))
     assert registry.commitments(("u:2",)) is NO_COMMITMENTS

@@ -20,7 +20,7 @@ from struct import Struct
 from typing import Final
 from zlib import crc32
 
-MAGIC: Final = b"JSSNAP02"
+MAGIC: Final = b"JSSNAP03"
 PREAMBLE: Final = Struct("<8sQQI")
 """Magic, where the header begins, its length, its checksum; a checksum of these follows."""
 

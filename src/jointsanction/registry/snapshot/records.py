@@ -16,28 +16,28 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.snapshot.layout import WORD_SIZE
-from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, Term
+from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, SubjectStatus, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 FIELDS: Final = (
-    "list", "subject_kind", "severity", "field", "ground", "size", "region", "designating_authority", "grade",
-    "source", "removal_reason", "removal_authority", "publishing_authority",
+    "list", "subject_kind", "severity", "field", "ground", "size", "subject_status", "region",
+    "designating_authority", "grade", "source", "removal_reason", "removal_authority", "publishing_authority",
     "batch", "recorded_at",
     "announced_on", "listed_on", "valid_to", "removed_on", "instrument_date", "published_on", "corrected_on",
     "missing_since", "name", "uscc", "resident_id", "other_id", "instrument_no", "row", "related", "former_names",
 )  # fmt: skip
 """What is kept of a listing; a snapshot holds neither `raw` nor anything superseded."""
 
-_OFTEN: Final = slice(0, 13)
+_OFTEN: Final = slice(0, 14)
 """The fields that say the same together in many rows: a file keeps what they say once, and a token stands for it."""
 
-_KNOWN: Final = slice(13, 15)
+_KNOWN: Final = slice(14, 16)
 """The fields that all rows of a file taken in have in common."""
 
-_REST: Final = FIELDS[15:]
-_DATED: Final = FIELDS[15:23]
+_REST: Final = FIELDS[_KNOWN.stop :]
+_DATED: Final = _REST[:8]
 _KIND: Final = FIELDS.index("subject_kind")
 _NAME: Final = FIELDS.index("name")  # the three numbers follow
 _CODE: Final = _REST.index("uscc")
@@ -45,6 +45,7 @@ _TIES: Final = FIELDS.index("related")
 _FORMER: Final = FIELDS.index("former_names")
 _WORDS: Final[Mapping[str, type[Term]]] = {
     "subject_kind": SubjectKind, "severity": Severity, "field": Field, "ground": Ground, "size": Size,
+    "subject_status": SubjectStatus,
 }  # fmt: skip
 
 SEPARATOR: Final = "\x1f"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.model.commitment import Commitments
-    from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition
 from jointsanction.registry.snapshot.manifest import Manifest
@@ -93,7 +93,7 @@ class SnapshotRegistry:
         return self._side.editions
 
     @property
-    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+    def verdicts(self) -> Verdicts:
         """Return what persons decided about candidates, by the subject's key and the listing's record key."""
         return self._side.verdicts
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments, Talk
-from jointsanction.model.identity_verdict import IdentityVerdict
+from jointsanction.model.identity_verdict import IdentityVerdict, by_candidate
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition
 from jointsanction.registry.snapshot.layout import SAYS, hash_of, key_bytes
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.registry.snapshot.segment import Segment, Table
 
 _K = TypeVar("_K")
@@ -89,9 +90,7 @@ class SideFile:
         self.editions: Mapping[str, tuple[Edition, ...]] = Kept(
             tables["editions"], count["editions"], key=(_listed, _unlisted), read=_editions
         )
-        self.verdicts: Mapping[tuple[str, str], IdentityVerdict] = Kept(
-            tables["verdicts"], count["verdicts"], key=(_paired, _unpaired), read=_verdict
-        )
+        self.verdicts: Verdicts = Kept(tables["verdicts"], count["verdicts"], key=(_paired, _unpaired), read=_verdicts)
         self.repairs: Mapping[str, tuple[RepairEvent, ...]] = Kept(
             tables["repairs"], count["repairs"], key=(_listed, _unlisted), read=_repairs
         )
@@ -115,10 +114,9 @@ def write_side(path: Path, side: Side) -> None:
     Raises:
         RegistryError: `registry.snapshot_unwritable`.
     """
-    verdicts = {(each.subject, each.record): each for each in side.verdicts}
     tables: dict[str, dict[str, Any]] = {
         "editions": {_listed(code): list(map(_row, editions)) for code, editions in side.editions.items()},
-        "verdicts": {_paired(pair): _row(verdict) for pair, verdict in verdicts.items()},
+        "verdicts": {_paired(pair): list(map(_row, given)) for pair, given in by_candidate(side.verdicts).items()},
         "repairs": {_listed(record): list(map(_row, steps)) for record, steps in side.repairs.items()},
         "commitments": {"k:" + key: said for key, said in _by_subject(side.commitments).items()},
     }
@@ -174,8 +172,8 @@ def _editions(said: bytes) -> tuple[Edition, ...]:
     return tuple(_of(Edition, row) for row in json.loads(said))
 
 
-def _verdict(said: bytes) -> IdentityVerdict:
-    return _of(IdentityVerdict, json.loads(said))
+def _verdicts(said: bytes) -> tuple[IdentityVerdict, ...]:
+    return tuple(_of(IdentityVerdict, row) for row in json.loads(said))
 
 
 def _repairs(said: bytes) -> tuple[RepairEvent, ...]:

@@ -10,6 +10,7 @@ from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.model.result import Finding
 from jointsanction.model.shown import IdentityShown, Notice, SubjectShown
 from jointsanction.steps.applying.degree import ACT_CAUSES
+from jointsanction.steps.concluding.verdict_words import verdict_notices
 from jointsanction.steps.standing.repairable import of_act, process_notices, process_steps, repairable, repeat_notices
 from jointsanction.steps.standing.term_end import measure_end
 from jointsanction.terms import CauseType, IdentityStatus, IdState, Reason
@@ -177,13 +178,7 @@ def found_notices(found: tuple[Found, ...], tables: Tables) -> tuple[Notice, ...
         verdict = each.verdict
         if verdict is None or each.listing.list not in known:
             continue
-        title, day = known[each.listing.list].title, verdict.decided_on.isoformat()
-        if each.by_name:
-            text = f"{title}：{day} 的身份核实结论已过有效期，请重新核实。"
-            notices.append(Notice("identity.verdict-expired", text))
-        elif each.cleared:
-            text = f"{title}：同名记录{verdict.outcome.zh}（{verdict.author}，{day}：{verdict.reason}），不计入。"
-            notices.append(Notice("identity.cleared", text))
+        notices += verdict_notices(each, verdict, known[each.listing.list].title)
     return tuple(notices)
 
 
