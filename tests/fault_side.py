@@ -13,7 +13,6 @@ alike, in `fault_files_side`. Prints how many faults there were, in which phases
 from __future__ import annotations
 
 import argparse
-import contextlib
 import mmap
 import os
 import random
@@ -21,8 +20,10 @@ import re
 import shutil
 import signal
 import struct
+import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,16 +151,18 @@ def forked(action: Callable[[], object], clock: Clock | None = None) -> int:
     if child:
         return child
     code = 1
-    with contextlib.suppress(BaseException):
-        try:
-            if clock is not None:
-                clock.listen()
-            action()
-            if clock is not None:
-                clock.begin("done")
-            code = 0
-        except RegistryError as error:
-            code = 3 if error.code in TOLD else 1
+    try:
+        if clock is not None:
+            clock.listen()
+        action()
+        if clock is not None:
+            clock.begin("done")
+        code = 0
+    except BaseException as error:  # noqa: BLE001 - nothing may leave the child but its code
+        code = 3 if isinstance(error, RegistryError) and error.code in TOLD else 1
+        if code == 1:
+            traceback.print_exc()
+            sys.stderr.flush()
     os._exit(code)
 
 

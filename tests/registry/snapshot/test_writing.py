@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jointsanction.errors import RegistryError
+from jointsanction.identity.keys import own_keys
 from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments, Talk
 from jointsanction.model.identity_verdict import IdentityVerdict
 from jointsanction.model.subject import Edition, Listing
@@ -82,3 +83,13 @@ def test_a_file_of_another_kind_of_machine_is_refused(tmp_path: Path, monkeypatc
     with pytest.raises(RegistryError) as refused:
         SnapshotRegistry.open(folder)
     assert refused.value.code == "registry.snapshot_corrupt"
+
+
+def test_who_stands_in_the_next_block_is_found_there(tmp_path: Path) -> None:
+    """A place that is taken sends a row on, perhaps into a block that nobody has looked at yet."""
+    rows = [Listing(list="BL.TAX", other_id=f"E{number:07d}", row=number) for number in range(3000)]
+    registry = write(tmp_path / "s", (rows, ()))
+    table = registry._files[0].numbers
+    for row in rows:
+        table._checked[:] = bytes(len(table._checked))
+        assert [hit.listing.row for hit in registry.lookup(own_keys(row), None)] == [row.row]
