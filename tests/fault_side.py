@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,6 +153,7 @@ def forked(action: Callable[[], object], clock: Clock | None = None) -> int:
         return child
     code = 1
     try:
+        warnings.simplefilter("default")  # as programs run, not as tests do
         if clock is not None:
             clock.listen()
         action()
