@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import region_prefix
+from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
-from jointsanction.cli.streaming import write_pieces
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import QuestionError, RegistryError
 from jointsanction.export.changes import Wanted, Withheld, changes, touched_records

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.asking import State
+    from jointsanction.catalog.compile import Tables
     from jointsanction.cli.page import Part
     from jointsanction.loop.reassess import Reassessed
     from jointsanction.model.catalogue import Catalog
@@ -76,7 +77,8 @@ def show_reassessed(wanted: Wanted, store: str | None, catalogues: Sequence[Path
     touched = opened.touched(_since(wanted.since))
     named = subjects_of(touched)
     keys = keys_asked(named.values())
-    before, after = (_state(opened, catalog, at, keys) for at in (touched.known_at, _newest(opened, now)))
+    tables = _tables(catalog)
+    before, after = (_state(opened, tables, at, keys) for at in (touched.known_at, _newest(opened, now)))
     asked = [asked_in(matter, after.tables, read_region(wanted.region)) for matter in wanted.matters]
     documents = (document for path in wanted.cases for document in verified_answers(path))
     found = _Found(
@@ -101,11 +103,12 @@ def tell_watchers(store: Store, catalog: Catalog, now: datetime) -> tuple[WatchE
     watches = store.watches.watches()
     if not watches:
         return ()
+    tables = _tables(catalog)
     keys = frozenset(key for watch in watches for key in identify(watched(watch)).keys)
     instants = {watch.looked_at for watch in watches if watch.looked_at is not None}
-    then = {at: _state(store, catalog, at, keys) for at in instants}
+    then = {at: _state(store, tables, at, keys) for at in instants}
     entered = {at: subjects_of(store.entered(at)) for at in instants}
-    newest = _state(store, catalog, _newest(store, now), keys)
+    newest = _state(store, tables, _newest(store, now), keys)
     looks = [
         look(
             watch,
@@ -134,8 +137,11 @@ def _since(text: str | None) -> str | datetime | None:
     return datetime.combine(read_day(text, "起始日"), time(), SHANGHAI)
 
 
-def _state(store: Store, catalog: Catalog, known_at: datetime, asked: frozenset[str]) -> State:
-    tables = compile_catalog(catalog, catalog_version(catalog))
+def _tables(catalog: Catalog) -> Tables:
+    return compile_catalog(catalog, catalog_version(catalog))
+
+
+def _state(store: Store, tables: Tables, known_at: datetime, asked: frozenset[str]) -> State:
     return make_state(tables, store.registry_at(known_at, asked=asked))
 
 

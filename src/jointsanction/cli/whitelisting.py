@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.cli.exporting import lists_named, region_of, statuses_of
+from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
-from jointsanction.cli.streaming import write_pieces
 from jointsanction.engine import Engine, open_catalog, shanghai_now
 from jointsanction.export.masking import masked
-from jointsanction.export.writing import csv_lines
+from jointsanction.export.writing import csv_pieces
 from jointsanction.home import default_store, snapshot_folder
 from jointsanction.identity.identify import parse_subject
 from jointsanction.identity.keys import own_keys, own_numbers
@@ -44,7 +45,6 @@ _GONE: Final = frozenset(
         Reason.ANNOUNCED_ONLY,
     }
 )
-_PORTION: Final = 500  # rows a piece
 _HEADERS: Final = ("名称", "号码", "名单", "列入日期", "有效期止", "信用等级", "基准日", "名单库版本")
 
 
@@ -70,7 +70,9 @@ def export_white(chosen: Chosen, output: Path, store: str | None, catalogues: Se
     opened = Store.open(url, create=False)
     with _engine(url, opened, catalogues) as engine:
         selection = _Selection(engine, chosen)
-        write_pieces(output, _pieces(selection.rows(opened)))
+        lines = csv_pieces(_HEADERS, selection.rows(opened))
+        # The mark tells a spreadsheet that it is UTF-8.
+        write_pieces(output, chain([BOM_UTF8], (piece.encode() for piece in lines)))
     left = tuple(Line(why, f"{count} 条") for why, count in sorted(selection.left_out.items()))
     show([Headline(f"已写出 {selection.kept} 个主体：{output}。"), *([Block("未选入", left)] if left else [])])
 
@@ -85,12 +87,6 @@ def _engine(url: str, store: Store, catalogues: Sequence[Path]) -> Iterator[Engi
         return
     with TemporaryDirectory(prefix="jointsanction-", ignore_cleanup_errors=True) as folder:
         yield Engine(catalog, store.snapshot(Path(folder)), store=store)
-
-
-def _pieces(rows: Iterator[list[str]]) -> Iterator[bytes]:
-    yield csv_lines([_HEADERS]).encode("utf-8-sig")
-    while portion := list(islice(rows, _PORTION)):
-        yield csv_lines(portion).encode()
 
 
 class _Selection:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jointsanction.export.changes import Change
     from jointsanction.model.catalogue import ListType
     from jointsanction.model.export_profile import ExportProfile
-    from jointsanction.model.subject import Related
 
     _Value: TypeAlias = Callable[[Change], object]
 
@@ -83,19 +82,8 @@ def _identifier(change: Change) -> str | None:
 
 
 def _related_text(change: Change) -> str:
-    said = [_related(each) for each in change.listing.related]
+    said = [each.said() for each in change.listing.related]
     return json.dumps(said, ensure_ascii=False) if said else ""
-
-
-def _related(related: Related) -> dict[str, object]:
-    said = {
-        "relation": related.relation.value,
-        "kind": None if related.kind is None else related.kind.value,
-        "name": related.name,
-        "id": related.id,
-        "personally_responsible": related.personally_responsible,
-    }
-    return {key: value for key, value in said.items() if value is not None}
 
 
 _OF_CHANGE: Final[Mapping[ExportColumn, _Value]] = {

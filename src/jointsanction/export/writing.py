@@ -24,19 +24,17 @@ if TYPE_CHECKING:
 _PORTION: Final = 500  # rows a piece
 
 
-def csv_lines(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as lines of CSV that no spreadsheet runs (表格行)."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([harmless(cell) if cell else "" for cell in row] for row in rows)
-    return text.getvalue()
+def csv_pieces(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a header and rows as lines of CSV that no spreadsheet runs, some hundred of them a piece (表格行)."""
+    yield _csv_lines([headers])
+    given = iter(rows)
+    while portion := list(islice(given, _PORTION)):
+        yield _csv_lines(portion)
 
 
 def csv_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - writers have one signature
     """Yield the lines of a CSV file; what a spreadsheet would run as a formula is marked as text."""
-    yield csv_lines([writer.headers])
-    rows = map(writer.row, changes)
-    while portion := list(islice(rows, _PORTION)):
-        yield csv_lines(portion)
+    yield from csv_pieces(writer.headers, map(writer.row, changes))
 
 
 def json_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - as above
@@ -69,6 +67,12 @@ WRITERS: Final[Mapping[str, Callable[[Iterable[Change], RowWriter, ExportProfile
     "xml": xml_text,
 }
 """How rows are written, by format."""
+
+
+def _csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([harmless(cell) if cell else "" for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def _xml(text: str) -> str:

@@ -104,6 +104,11 @@ class Related:
         """Show the relation only."""
         return f"Related({self.relation.value}, …)"
 
+    def said(self) -> dict[str, str | bool]:
+        """Return what it says, by its fields, words as their texts; what it doesn't say is left out."""
+        told = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value if isinstance(value, bool) else str(value) for name, value in told if value is not None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:

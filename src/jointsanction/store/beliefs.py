@@ -13,12 +13,13 @@ from jointsanction.identity.keys import own_keys
 from jointsanction.identity.record_key import document_key
 from jointsanction.store.changes import Believed, Came, Tally, compare
 from jointsanction.store.keys import keys_of
-from jointsanction.store.rows import COLUMNS, listings_of, said_by
-from jointsanction.store.staging import ARRIVING, ARRIVING_ROW, LEAVING, LOOKED_UP, unstage, write_keys, write_rows
+from jointsanction.store.portions import LOOKED_UP, STREAMED
+from jointsanction.store.rows import COLUMNS, said_by, with_listings
+from jointsanction.store.staging import ARRIVING, ARRIVING_ROW, LEAVING, unstage, write_keys, write_rows
 from jointsanction.store.tables import EDITION, KEY, LISTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Select
@@ -31,7 +32,6 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 _PORTION: Final = 20_000  # rows a statement: progress should be seen
 _COUNTED_ANEW: Final = 10  # a table that grew by a tenth is another one to who plans by its figures
-_STREAMED: Final[Mapping[str, Any]] = {"stream_results": True, "yield_per": 2000}
 
 
 class Moment(NamedTuple):
@@ -100,7 +100,7 @@ class _Told:
 def _arriving(connection: Connection) -> Iterator[Came]:
     wanted = select(*(ARRIVING.c[name] for name in Came._fields))
     wanted = wanted.order_by(ARRIVING.c.natural_key, ARRIVING.c.content, ARRIVING.c.at)
-    for portion in connection.execute(wanted, execution_options=_STREAMED).partitions():
+    for portion in connection.execute(wanted, execution_options=STREAMED).partitions():
         yield from map(Came._make, portion)
 
 
@@ -133,7 +133,7 @@ def _believed(connection: Connection, covers: Sequence[Declaration], day: date) 
     # Two queries put together: for an "or" either database would read the whole table.
     both = union_all(compared.where(listing.list.in_(whole)), compared.where(named)) if whole else compared.where(named)
     wanted = both.order_by("natural_key", "content")
-    for portion in connection.execute(wanted, execution_options=_STREAMED).partitions():
+    for portion in connection.execute(wanted, execution_options=STREAMED).partitions():
         for key, content, number, code, stands, is_missing, region, batch in portion:
             within = (region,) if region else regions[batch, code]
             yield Believed(key, content, number, code, stands, is_missing, within)
@@ -174,14 +174,12 @@ def _missed(connection: Connection) -> Iterator[list[int]]:
 
 def _write_missed(connection: Connection, ids: list[int], moment: Moment, *, last_id: int, dialect: Dialect) -> None:
     """Write rows that a complete edition no longer names, as they are believed from now on."""
-    among = select(*COLUMNS, LISTING.c.natural_key, LISTING.c.content, LISTING.c.raw).where(LISTING.c.id.in_(ids))
+    among = select(LISTING.c.natural_key, LISTING.c.content, LISTING.c.raw, *COLUMNS).where(LISTING.c.id.in_(ids))
     found = connection.execute(among.order_by(LISTING.c.id)).all()
     listings, keys = [], []
-    said = listings_of([row[: len(COLUMNS)] for row in found])
-    for at, (row, listing) in enumerate(zip(found, said, strict=True), last_id + 1):
+    for at, (told, listing) in enumerate(with_listings(found, 3), last_id + 1):
         known = (moment.day.isoformat(), listing.batch, listing.row, moment.recorded_at)
-        told = (row.natural_key, row.content, row.raw, document_key(listing.instrument_no))
-        listings.append((at, *said_by(listing), *known, *told))
+        listings.append((at, *said_by(listing), *known, *told, document_key(listing.instrument_no)))
         keys += [(key, how, at) for key, how in keys_of(listing, own_keys(listing))]
     dialect.insert_many(connection, LISTING, listings)
     dialect.insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select
@@ -16,7 +15,8 @@ from jointsanction.registry.serials import Taken, refuse_older, repeated, undecl
 from jointsanction.store.beliefs import standing
 from jointsanction.store.changes import Tally, stands
 from jointsanction.store.fingerprints import DeliveryDigest, arrival_of
-from jointsanction.store.rows import COLUMNS, edition_of, listings_of
+from jointsanction.store.portions import portions
+from jointsanction.store.rows import COLUMNS, edition_of, with_listings
 from jointsanction.store.staging import LEAVING, PORTION, stage
 from jointsanction.store.tables import EDITION, KEY, LISTING, SERIAL
 
@@ -110,23 +110,16 @@ def _known(connection: Connection, listings: Sequence[Listing], dialect: Dialect
         LISTING.c.superseded_at.is_(None), LISTING.c.list.in_(sorted({each.list for each in listings}))
     )
     found: dict[int, Listing] = {}
-    for portion in _portions(asked):
+    for portion in portions(asked, PORTION):
         under = select(KEY.c.listing_id).where(dialect.among(KEY.c.key, portion), KEY.c.how != "related")
         found |= _fetched(connection, believed.where(LISTING.c.id.in_(under)))
-    for portion in _portions(records):
+    for portion in portions(records, PORTION):
         found |= _fetched(connection, believed.where(dialect.among(LISTING.c.natural_key, portion)))
     return tuple(Known(number, found[number]) for number in sorted(found))
 
 
 def _fetched(connection: Connection, wanted: Select[Any]) -> dict[int, Listing]:
-    rows = connection.execute(wanted).all()
-    return dict(zip([row[0] for row in rows], listings_of([row[1:] for row in rows]), strict=True))
-
-
-def _portions(values: Iterable[str]) -> Iterator[list[str]]:
-    given = iter(values)
-    while portion := list(islice(given, PORTION)):
-        yield portion
+    return {number: listing for (number,), listing in with_listings(connection.execute(wanted).all())}
 
 
 def _stage_effect(connection: Connection, intake: Intake, effect: Effect, day: date) -> None:

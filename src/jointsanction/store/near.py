@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -13,8 +12,8 @@ from jointsanction.model.commitment import Commitments
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.commitments import commitments_under
 from jointsanction.store.instants import to_micros
-from jointsanction.store.rows import COLUMNS, listings_of
-from jointsanction.store.staging import LOOKED_UP
+from jointsanction.store.portions import LOOKED_UP, portions
+from jointsanction.store.rows import COLUMNS, with_listings
 from jointsanction.store.tables import KEY, LISTING
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def near(connection: Connection, past: PastRegistry, keys: Iterable[str]) -> Nea
         return NearRegistry(past, frozenset(), {}, MemoryRegistry(()))
     at, promised = to_micros(past.known_at), list[Commitments]()
     rows: dict[tuple[str, bool], dict[int, Listing]] = defaultdict(dict)
-    for portion in _portions(asked):
+    for portion in portions(sorted(asked), LOOKED_UP):
         for under, number, listing in _under(connection, portion, at):
             rows[under][number] = listing
         promised.append(commitments_under(connection, tuple(portion), at))
@@ -101,17 +100,10 @@ def near(connection: Connection, past: PastRegistry, keys: Iterable[str]) -> Nea
     return NearRegistry(past, asked, dict(rows), said)
 
 
-def _portions(keys: Iterable[str]) -> Iterator[list[str]]:
-    given = iter(sorted(keys))
-    while portion := list(islice(given, LOOKED_UP)):
-        yield portion
-
-
 def _under(connection: Connection, keys: list[str], at: int) -> Iterator[tuple[tuple[str, bool], int, Listing]]:
     """Yield the listings believed at an instant under each key, and whether by name, each with its number."""
     not_superseded = or_(LISTING.c.superseded_at.is_(None), LISTING.c.superseded_at > at)
     wanted = select(KEY.c.key, KEY.c.how, LISTING.c.id, *COLUMNS).join(LISTING, LISTING.c.id == KEY.c.listing_id)
     wanted = wanted.where(KEY.c.key.in_(keys), LISTING.c.recorded_at <= at, not_superseded)
-    found = connection.execute(wanted).all()
-    for row, listing in zip(found, listings_of([each[3:] for each in found]), strict=True):
-        yield (row[0], row[1] == "name"), row[2], listing
+    for (key, how, number), listing in with_listings(connection.execute(wanted).all(), 3):
+        yield (key, how == "name"), number, listing

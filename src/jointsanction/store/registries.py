@@ -1,4 +1,4 @@
-"""The registries a store gives (由名单库得到的名单): all in memory, or answered by SQL, now or at an instant."""
+"""The registries a store gives (由名单库得到的名单): the present in memory, an earlier instant answered by SQL."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from jointsanction.model.identity_verdict import by_candidate
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.commitments import commitments_known
 from jointsanction.store.history import PastRegistry
+from jointsanction.store.portions import STREAMED
 from jointsanction.store.rows import COLUMNS, listings_of
-from jointsanction.store.scanning import STREAMED
 from jointsanction.store.state import state_of
 from jointsanction.store.tables import LISTING
 
@@ -38,8 +38,8 @@ def in_memory(connection: Connection) -> MemoryRegistry:
     )
 
 
-def by_sql(connection: Connection, database: Database, at: int | None = None) -> PastRegistry:
-    """Return what is believed now, or was at an instant in microseconds, each look-up a query of its own."""
+def by_sql(connection: Connection, database: Database, at: int) -> PastRegistry:
+    """Return what was believed at an instant in microseconds, each look-up a query of its own."""
     state = state_of(connection, at)
     return PastRegistry(
         database=database,

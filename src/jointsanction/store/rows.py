@@ -55,7 +55,7 @@ def said_by(listing: Listing) -> list[str | None]:
     for place in _WORD_PLACES:
         if said[place] is not None:
             said[place] = str(said[place])
-    said.append(_json([_related_row(related) for related in listing.related]) if listing.related else None)
+    said.append(_json([related.said() for related in listing.related]) if listing.related else None)
     said.append(_json(listing.former_names))
     return said
 
@@ -77,6 +77,11 @@ def listings_of(rows: Sequence[Sequence[Any]]) -> Iterator[Listing]:
         yield Listing(**values)
 
 
+def with_listings(rows: Sequence[Sequence[Any]], before: int = 1) -> Iterator[tuple[Sequence[Any], Listing]]:
+    """Yield rows selected as so many columns and then `COLUMNS`: what stands before, and the listing."""
+    return zip((row[:before] for row in rows), listings_of([row[before:] for row in rows]), strict=True)
+
+
 def edition_of(row: Row[Any]) -> Edition:
     """Return the edition of a row of the edition table."""
     return Edition(
@@ -90,17 +95,6 @@ def edition_of(row: Row[Any]) -> Edition:
 
 def _json(values: Sequence[Any]) -> str | None:
     return _ENCODER.encode(values) if values else None
-
-
-def _related_row(related: Related) -> Mapping[str, Any]:
-    row = {
-        "relation": related.relation,
-        "kind": related.kind,
-        "name": related.name,
-        "id": related.id,
-        "personally_responsible": related.personally_responsible,
-    }
-    return {name: value for name, value in row.items() if value is not None}
 
 
 def _related_of(text: str | None) -> tuple[Related, ...]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import case, func, or_, select
 
 from jointsanction.model.subject import Listing
 from jointsanction.store.instants import from_micros
-from jointsanction.store.rows import COLUMNS, listings_of
-from jointsanction.store.staging import LOOKED_UP
+from jointsanction.store.portions import LOOKED_UP, STREAMED, portions
+from jointsanction.store.rows import COLUMNS, with_listings
 from jointsanction.store.tables import KEY, LISTING
 from jointsanction.terms import SubjectKind
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from jointsanction.terms import SubjectStatus
-
-STREAMED: Final[Mapping[str, Any]] = {"stream_results": True, "yield_per": 2000}
-"""Rows fetched in portions: a province of them need not be there at once."""
 
 _BLANK: Final = " \t\r\n\u00a0\u3000"
 _LISTED: Final = LISTING.c
@@ -122,9 +119,8 @@ def glances_sharing(connection: Connection, among: Among, how: str) -> Iterator[
     """Yield each key of a sort that several rows of a scope have, with those rows (同一检索键的记录)."""
     found = select(KEY.c.key).join(LISTING, _LISTED.id == KEY.c.listing_id).where(KEY.c.how == how, *among_rows(among))
     shared = found.group_by(KEY.c.key).having(func.count() > 1).order_by(KEY.c.key)
-    keys = iter(connection.execute(shared).scalars().all())
     who = (KEY.c.key, _LISTED.id, *(_LISTED[name] for name in _WHO))
-    while portion := list(islice(keys, LOOKED_UP)):
+    for portion in portions(connection.execute(shared).scalars().all(), LOOKED_UP):
         rows = select(*who).join(LISTING, _LISTED.id == KEY.c.listing_id)
         rows = rows.where(KEY.c.key.in_(portion), KEY.c.how == how, *among_rows(among))
         for key, group in groupby(connection.execute(rows.order_by(KEY.c.key, _LISTED.id)), key=lambda row: row[0]):
@@ -153,8 +149,7 @@ def arrivals(connection: Connection, among: Among) -> Iterator[Arrived]:
 
 def batches_of(connection: Connection, records: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the batch of each row believed now of some records, with its record (记录的批次)."""
-    keys = iter(sorted(records))
-    while portion := list(islice(keys, LOOKED_UP)):
+    for portion in portions(sorted(records), LOOKED_UP):
         wanted = select(_LISTED.natural_key, _LISTED.batch).where(_LISTED.natural_key.in_(portion))
         found = connection.execute(wanted.where(_LISTED.superseded_at.is_(None)).order_by(_LISTED.id))
         yield from ((record, batch) for record, batch in found)
@@ -162,10 +157,9 @@ def batches_of(connection: Connection, records: Iterable[str]) -> Iterator[tuple
 
 def rows_at(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, Listing]]:
     """Yield the rows at some places, in the order asked for (按位置取记录)."""
-    places = iter(ids)
-    while portion := list(islice(places, LOOKED_UP)):
+    for portion in portions(ids, LOOKED_UP):
         found = connection.execute(select(_LISTED.id, *COLUMNS).where(_LISTED.id.in_(portion))).all()
-        rows = dict(zip((row[0] for row in found), listings_of([row[1:] for row in found]), strict=True))
+        rows = {number: listing for (number,), listing in with_listings(found)}
         yield from ((each, rows[each]) for each in portion)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from jointsanction.store.rows import COLUMNS, listings_of
-from jointsanction.store.scanning import STREAMED, among_rows
-from jointsanction.store.staging import LOOKED_UP
+from jointsanction.store.portions import LOOKED_UP, STREAMED, portions
+from jointsanction.store.rows import COLUMNS, with_listings
+from jointsanction.store.scanning import among_rows
 from jointsanction.store.tables import LISTING
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ def changed_since(connection: Connection, among: Among, at: int, records: Collec
     wanted = (*among_rows(among), row.recorded_at > at)
     for key, listing in _rows(connection, *wanted):
         yield Changed(listing, before.get(key))
-    keys = iter(sorted(records))
-    while portion := list(islice(keys, LOOKED_UP)):
+    for portion in portions(sorted(records), LOOKED_UP):
         for _, listing in _rows(connection, *among_rows(among), row.recorded_at <= at, row.natural_key.in_(portion)):
             yield Changed(listing, Before(listing.removed_on, listing.missing_since))
 
@@ -55,4 +53,4 @@ def _rows(connection: Connection, *among: ColumnElement[bool]) -> Iterator[tuple
     wanted = select(LISTING.c.natural_key, *COLUMNS).where(*among).order_by(LISTING.c.id)
     with connection.execute(wanted.execution_options(**STREAMED)) as rows:
         for portion in rows.partitions():
-            yield from zip((row[0] for row in portion), listings_of([row[1:] for row in portion]), strict=True)
+            yield from ((key, listing) for (key,), listing in with_listings(portion))

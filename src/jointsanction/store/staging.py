@@ -5,7 +5,6 @@ Of every row its digests are staged; what it says, and the keys it is found unde
 
 from __future__ import annotations
 
-from itertools import islice
 from operator import length_hint
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -15,6 +14,7 @@ from jointsanction.identity.record_key import document_key
 from jointsanction.store.changes import stands
 from jointsanction.store.fingerprints import DeliveryDigest, arrival_of, refuse_unstorable
 from jointsanction.store.keys import keys_of
+from jointsanction.store.portions import LOOKED_UP, portions
 from jointsanction.store.rows import SAYS
 from jointsanction.store.tables import BIG_KEY, KEY, LISTING
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from jointsanction.store.taking_in import Intake
 
 PORTION: Final = 1000  # rows a statement: of more the garbage collector takes longer to see that they still live
-LOOKED_UP: Final = 500  # values in one IN (…), well below what any database allows
 
 
 def _like(name: str, table: Table, *, nullable: bool = True) -> Column[Any]:
@@ -91,7 +90,7 @@ def stage(connection: Connection, intake: Intake, listings: Iterable[Listing], *
     _METADATA.create_all(connection, checkfirst=False)
     dialect, rows, expected = intake.dialect, map(arrival_of, listings), length_hint(listings)
     digest, known, count = DeliveryDigest(intake.delivery), _Known(connection, dialect), 0
-    while portion := list(islice(rows, PORTION)):
+    for portion in portions(rows, PORTION):
         digest.add(portion)
         _stage(connection, portion, _New(count, known.of(portion)), day=day, dialect=dialect)
         count += len(portion)
@@ -110,8 +109,7 @@ def distinct(connection: Connection) -> int:
 
 def unstage(connection: Connection, places: Iterable[int]) -> None:
     """Take rows back that say the same as an earlier one of the file."""
-    given = iter(places)
-    while portion := list(islice(given, LOOKED_UP)):
+    for portion in portions(places, LOOKED_UP):
         connection.execute(ARRIVING_ROW.delete().where(ARRIVING_ROW.c.at.in_(portion)))
         connection.execute(ARRIVING_KEY.delete().where(ARRIVING_KEY.c.at.in_(portion)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -12,9 +11,9 @@ from jointsanction.errors import RegistryError
 from jointsanction.model.touched import Cause, Entry, Touched
 from jointsanction.store.commitments import commitments_known
 from jointsanction.store.instants import from_micros, to_micros
+from jointsanction.store.portions import LOOKED_UP, portions
 from jointsanction.store.repairs import events_known
-from jointsanction.store.rows import COLUMNS, listings_of
-from jointsanction.store.staging import LOOKED_UP
+from jointsanction.store.rows import COLUMNS, listings_of, with_listings
 from jointsanction.store.tables import BATCH, LISTING
 from jointsanction.store.verdicts import verdicts_known
 
@@ -111,10 +110,9 @@ def _history(commitment: Commitment) -> Iterator[tuple[str, datetime | None]]:
 def _of_records(connection: Connection, records: Iterable[str]) -> dict[str, tuple[Listing, ...]]:
     """Return the rows believed now of some records, by the keys of these."""
     found: dict[str, tuple[Listing, ...]] = {}
-    wanted = iter(sorted(records))
-    while portion := list(islice(wanted, LOOKED_UP)):
+    for portion in portions(sorted(records), LOOKED_UP):
         among = LISTING.c.natural_key.in_(portion), LISTING.c.superseded_at.is_(None)
         rows = connection.execute(select(LISTING.c.natural_key, *COLUMNS).where(*among).order_by(LISTING.c.id)).all()
-        for row, listing in zip(rows, listings_of([each[1:] for each in rows]), strict=True):
-            found[row[0]] = (*found.get(row[0], ()), listing)
+        for (record,), listing in with_listings(rows):
+            found[record] = (*found.get(record, ()), listing)
     return found

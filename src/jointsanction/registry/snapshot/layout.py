@@ -56,11 +56,16 @@ def key_bytes(key: str) -> bytes:
     return key.encode(errors="surrogatepass")
 
 
+def is_code(key: str) -> bool:
+    """Tell whether a key is that of a 统一社会信用代码."""
+    return len(key) == _USCC and key[:2] == "u:"
+
+
 def hash_of(key: str) -> int:
     """Return where a key belongs, of 2³² places; nought is none of them.
 
     A 统一社会信用代码 stands with the 组织机构代码 inside it: both are asked for together, and found at once.
     """
-    if len(key) == _USCC and key[:2] == "u:":
+    if is_code(key):
         key = "o:" + key[10:19]
     return crc32(key_bytes(key)) or 1

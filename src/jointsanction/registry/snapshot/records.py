@@ -64,7 +64,6 @@ _PLAIN_OF: Final = {after: before for before, after in _ESCAPES.items()}
 _OURS: Final = re.compile("[\x1b\x1d-\x1f]")
 _OTHERS: Final = re.compile("[\x1b\x1d\x1e]")
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_RELATED: Final = ("relation", "kind", "name", "id", "personally_responsible")
 _EVERY: Final[Callable[[Listing], tuple[object, ...]]] = attrgetter(*Listing.__slots__)
 
 
@@ -253,7 +252,7 @@ def _value(name: str, text: str) -> object:
 
 def _text(name: str, value: Any) -> str | None:  # noqa: ANN401 - a field of any type
     if name == "related":
-        rows = [{key: said for key in _RELATED if (said := getattr(tie, key)) is not None} for tie in value]
+        rows = [tie.said() for tie in value]
         return _ENCODER.encode(rows) if rows else None
     if name == "former_names":
         return _ENCODER.encode(value) if value else None

@@ -5,15 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from zlib import crc32
 
 from jointsanction.errors import RegistryError
 from jointsanction.registry.entries import asked_ends
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.registry.protocol import Hit
 from jointsanction.registry.snapshot.faults import corrupt
-from jointsanction.registry.snapshot.layout import WORD_SIZE
-from jointsanction.registry.snapshot.manifest import read_manifest
+from jointsanction.registry.snapshot.layout import WORD_SIZE, hash_of, is_code
+from jointsanction.registry.snapshot.manifest import Manifest, read_manifest
 from jointsanction.registry.snapshot.records import CODED, number_of
 from jointsanction.registry.snapshot.rows import RowsFile
 from jointsanction.registry.snapshot.segment import Segment
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition
-from jointsanction.registry.snapshot.manifest import Manifest
 
 _ATTEMPTS: Final = 5
 """So many times a snapshot is opened anew that was replaced while it was being opened."""
@@ -132,23 +130,18 @@ class SnapshotRegistry:
         Raises:
             RegistryError: `registry.snapshot_corrupt`.
         """
-        try:
-            first, key = keys
-        except ValueError:
-            if len(keys) != 1:
-                return None if keys else ()
-            first = key = keys[0]
-            if len(key) == _USCC and key[:2] == "u:":
-                key = "o:" + key[10:19]
-        else:
-            if "o:" + first[10:19] != key or first[:2] != "u:" or len(first) != _USCC:
-                return None
-        hashed = crc32(key.encode("utf-8", "surrogatepass")) or 1
+        if not keys:
+            return ()
+        first, *others = keys
+        coded = is_code(first)
+        if others and not (coded and others == ["o:" + first[10:19]]):
+            return None
+        hashed = hash_of(first)
         found: list[tuple[RowsFile, bytes]] = []
         for file, record_under in self._under:
             record = record_under(hashed)
             if record is not None:
-                begin = f"{first if first is key else CODED + first[2:]}\x1f".encode(errors="surrogatepass")
+                begin = f"{CODED + first[2:] if coded else first}\x1f".encode(errors="surrogatepass")
                 if record.startswith(begin, WORD_SIZE):
                     found.append((file, record))
                     continue
@@ -174,6 +167,3 @@ class SnapshotRegistry:
         near = [(file, record) for file in self._files for record in file.near(keys, name_key, ends)]
         listings = [file.decoder.listing(record) for file, record in self._standing(near)]
         return MemoryRegistry(listings).lookup(keys, name_key)
-
-
-_USCC: Final = 20
