@@ -1,13 +1,15 @@
-"""What the hot index costs beside other ways to keep ten million listings (名单快照).
+"""What a snapshot of so many listings costs, and how that grows (名单快照).
 
-    python benchmarks/snapshot.py [--rows 100000] [--checks 100000] [--delta 10000] [--folder DIR]
+    python benchmarks/snapshot.py [--growth 1e5,1e6] [--checks 100000] [--delta 10000] [--json FILE] [--plot FILE.svg]
+    python benchmarks/snapshot.py --store sqlite:///credit.db [--json FILE]
 
-Made-up listings are written in every form, and each form is asked the same in a process of its own: seconds to open,
-growth of private memory (RssAnon) and of shared pages (RssFile) by so many random look-ups, half of them of somebody
-listed, and microseconds a look-up, as a ratio to the dictionary. `index` is the raw row as it lies there, `listing`
-what a check needs. Every answer is compared with the dictionary's before anything is timed. LMDB and numpy take part
-when they are installed. With `--delta` the rows go into a store first, and so many changed rows are brought to a
-snapshot that is open. All figures are of one machine and one run; compare rows, not machines.
+Without `--store` made-up listings are written straight into a snapshot, one size after another; with it the snapshot is
+made of a store that is full already, and `--delta` changed rows are taken into it and brought to the open snapshot.
+Printed are seconds to build and to open, bytes, and the growth of private memory (RssAnon) and of shared pages
+(RssFile) of a process that looks up, and of another that checks, so many subjects at random, every other one listed.
+Then one process asks the snapshot, a dictionary and a table of SQLite by turns: microseconds a look-up, the clock's own
+included, and the ratio to the dictionary. The dictionary holds the same answer: under each code a tuple of the raw
+records, as bytes. `listing` is what a check needs. Every answer is compared before anything is timed.
 """
 
 from __future__ import annotations
@@ -23,331 +25,285 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from importlib.util import find_spec
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+import snapshot_plot
+from snapshot_formats import NOW, SEED, code, listing, memory, size, write_snapshot
+
+from jointsanction import Engine, MemoryRegistry
+from jointsanction.catalog.bundle import default_catalog
 from jointsanction.identity.uscc import check_digit
-from jointsanction.model.subject import Edition, Listing
-from jointsanction.registry.snapshot.manifest import Layer, Manifest, put_manifest
-from jointsanction.registry.snapshot.records import FIELDS, texts_of
+from jointsanction.registry.snapshot.layout import ALIGNED, WORD_SIZE
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
-from jointsanction.registry.snapshot.side import Side, write_side
-from jointsanction.registry.snapshot.spreading import write_rows
-from jointsanction.terms import SubjectKind
+from jointsanction.registry.snapshot.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Doors = dict[str, Callable[[Any], object]]
+    from jointsanction.model.catalogue import Catalog
+    from jointsanction.registry.protocol import Registry
+    from jointsanction.store import Store
 
-NOW = datetime(2024, 6, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-LISTS = ("BL.SXBZXR", "BL.TAX", "BL.WAGE", "BL.GPC")
-USCC, NAME, DOCUMENT, LISTED, BATCH, ROW = (
-    FIELDS.index(name) for name in ("uscc", "name", "instrument_no", "listed_on", "batch", "row")
-)
-SEED = 20240610
+Door = Callable[[Any], Any]
+MATTER, DAY = "GPC.SUPPLIER", date(2024, 6, 10)
+SOME = 20_000
+"""So many checks are timed."""
+
+ROUND = 1000
+"""So many look-ups of one sort before the next has its turn: what else the machine does, hits them all alike."""
 
 
-def code(number: int) -> str:
-    """Return a made-up code of region 990000 with its right check digit."""
-    body = f"91990000MA{number:07d}"
+def keys_of(asked: str) -> tuple[str, str]:
+    """Return the keys of a code; a check has them by the time it looks up."""
+    return f"u:{asked}", f"o:{asked[8:17]}"
+
+
+def records(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the code and the record of every row of a snapshot, in the order they lie in."""
+    for layer in SnapshotRegistry.open(folder).manifest.layers:
+        segment = Segment(folder / layer.file)
+        at, end = (place >> ALIGNED for place in segment.header["stretches"][0])
+        while at < end:
+            record = segment._read(at)  # noqa: SLF001 - all of them, which no look-up gives
+            at += len(record) >> ALIGNED
+            if record[WORD_SIZE : WORD_SIZE + 2] == b"c:":
+                yield record[WORD_SIZE + 2 : WORD_SIZE + 20].decode(), record
+
+
+def choose(folder: Path, rows: int, checks: int) -> list[str]:
+    """Return the codes asked for, in an order that no cache foresees; every other one is listed."""
+    dice = random.Random(SEED)  # noqa: S311 - a fixed order, not a secret
+    wanted = set(dice.sample(range(rows), min(rows, checks // 2)))
+    listed = [found for at, (found, _) in enumerate(records(folder)) if at in wanted]
+    dice.shuffle(listed)
+    return [one for each in listed for one in (each, unlisted(each))]
+
+
+def unlisted(listed: str) -> str:
+    """Return a made-up code that no made-up store holds."""
+    body = f"{listed[:8]}MB{listed[10:17]}"
     return body + check_digit(body)
 
 
-def listing(number: int) -> Listing:
-    """Return a made-up listing; one in twenty has ended, and the words are as long as they are in life."""
-    return Listing(
-        list=LISTS[number % 4],
-        subject_kind=SubjectKind.ENTERPRISE,
-        name=f"虚构第{number}号商贸有限公司",
-        uscc=code(number),
-        listed_on=date(2023, 1, 1) + timedelta(days=number % 500),
-        removed_on=date(2025, 1, 1) if number % 20 == 0 else None,
-        instrument_no=f"示例执〔2023〕{number}号",
-        designating_authority=f"虚构市第{number % 300}人民法院",
-        region="990000",
-        source="https://example.invalid/名单",
-        batch=f"b{number // 100_000:015d}",
-        row=number % 100_000 + 1,
-        recorded_at=NOW - timedelta(days=number // 100_000),
-    )
+def grown(do: Door, asked: list[Any]) -> dict[str, float]:
+    """Return by how many MiB the memory of this process grows when all is asked."""
+    before = memory()
+    for each in asked:
+        do(each)
+    after = memory()
+    return {name: (after[name] - before[name]) / 1024 for name in after}
 
 
-def rows(count: int) -> Iterator[tuple[int, list[str | None]]]:
-    """Yield made-up rows with their numbers."""
-    shared: list[list[str | None]] = [texts_of(listing(number)) for number in range(min(count, 6000))]
-    days = [(date(2023, 1, 1) + timedelta(days=day)).isoformat() for day in range(500)]
-    for number in range(count):
-        # Most of a row recurs; to make ten million values anew would be most of the time.
-        texts = list(shared[number % len(shared)])
-        texts[USCC], texts[NAME] = code(number), f"虚构第{number}号商贸有限公司"
-        texts[DOCUMENT], texts[LISTED] = f"示例执〔2023〕{number}号", days[number % 500]
-        texts[BATCH], texts[ROW] = f"b{number // 100_000:015d}", str(number % 100_000 + 1)
-        yield number + 1, texts
-
-
-def workload(count: int, checks: int) -> list[str]:
-    """Return the codes asked for, in an order that no cache foresees; every other one is listed."""
-    dice = random.Random(SEED)  # noqa: S311 - a fixed order, not a secret
-    return [code(dice.randrange(count) + (0 if at % 2 else count)) for at in range(checks)]
-
-
-def write_snapshot(folder: Path, count: int) -> None:
-    """Write the rows as a snapshot."""
-    write_rows(folder / "rows.jss", rows(count))
-    edition = Edition(list="BL.TAX", batch="b1", received_at=NOW)
-    write_side(folder / "side.jss", Side({"BL.TAX": (edition,)}))
-    layer = Layer("rows.jss", "b1", count, 0, count, 0)
-    put_manifest(folder, Manifest("benchmark", NOW.isoformat(), (layer,), "side.jss"), None)
-
-
-def write_sqlite(folder: Path, count: int) -> None:
-    """Write the rows into a table by their code."""
-    connection = sqlite3.connect(folder / "rows.db")
-    connection.execute("CREATE TABLE row (code TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID")
-    said = ((texts[USCC], "\x1f".join(text or "" for text in texts)) for _, texts in rows(count))
-    connection.executemany("INSERT INTO row VALUES (?, ?)", said)
-    connection.commit()
-    connection.close()
-
-
-def write_lmdb(folder: Path, count: int) -> None:
-    """Write the rows into LMDB by their code."""
-    import lmdb  # noqa: PLC0415 - takes part when it is there
-
-    with (
-        lmdb.open(str(folder), map_size=max(1 << 26, count * 1000)) as environment,
-        environment.begin(write=True) as txn,
-    ):
-        for _, texts in rows(count):
-            txn.put(str(texts[USCC]).encode(), "\x1f".join(text or "" for text in texts).encode())
-
-
-def write_numpy(folder: Path, count: int) -> None:
-    """Write the rows one after another, and sorted hashes of the codes with where each row begins."""
-    import numpy as np  # noqa: PLC0415 - takes part when it is there
-
-    hashes, begins, at = np.empty(count, "u8"), np.empty(count + 1, "u8"), 0
-    with (folder / "rows.bin").open("wb") as file:
-        for place, (_, texts) in enumerate(rows(count)):
-            hashes[place], begins[place] = _wide(str(texts[USCC])), at
-            at += file.write("\x1f".join(text or "" for text in texts).encode())
-    begins[count] = at
-    order = np.argsort(hashes)
-    np.save(folder / "hashes.npy", hashes[order])
-    np.save(folder / "begins.npy", np.stack([begins[:-1][order], begins[1:][order]], axis=1))
-
-
-def _wide(text: str) -> int:
-    return int.from_bytes(text[8:17].encode()[-8:], "big")
-
-
-def open_snapshot(folder: Path) -> Doors:
-    """Open the snapshot; `index` gives the raw record, `listing` the hits of a check."""
+def look_up(folder: Path, codes: list[str]) -> dict[str, Any]:
+    """Open a snapshot and look all up."""
+    asked, before, start = list(map(keys_of, codes)), memory(), time.perf_counter()
     registry = SnapshotRegistry.open(folder)
-    numbers = registry._files[0]  # noqa: SLF001 - what it looks into is what it measures
+    opened, after = time.perf_counter() - start, memory()
+    told = grown(lambda keys: registry.lookup(keys, None), asked)
+    return {"open": opened, **{name: told[name] + (after[name] - before[name]) / 1024 for name in told}}
 
-    def index(keys: tuple[str, ...]) -> bytes | None:
-        found = numbers.by_number(keys)
-        return found[0][1][0] if found else None
 
-    return {
-        "index": index,
-        "listing": lambda keys: registry.lookup(keys, None),
+def check(folder: Path, codes: list[str]) -> dict[str, Any]:
+    """Check all; then some by turns with lists in memory, which hold the listings of those asked for alone."""
+    catalog = default_catalog()
+    before = memory()
+    registry = SnapshotRegistry.open(folder)
+    ask, opened = _asking(catalog, registry), memory()
+    told: dict[str, Any] = {"grown": grown(ask, codes)}
+    told["grown"] = {name: mib + (opened[name] - before[name]) / 1024 for name, mib in told["grown"].items()}
+    some = codes[:SOME]
+    held = [hit.listing for each in some[::2] for hit in registry.lookup(keys_of(each), None)]
+    editions = [one for of in registry.editions.values() for one in of]
+    doors = {"snapshot": ask, "memory": _asking(catalog, MemoryRegistry(held, editions))}
+    assert [*map(doors["snapshot"], some[:200])] == [*map(doors["memory"], some[:200])]
+    return told | {
+        name: by_sort(took) for name, took in timed({name: (door, some) for name, door in doors.items()}).items()
     }
 
 
-def open_dict(folder: Path) -> Doors:
-    """Read all rows into a dictionary of tuples."""
-    count = int((folder.parent / "count").read_text())
-    found = {str(texts[USCC]): tuple(texts) for _, texts in rows(count)}
-    return {"index": found.get}
+def _asking(catalog: Catalog, lists: Registry) -> Door:
+    engine = Engine(catalog, lists, clock=lambda: NOW)
+    return lambda each: engine.check_subject(each, MATTER, as_of=DAY).verdict
 
 
-def open_sqlite(folder: Path) -> Doors:
-    """Open the table."""
-    connection = sqlite3.connect(f"file:{folder / 'rows.db'}?mode=ro", uri=True)
-    ask = "SELECT said FROM row WHERE code = ?"
-    return {"index": lambda asked: connection.execute(ask, (asked,)).fetchone()}
+def compare(folder: Path, codes: list[str]) -> dict[str, Any]:
+    """Ask the dictionary, the snapshot and SQLite by turns."""
+    found: dict[str, tuple[bytes, ...]] = {}
+    table = sqlite3.connect(folder.parent / "rows.db")
+    table.execute("CREATE TABLE row (code TEXT, said BLOB)")
+    for each, record in records(folder):
+        key = "u:" + each
+        found[key] = (*found.get(key, ()), record)
+    table.executemany(
+        "INSERT INTO row VALUES (?, ?)", ((key, said) for key, all_of in found.items() for said in all_of)
+    )
+    table.execute("CREATE INDEX by_code ON row (code)")
+    table.commit()
+    registry, ask = SnapshotRegistry.open(folder), "SELECT said FROM row WHERE code = ?"
+    keys, asked = list(map(keys_of, codes)), ["u:" + each for each in codes]
+    doors: dict[str, tuple[Door, list[Any]]] = {
+        "dictionary": (found.get, asked),
+        "snapshot": (registry.rows, keys),
+        "listing": (lambda both: registry.lookup(both, None), keys),
+        "sqlite": (lambda key: table.execute(ask, (key,)).fetchall(), asked),
+    }
+    for at in range(min(1000, len(codes))):
+        right = found.get(asked[at], ())
+        assert tuple(record for _, record in registry.rows(keys[at]) or ()) == right
+        assert len(registry.lookup(keys[at], None)) == len(doors["sqlite"][0](asked[at])) == len(right)
+    return {name: by_sort(took) for name, took in timed(doors).items()}
 
 
-def open_lmdb(folder: Path) -> Doors:
-    """Open LMDB."""
-    import lmdb  # noqa: PLC0415 - takes part when it is there
-
-    environment = lmdb.open(str(folder), readonly=True, lock=False)
-    txn = environment.begin()
-    return {"index": lambda asked: (txn, environment) and txn.get(asked.encode())}
-
-
-def open_numpy(folder: Path) -> Doors:
-    """Map the sorted hashes and the rows."""
-    import mmap  # noqa: PLC0415 - for this way alone
-
-    import numpy as np  # noqa: PLC0415 - takes part when it is there
-
-    hashes = np.load(folder / "hashes.npy", mmap_mode="r")
-    begins = np.load(folder / "begins.npy", mmap_mode="r")
-    with (folder / "rows.bin").open("rb") as file:
-        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-    def index(asked: str) -> bytes | None:
-        wide = np.uint64(_wide(asked))
-        place = hashes.searchsorted(wide)
-        if place == len(hashes) or hashes[place] != wide:
-            return None
-        begin, end = begins[place]
-        return data[begin:end]
-
-    return {"index": index}
+def timed(doors: dict[str, tuple[Door, list[Any]]]) -> dict[str, list[int]]:
+    """Return the nanoseconds of every call, the doors taking turns."""
+    took: dict[str, list[int]] = {name: [] for name in doors}
+    clock = time.perf_counter_ns
+    for begin in range(0, len(next(iter(doors.values()))[1]), ROUND):
+        for name, (door, asked) in doors.items():
+            for one in asked[begin : begin + ROUND]:
+                start = clock()
+                door(one)
+                took[name].append(clock() - start)
+    return took
 
 
-WAYS: dict[str, tuple[Callable[[Path, int], None] | None, Callable[[Path], Doors]]] = {
-    "dict": (None, open_dict),
-    "snapshot": (write_snapshot, open_snapshot),
-    "sqlite": (write_sqlite, open_sqlite),
-    "lmdb": (write_lmdb, open_lmdb),
-    "numpy": (write_numpy, open_numpy),
-}
+def by_sort(took: list[int]) -> dict[str, list[float]]:
+    """Return the median and the 99th of a hundred, in microseconds, of those listed, those not, and all."""
+    sorts = {"listed": took[::2], "unlisted": took[1::2], "all": took}
+    marks = {name: statistics.quantiles(part, n=100) for name, part in sorts.items()}
+    return {name: [mark[49] / 1000, mark[98] / 1000] for name, mark in marks.items()}
 
 
-def memory() -> dict[str, int]:
-    """Return the private and the file-backed memory of this process, in KiB."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return {line.split(":")[0]: int(line.split()[1]) for line in lines if line.startswith(("RssAnon", "RssFile"))}
-
-
-def ask(way: str, folder: Path, count: int, checks: int) -> dict[str, Any]:
-    """Open one form and ask; this runs in a process of its own."""
-    codes = workload(count, checks)
-    # A check has its keys by then; to make them is no part of a look-up.
-    asked: list[Any] = [(f"u:{each}", f"o:{each[8:17]}") for each in codes] if way == "snapshot" else list(codes)
-    before, start = memory(), time.perf_counter()
-    doors = WAYS[way][1](folder)
-    opened = time.perf_counter() - start
-    told: dict[str, Any] = {"open": opened}
-    for name, door in doors.items():
-        listed, unlisted = door(asked[1]), door(asked[0])
-        assert listed, (way, name)
-        assert not unlisted, (way, name)
-        took = []
-        for one in asked:
-            begin = time.perf_counter_ns()
-            door(one)
-            took.append(time.perf_counter_ns() - begin)
-        if "grown" not in told:
-            after = memory()
-            told["grown"] = {key: (after[key] - before[key]) / 1024 for key in after}
-        for which, part in (("listed", took[1::2]), ("unlisted", took[::2])):
-            marks = statistics.quantiles(part, n=100)
-            told[f"{name} {which}"] = (marks[49] / 1000, marks[98] / 1000)
+def measure(folder: Path, rows: int, checks: int) -> dict[str, Any]:
+    """Ask a snapshot in processes of their own, and print."""
+    (folder.parent / "codes.json").write_text(json.dumps(choose(folder, rows, checks)))
+    told: dict[str, Any] = {"rows": rows, "bytes": size(folder)}
+    for step in STEPS:
+        done = subprocess.run(  # noqa: S603 - this very file
+            [sys.executable, __file__, "--ask", step, "--folder", folder], stdout=subprocess.PIPE, check=True
+        )
+        told[step] = json.loads(done.stdout)
     return told
 
 
-def size(folder: Path) -> int:
-    """Return the bytes in a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+STEPS = {"look_up": look_up, "check": check, "compare": compare}
 
 
-def compare(base: Path, count: int, checks: int) -> None:
-    """Write and ask every form there is a library for, and print a row each."""
-    (base / "count").write_text(str(count))
-    floor: dict[str, float] = {}
-    print(f"{count:,} rows, {checks:,} look-ups, every other one of somebody listed")
-    head = f"{'':<18}{'build s':>8}{'MB':>7}{'open s':>8}{'anon MB':>8}{'file MB':>8}"
-    print(head + f"{'listed p50':>11}{'p99':>7}{'ratio':>6}{'unlisted p50':>13}{'p99':>7}{'ratio':>6}   (µs)")
-    for way, (write, _) in WAYS.items():
-        if way in ("lmdb", "numpy") and find_spec(way) is None:
-            print(f"{way:<18}not installed")
-            continue
-        folder = base / way
-        folder.mkdir()
-        start = time.perf_counter()
-        if write is not None:
-            write(folder, count)
-        built = time.perf_counter() - start
-        command = [sys.executable, __file__, "--rows", str(count), "--checks", str(checks), "--ask", way]
-        done = subprocess.run([*command, "--folder", str(base)], stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - this very file
-        told = json.loads(done.stdout)
-        for name in ("index", "listing"):
-            if f"{name} listed" not in told:
-                continue
-            show(way, name, told, built=built, megabytes=size(folder) / 1e6, floor=floor)
+def show(told: dict[str, Any]) -> None:
+    """Print what was measured."""
+    opened, checked, floor = told["look_up"], told["check"], told["compare"]["dictionary"]
+    each = told["build"] / told["rows"] * 1e6
+    print(
+        f"\n{told['rows']:,} rows: {told['bytes'] / 1e6:,.0f} MB, built in {told['build']:,.1f} s, {each:.0f} µs a row"
+    )
+    print(
+        f"open {opened['open']:.4f} s; look-ups: RssAnon {opened['RssAnon']:+.1f} MiB, "
+        f"RssFile {opened['RssFile']:+.1f} MiB"
+    )
+    of = checked["grown"]
+    print(f"checks: RssAnon {of['RssAnon']:+.1f} MiB, RssFile {of['RssFile']:+.1f} MiB")
+    print(f"{'µs':<16}" + "".join(f"{sort + ' p50':>14}{'p99':>8}{'ratio':>7}" for sort in floor))
+    for name, figures in told["compare"].items():
+        print(
+            f"{name:<16}"
+            + "".join(f"{p50:>14.2f}{p99:>8.1f}{p50 / floor[sort][0]:>7.1f}" for sort, (p50, p99) in figures.items())
+        )
+    for name in ("memory", "snapshot"):
+        print(
+            f"{'check, ' + name:<16}"
+            + "".join(f"{p50:>14.2f}{p99:>8.1f}{'':>7}" for p50, p99 in checked[name].values())
+        )
+    for took in told.get("deltas", ()):
+        print(
+            "delta of {rows:,} rows: import {import:.1f} s, swapped snapshot {snapshot:.2f} s, files {files}".format(
+                **took
+            )
+        )
+    sys.stdout.flush()
 
 
-def show(way: str, name: str, told: dict[str, Any], *, built: float, megabytes: float, floor: dict[str, float]) -> None:  # noqa: PLR0913 - the figures of one row
-    """Print one row; the first one is what the others are compared with."""
-    grown = told["grown"]
-    line = f"{way + ' ' + name:<18}{built:>8.1f}{megabytes:>7.0f}{told['open']:>8.3f}"
-    line += f"{grown['RssAnon']:>8.0f}{grown['RssFile']:>8.0f}"
-    for which, wide in (("listed", 11), ("unlisted", 13)):
-        median, slow = told[f"{name} {which}"]
-        ratio = median / floor.setdefault(which, median)
-        line += f"{median:>{wide}.1f}{slow:>7.1f}{ratio:>6.1f}"
-    print(line, flush=True)
+def of_store(url: str, base: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Measure the snapshot of a store that is full already, and what changed rows cost."""
+    from jointsanction.store import Store  # noqa: PLC0415 - the other figures need no database
+
+    store, start = Store.open(url, create=False), time.perf_counter()
+    registry = store.snapshot(base / "snapshot", anew=True)
+    built, rows = time.perf_counter() - start, sum(layer.rows for layer in registry.manifest.layers)
+    told = {**measure(base / "snapshot", rows, args.checks), "build": built}
+    told["deltas"] = [delta(store, base, rows + day * args.delta, args.delta) for day in range(2)] if args.delta else []
+    return told
+
+
+def delta(store: Store, base: Path, at: int, rows: int) -> dict[str, Any]:
+    """Take changed rows in, half of them new and half ended, and swap the snapshot of a running engine."""
+    from jointsanction.store import Delivery  # noqa: PLC0415 - as above
+
+    engine = Engine(default_catalog(), SnapshotRegistry.open(base / "snapshot"))
+    known = engine.registry
+    held = [known.lookup(keys_of(each), None) for each in json.loads((base / "codes.json").read_text())[::2]]
+    dice = random.Random(at)  # noqa: S311 - a fixed order, not a secret
+    among = dice.sample([hits[0].listing for hits in held if hits[0].listing.removed_on is None], rows // 2)
+    coming = [replace(row, removed_on=date(2024, 6, 1), batch=None, recorded_at=None) for row in among]
+    coming += [
+        replace(listing(at + number), uscc=unlisted(code((at + number) % 10**7)))
+        for number in range(rows - len(coming))
+    ]
+    begin = time.perf_counter()
+    later = store.batches()[-1].recorded_at + timedelta(minutes=1)
+    store.commit(Delivery(sha256=f"delta-{at}", file_name="delta"), coming, recorded_at=later)
+    taken = time.perf_counter()
+    engine.swap(registry=store.snapshot(base / "snapshot"))
+    end = time.perf_counter()
+    assert isinstance(engine.registry, SnapshotRegistry)
+    hits = engine.registry.lookup(keys_of(str(coming[0].uscc)), None)
+    assert any(hit.listing.removed_on == date(2024, 6, 1) for hit in hits)
+    assert engine.registry.lookup(keys_of(str(coming[-1].uscc)), None)
+    sizes = [layer.size for layer in engine.registry.manifest.layers]
+    return {"rows": rows, "import": taken - begin, "snapshot": end - taken, "files": sizes}
+
+
+def generated(rows: int, base: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Measure a snapshot of made-up rows."""
+    folder, start = base / "snapshot", time.perf_counter()
+    folder.mkdir()
+    write_snapshot(folder, rows)
+    built = time.perf_counter() - start
+    return {**measure(folder, rows, args.checks), "build": built}
 
 
 def main() -> None:
     """Read what is asked for, and do it."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--rows", type=int, default=100_000)
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--growth", default="1e5", help="sizes, with commas between them")
+    options.add_argument("--store", metavar="URL", help="a store that is full already; changed rows go into it")
     options.add_argument("--checks", type=int, default=100_000)
-    options.add_argument("--delta", type=int, default=0)
+    options.add_argument("--delta", type=int, default=10_000)
+    options.add_argument("--json", type=Path, help="where the figures go; those of other sizes there stay")
+    options.add_argument("--plot", type=Path, help="a drawing of all figures in the JSON file")
     options.add_argument("--folder", type=Path)
-    options.add_argument("--ask", choices=WAYS, help=argparse.SUPPRESS)
+    options.add_argument("--ask", choices=STEPS, help=argparse.SUPPRESS)
     args = options.parse_args()
     if args.ask is not None:
-        print(json.dumps(ask(args.ask, args.folder / args.ask, args.rows, args.checks)))
+        codes = json.loads((args.folder.parent / "codes.json").read_text())
+        print(json.dumps(STEPS[args.ask](args.folder, codes)))
         return
-    base = Path(tempfile.mkdtemp(prefix="snapshot-", dir=args.folder))
-    try:
-        compare(base, args.rows, args.checks)
-        if args.delta:
-            import_and_change(base, args.rows, args.delta)
-    finally:
-        shutil.rmtree(base)
-
-
-def import_and_change(base: Path, count: int, changed: int) -> None:
-    """Take the rows into a store, make a snapshot of it, and bring a change of some rows to one that is open."""
-    from jointsanction.store import Delivery, Store  # noqa: PLC0415 - the other figures need no database
-
-    store = Store.open(f"sqlite:///{base / 'store.db'}")
-    start = time.perf_counter()
-    portion = 500_000
-    for at in range(0, count, portion):
-        coming = (listing(number) for number in range(at, min(at + portion, count)))
-        store.commit(Delivery(sha256=f"full-{at}", file_name="full"), coming, recorded_at=NOW + timedelta(seconds=at))
-    imported = time.perf_counter()
-    registry = store.snapshot(base / "store-snapshot")
-    built = time.perf_counter()
-    print(f"store: import {imported - start:.1f} s, first snapshot {built - imported:.1f} s")
-    for day in range(1, 4):
-        dice = random.Random(day)  # noqa: S311 - a fixed order, not a secret
-        among = dice.sample(range(count), min(changed, count) // 2)
-        coming = [_ended(listing(number)) for number in among]
-        coming += [listing(count + changed * day + number) for number in range(changed - len(coming))]
-        begin = time.perf_counter()
-        delivery = Delivery(sha256=f"delta-{day}", file_name="delta")
-        store.commit(delivery, coming, recorded_at=NOW + timedelta(days=90 + day))
-        taken = time.perf_counter()
-        registry = store.snapshot(base / "store-snapshot")
-        end = time.perf_counter()
-        asked = f"u:{coming[0].uscc}", f"o:{str(coming[0].uscc)[8:17]}"
-        assert registry.lookup(asked, None)[0].listing.removed_on == date(2024, 6, 1)
-        sizes = [layer.size for layer in registry.manifest.layers]
-        print(
-            f"delta of {len(coming):,} rows: import {taken - begin:.1f} s, snapshot {end - taken:.2f} s, files {sizes}"
-        )
-
-
-def _ended(row: Listing) -> Listing:
-    from dataclasses import replace  # noqa: PLC0415 - here alone
-
-    return replace(row, removed_on=date(2024, 6, 1), removal_reason="信用修复")
+    sizes = [] if args.store else [round(float(each)) for each in args.growth.split(",") if each]
+    kept = json.loads(args.json.read_text()) if args.json is not None and args.json.exists() else {}
+    for rows in (None,) if args.store else sizes:
+        base = Path(tempfile.mkdtemp(prefix="snapshot-", dir=args.folder))
+        try:
+            told = of_store(args.store, base, args) if rows is None else generated(rows, base, args)
+        finally:
+            shutil.rmtree(base)
+        show(told)
+        kept[str(told["rows"])] = told
+        if args.json is not None:
+            args.json.write_text(json.dumps(kept, indent=1))
+    if args.plot is not None:
+        args.plot.write_text(snapshot_plot.drawing(list(kept.values())), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -66,14 +67,18 @@ class Server:
                 preexec_fn=self._limit if self._largest else None,  # noqa: PLW1509 - no threads yet
                 **self._as,
             )
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until it answers."""
         until = time.monotonic() + PATIENCE
         while True:
             try:
                 psycopg.connect(self.address("postgres")).close()
             except psycopg.OperationalError:
-                if self._process.poll() is not None or time.monotonic() > until:
+                if not self.runs or time.monotonic() > until:
                     raise
-                time.sleep(0.05)
+                time.sleep(0.02)
             else:
                 break
 
@@ -87,6 +92,32 @@ class Server:
         if self._process is not None and self.runs:
             self._process.send_signal(how)
             self._process.wait(PATIENCE)
+
+    def crash(self) -> None:
+        """Kill all its processes (SIGKILL), the first of them first: what was not written is lost."""
+        assert self._process is not None
+        others = self._others()
+        for process in (self._process.pid, *others):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self._process.wait(PATIENCE)
+        _wait_for_end(others, remains=False)
+
+    def kill_backend(self, application: str) -> bool:
+        """Kill the process that serves an application (SIGKILL), and tell whether there was one."""
+        asked = "SELECT pid FROM pg_stat_activity WHERE application_name = %s"
+        with psycopg.connect(self.address("postgres")) as connection:
+            serving = [row[0] for row in connection.execute(asked, (application,))]
+        for process in serving:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        _wait_for_end(serving)
+        return bool(serving)
+
+    def _others(self) -> list[int]:
+        """Return the processes that the first one started."""
+        assert self._process is not None
+        return [process for process, (parent, _) in _running().items() if parent == self._process.pid]
 
     def remove(self) -> None:
         """Stop it and leave nothing behind."""
@@ -105,6 +136,24 @@ class Server:
     def _run(self, program: str, *options: str) -> None:
         command = [str(self._programs / program), *options]
         subprocess.run(command, check=True, capture_output=True, **self._as)  # noqa: S603
+
+
+def _running() -> dict[int, tuple[int, str]]:
+    """Return all processes of this system, each with its parent and how it is."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat="], check=True, capture_output=True, text=True)  # noqa: S607 - a POSIX program
+    told = (line.split() for line in listed.stdout.splitlines())
+    return {int(process): (int(parent), how) for process, parent, how in told}
+
+
+def _wait_for_end(processes: list[int], *, remains: bool = True) -> None:
+    """Wait until processes are gone; with `remains`, until whoever started them has noticed it too."""
+    until = time.monotonic() + PATIENCE
+    left = set(processes)
+    while left:
+        assert time.monotonic() < until, "a process stays"
+        time.sleep(0.005)
+        there = _running()
+        left = {each for each in left if each in there and (remains or there[each][1][:1] != "Z")}
 
 
 @cache

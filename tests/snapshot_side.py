@@ -30,5 +30,5 @@ def write(folder: Path, *files: tuple[Sequence[Listing], Sequence[int]], side: S
         counts = write_rows(folder / f"{at}.jss", numbered, closed)
         layers.append(Layer(f"{at}.jss", f"b{at}", last, at, *counts))
     write_side(folder / "side.jss", side or Side({}))
-    put_manifest(folder, Manifest("v", None, tuple(layers), "side.jss"), None)
+    put_manifest(folder, Manifest("v", None, tuple(layers), "side.jss"))
     return SnapshotRegistry.open(folder)

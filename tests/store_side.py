@@ -91,8 +91,12 @@ def dump(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     if DATABASE["kind"] == "sqlite":
         assert told(folder, "PRAGMA integrity_check") == [("ok",)]
         assert told(folder, "PRAGMA foreign_key_check") == []
-    names = [f'"{name}"' for name in sorted(METADATA.tables)]
-    return {name: sorted(told(folder, f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608 - our tables
+    # By name: what a step adds stands at the end of a table that was there before.
+    said = {
+        f'"{name}"': ", ".join(f'"{column.name}"' for column in METADATA.tables[name].columns)
+        for name in sorted(METADATA.tables)
+    }
+    return {name: sorted(told(folder, f"SELECT {columns} FROM {name}"), key=repr) for name, columns in said.items()}  # noqa: S608 - our tables
 
 
 def delivery(sha256: str = "1", covers: Iterable[str | Cover] = ()) -> Delivery:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +99,49 @@ def test_an_exact_hit_beside_a_decided_candidate_stays_what_it_is() -> None:
     assert (result.verdict, result.identity.candidates) == (Verdict.PROHIBITED, ())
 
 
-def test_of_two_verdicts_the_later_holds() -> None:
-    """Whoever looked again knows better."""
-    assert ask(verdict("confirmed"), verdict("cleared")).verdict is Verdict.CLEAR
+def codes(result: CheckResult) -> list[str]:
+    """Return the notices on identity verdicts."""
+    return [each.code for each in result.identity.warnings if each.code.startswith(("identity.c", "identity.v"))]
+
+
+def test_of_two_verdicts_of_one_author_the_later_holds() -> None:
+    """Whoever looked again knows better; what he said before is told all the same."""
+    result = ask(verdict("confirmed", reason="名称相同"), verdict("cleared"))
+    assert (result.verdict, codes(result)) == (Verdict.CLEAR, ["identity.cleared", "identity.verdict-replaced"])
+    assert "经核实为同一主体（窗口甲，2024-06-10：名称相同）" in result.identity.warnings[-1].message
+    assert codes(ask(verdict("confirmed"), verdict("confirmed", reason="复核"))) == []
+
+
+@pytest.mark.parametrize("outcomes", [("confirmed", "cleared"), ("cleared", "confirmed")])
+def test_contrary_verdicts_of_two_authors_are_a_doubt(outcomes: tuple[str, str]) -> None:
+    """Neither outweighs the other: never restricted and never clear by it, and both are named."""
+    first, second = verdict(outcomes[0]), verdict(outcomes[1], author="窗口乙", reason="电话核实")
+    result = ask(first, second)
+    assert (result.verdict, result.findings[0].reason) == (Verdict.INDETERMINATE, Reason.NAME_ONLY)
+    assert codes(result) == ["identity.verdict-contrary"]
+    message = next(each.message for each in result.identity.warnings if each.code == "identity.verdict-contrary")
+    assert "窗口甲，2024-06-10：营业执照不同" in message
+    assert "窗口乙，2024-06-10：电话核实" in message
+    # One of them gives way: they agree, and the doubt is over.
+    agreed = ask(first, second, verdict(outcomes[1]))
+    assert agreed.verdict is (Verdict.CLEAR if outcomes[1] == "cleared" else Verdict.PROHIBITED)
+    assert "identity.verdict-replaced" in codes(agreed)
+
+
+def test_an_expired_verdict_contradicts_nobody() -> None:
+    """The word of the one who still stands by it holds; his own later word, expired, takes his earlier one away."""
+    over: dict[str, Any] = {"decided_on": date(2024, 1, 1), "expires_on": w.TODAY - timedelta(days=1)}
+    other = verdict("confirmed", author="窗口乙", **over)
+    assert ask(verdict(), other).verdict is Verdict.CLEAR
+    own = ask(verdict(), verdict("confirmed", **over))
+    assert own.verdict is Verdict.INDETERMINATE
+    assert codes(own) == ["identity.verdict-expired", "identity.verdict-replaced"]
+
+
+def test_verdicts_under_two_numbers_of_one_subject_are_told_together() -> None:
+    """Whoever decided by the organisation code decided about the same firm."""
+    by_code = replace(verdict("confirmed", author="窗口乙"), subject=f"o:{w.FIRM[8:17]}")
+    assert codes(ask(by_code, verdict())) == ["identity.verdict-contrary"]
 
 
 def test_a_verdict_is_of_one_record_and_one_subject() -> None:
@@ -169,7 +210,8 @@ def test_the_store_keeps_verdicts_with_the_instant_they_were_given(tmp_path: Pat
     store.decide(kept, recorded_at=w.NOW + timedelta(hours=1))
     after, then = store.registry(), store.registry_at(w.NOW + timedelta(minutes=1))
     assert (before.verdicts, then.verdicts) == ({}, {})
-    assert [(each.outcome, each.author, each.expires_on) for each in after.verdicts.values()] == [
+    (said,) = after.verdicts.values()
+    assert [(each.outcome, each.author, each.expires_on) for each in said] == [
         ("confirmed", "窗口甲", date(2025, 1, 1))
     ]
     assert (before.version == then.version, before.version == after.version) == (True, False)

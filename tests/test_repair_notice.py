@@ -57,7 +57,7 @@ def test_a_list_that_is_not_repaired_and_a_list_with_own_rules() -> None:
     text = notice_text(told(w.listing("BL.ZJ", designating_authority="虚构局")), w.FIRM, DAY)
     assert "能否修复：不可以修复。" in text
     assert "认定单位：虚构局" in text
-    own = notice_text(told(w.listing("BL.SXBZXR", instrument_no=None, listed_on=None)), w.FIRM, DAY)
+    own = notice_text(told(w.listing("BL.SXBZXR", listed_on=date(2026, 6, 1))), w.FIRM, DAY)
     assert own.endswith("没有须修复的失信信息。\n")
     plain = notice_text(told(w.listing("BL.ACC")), w.FIRM, DAY)
     assert "最早可以申请：须向认定单位核实" in plain

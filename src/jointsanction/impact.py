@@ -40,12 +40,14 @@ class Said(NamedTuple):
     """What of an answer counts when two are held against each other (答案要点).
 
     `verdict` is None where the catalogue has no such matter. `measures` are those that apply, with degree, binding and
-    last day; `doubts` those that apply nowhere for want of knowledge or strength, with their reasons.
+    last day; `doubts` those that apply nowhere for want of knowledge or strength, with their reasons. `grade` is the
+    level of credit (信用等级).
     """
 
     verdict: str | None
     measures: frozenset[tuple[str, str, str, str]]
     doubts: frozenset[tuple[str, str]]
+    grade: str | None = None
 
 
 class Shift(NamedTuple):
@@ -86,11 +88,15 @@ _ALIKE: Final = (
 """What of a listing its row says and an answer can turn on, beside its instrument and who is named in it."""
 
 
-class _Found(NamedTuple):
-    """A subject of the registry: the rows it was found through."""
+class Found(NamedTuple):
+    """A subject to be asked about (待问主体): the rows it was found through.
+
+    It is asked in what looks at the lists of these rows; in everything when something else about it changed.
+    """
 
     subject: Subject
     listings: list[Listing]
+    in_everything: bool = False
 
 
 def listed_shifts(
@@ -100,17 +106,25 @@ def listed_shifts(
 
     A row without a number that can be compared is nobody that can be asked.
     """
+    wanted = frozenset[str]().union(*(probe.lists for probe in probes))
+    yield from found_shifts(_subjects(listings, wanted), probes, (old, new), span)
+
+
+def found_shifts(
+    asked_about: Iterable[Found], probes: Sequence[Probe], states: tuple[State, State], span: Span
+) -> Iterator[Shift]:
+    """Yield the subjects whose answer would be another, and from which day; those listed alike are asked about once."""
     by_list: dict[str, list[Probe]] = defaultdict(list)
     for probe in probes:
         for code in probe.lists:
             by_list[code].append(probe)
     known: dict[_Situation, tuple[_Turned, ...]] = {}
-    for found in _subjects(listings, by_list.keys()):
-        situation = _situation(found.subject, (old, new))
+    for found in asked_about:
+        situation = None if found.in_everything else _situation(found.subject, states)
         turns = known.get(situation) if situation is not None else None
         if turns is None:
-            asked = dict.fromkeys(probe for listing in found.listings for probe in by_list[listing.list])
-            turns = tuple(_turns(found, asked, (old, new), span))
+            of_lists = (probe for listing in found.listings for probe in by_list.get(listing.list, ()))
+            turns = tuple(_turns(found, probes if found.in_everything else dict.fromkeys(of_lists), states, span))
         if situation is not None:
             known[situation] = turns
         rows = tuple((listing.list, listing.batch, listing.row) for listing in found.listings)
@@ -118,7 +132,7 @@ def listed_shifts(
             yield Shift(found.subject, None, rows, words, *turned)
 
 
-def _turns(found: _Found, asked: Iterable[Probe], states: tuple[State, State], span: Span) -> Iterator[_Turned]:
+def _turns(found: Found, asked: Iterable[Probe], states: tuple[State, State], span: Span) -> Iterator[_Turned]:
     """Yield the questions on which a subject's answers come to differ."""
     days = own_days(found.listings, states)
     for probe in asked:
@@ -187,25 +201,28 @@ def turn(
         if day in seen:
             continue
         seen.add(day)
-        before, after = (_asked(state, subject, words, day) for state in states)
-        if _said(before) != _said(after):
-            return day, _said(before), _said(after)
+        before, after = (asked_on(state, subject, words, day) for state in states)
+        if said_of(before) != said_of(after):
+            return day, said_of(before), said_of(after)
         for result in (before, after):
-            for end in _ends(result):
+            for end in ends_of(result):
                 heappush(days, end)
     return None
 
 
-def _asked(state: State, subject: Subject, words: Mapping[str, Any], day: date) -> CheckResult | None:
-    """Return the answer on a day, None where the catalogue has no such matter."""
+def asked_on(
+    state: State, subject: Subject, words: Mapping[str, Any], day: date, *, asked: date | None = None
+) -> CheckResult | None:
+    """Return the answer for a day, as asked on it or on another, None where the catalogue has no such matter."""
     try:
-        noon = datetime.combine(day, _NOON, SHANGHAI)
+        noon = datetime.combine(asked or day, _NOON, SHANGHAI)
         return answer(state, subject, {**words, "as_of": day, "explain": False}, now=noon, case=None)
     except UnknownMatterError:
         return None
 
 
-def _said(result: CheckResult | None) -> Said:
+def said_of(result: CheckResult | None) -> Said:
+    """Return what of an answer counts (答案要点)."""
     if result is None:
         return Said(None, frozenset(), frozenset())
     measures, doubts = set(), set()
@@ -216,10 +233,10 @@ def _said(result: CheckResult | None) -> Said:
             measures.add((name, str(shape.degree), str(shape.binding), str(finding.until or "")))
         else:
             doubts.add((name, str(finding.reason)))
-    return Said(str(result.verdict), frozenset(measures), frozenset(doubts))
+    return Said(str(result.verdict), frozenset(measures), frozenset(doubts), result.grade.level)
 
 
-def _ends(result: CheckResult | None) -> Iterator[date]:
+def ends_of(result: CheckResult | None) -> Iterator[date]:
     """Yield the first free day of each finding that has a last day; one that applies ends later than today."""
     for finding in result.findings if result is not None else ():
         if finding.until is not None and finding.until < date.max:
@@ -246,14 +263,14 @@ def _steps_about(listing: Listing, states: tuple[State, State]) -> Iterator[Repa
         yield from registry.repairs.get(record_key(listing), ()) if registry.repairs else ()
 
 
-def _subjects(listings: Iterable[Listing], codes: Iterable[str]) -> Iterator[_Found]:
+def _subjects(listings: Iterable[Listing], codes: Iterable[str]) -> Iterator[Found]:
     """Yield whoever stands on one of the lists under a number, and those named with him, each once with all rows."""
-    wanted, found = frozenset(codes), dict[str, _Found]()
+    wanted, found = frozenset(codes), dict[str, Found]()
     for listing in listings:
         if listing.list not in wanted:
             continue
         for key, subject in named_in(listing):
-            found.setdefault(key, _Found(subject, [])).listings.append(listing)
+            found.setdefault(key, Found(subject, [])).listings.append(listing)
     yield from found.values()
 
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cli_side import DEFAULTER, NOBODY, UNPAID_WAGES, Run
+from jointsanction.engine import shanghai_now
+from jointsanction.repair.making import Step, make_event
+from jointsanction.root import default_root
 from jointsanction.store import Store
+from jointsanction.terms import RepairState, RepairTrack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,3 +164,61 @@ def test_nobody_in_particular_is_not_watched(office: Office) -> None:
     assert office("watch", "add", "9199****MA0000001B", *said)[2].startswith("错误 question.watch：")
     assert office("watch", "add", NOBODY, "--matter", "没有", "--by", "甲")[2].startswith("错误 matter.unknown：")
     assert office("reassess", "--since", "没有")[2].startswith("错误 registry.no_such_batch：")
+
+
+def test_what_is_known_by_name_only_is_told_and_a_day_can_be_given(office: Office) -> None:
+    """Nobody can be asked about it; since a day counts what was recorded from then on."""
+    rows = "操作类型,统一社会信用代码,名称,列入日期,文书文号\n新增,,虚构丙公司,2026-02-01,示税〔2026〕5号\n"
+    office("import", office.file(rows), *PLACE, "18")
+    batch = Store.open(office.store).batches()[-1].id
+    _, out, _ = office("reassess", "--matter", "procurement")
+    assert f"没有可核对的号码、无法重评的记录（1 条，请人工核对）\n  BL.TAX：批次 {batch} 第 2 行" in out
+    words = ("reassess", "--since", "2026-01-01", "--matter", "procurement", "--json")
+    document = json.loads(office(*words)[1])
+    assert document["since"] == "2026-01-01"
+    assert document["unaskable"] == [{"list": "BL.TAX", "batch": batch, "row": 2}]
+    assert {each["turn"] for each in document["subjects"]} == {"restricted"}
+    assert office("reassess", "--since", "2026-13-01")[2].startswith("错误 question.date：")
+
+
+def test_what_a_ledger_holds_is_told_to_who_watches_once(office: Office) -> None:
+    """A removal entered without any file frees the subject: `watch look` tells it, the second time nothing."""
+    store = Store.open(office.store)
+    office("import", office.file(DELTA.splitlines()[0] + "\n"), *PLACE, "18")
+    office("watch", "add", DEFAULTER, "--matter", "procurement", "--by", "采购中心")
+    row = next(each for each in store.listings(["BL.TAX"]) if each.uscc == DEFAULTER)
+    now = shanghai_now()
+    said = Step(RepairTrack.EXIT, RepairState.REMOVED, "某局", "期满", now.date(), document="移〔2026〕1号")
+    store.repairs.append([make_event(row, said)], recorded_at=now)
+    assert "新事件 1 项" in office("watch", "look")[1]
+    assert office("watch", "look")[1] == "已查看 1 项关注：新事件 0 项。\n"
+    (event,) = json.loads(office("watch", "events", "--json")[1])["events"]
+    assert event["causes"] == [
+        {"list": "BL.TAX", "batch": None, "row": None, "entry": f"移出：已移出（{now.date()}，移〔2026〕1号）"}
+    ]
+    assert "移〔2026〕1号" in office("watch", "events")[1]
+    _, out, _ = office("reassess", "--matter", "procurement")
+    assert "解除限制 1 个" in out
+    assert f"    原因：BL.TAX 移出：已移出（{now.date()}，移〔2026〕1号）" in out
+
+
+def test_one_number_is_one_delivery_however_it_is_written(office: Office) -> None:
+    """018 follows 17, is 18 again, and 第19期 follows it."""
+    delta = office.file(DELTA)
+    assert office("import", delta, *PLACE, "018")[0] == 0
+    assert "没有变动" in office("import", delta, *PLACE, "18")[1]
+    assert office("import", office.file(DELTA.splitlines()[0] + "\n"), *PLACE, "第１９期")[0] == 0
+    assert office("import", delta, *PLACE, " ")[2].startswith("错误 registry.delta_undeclared：")
+
+
+def test_a_list_says_itself_how_far_it_may_shrink(office: Office, tmp_path: Path) -> None:
+    """The floor stands in the catalogue: with the lowest one half of a list may go, with the highest none of it."""
+    lists = tmp_path / "floors" / "measures" / "lists"
+    lists.mkdir(parents=True)
+    shipped = (default_root() / "measures" / "lists" / "BL.TAX.yaml").read_text(encoding="utf-8")
+    for floor, code in ((100, 3), (1, 0)):
+        text = shipped.replace("stale_after:", f"floor: {floor}\nstale_after:") + "overrides: true\n"
+        (lists / "BL.TAX.yaml").write_text(text, encoding="utf-8")
+        half = office.file("\n".join(WHOLE.splitlines()[:2]) + "\n")
+        words = ("import", half, *PLACE, "18", "--catalogue", str(tmp_path / "floors"))
+        assert office(*words)[0] == code

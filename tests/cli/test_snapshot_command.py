@@ -37,6 +37,24 @@ def test_a_snapshot_is_made_beside_the_store_and_used(run: Run, own_store: str, 
     assert alone.registry.version == renewed.version
 
 
+def test_an_import_tells_of_an_old_snapshot_or_renews_it(run: Run, own_store: str, list_file: ListFile) -> None:
+    """What lies beside the store and is no longer used is told, with what to do; `--snapshot` does it at once."""
+    folder, told = snapshot_folder(own_store), "jointsanction snapshot build --store"
+
+    def imported(number: int, *also: str) -> str:
+        file = list_file(f"BL.TAX,虚构公司,{FIRM},2024-05-01,虚税〔2024〕{number}号")
+        return run("import", file, "--store", own_store, *also).out.replace("\n", "")
+
+    assert told not in imported(1)
+    assert str(folder.name) in imported(2, "--snapshot")
+    assert isinstance(Engine.open(own_store).registry, SnapshotRegistry)
+    assert told in imported(3)
+    assert told not in imported(4, "--snapshot")
+    assert isinstance(Engine.open(own_store).registry, SnapshotRegistry)
+    (folder / "snapshot.json").write_text("{")
+    assert told in imported(5)
+
+
 def test_a_snapshot_is_verified_and_shown(run: Run, own_store: str, tmp_path: Path) -> None:
     """Whoever runs it sees what it holds, and what to do about a damaged one; nothing is answered from that."""
     folder = tmp_path / "hot"

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jointsanction.catalog.bundle import default_catalog
-from jointsanction.export.changes import Change, Since, Wanted, Withheld, changes
+from jointsanction.export.changes import Change, Wanted, Withheld, changes, touched_records
 from jointsanction.export.masking import masked
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Related
-from jointsanction.terms import Audience, Disclosure, Operation, Relation, SubjectKind
+from jointsanction.registry.readers.report import Cover
+from jointsanction.store.repairs import by_record
+from jointsanction.store.since import Changed
+from jointsanction.terms import Audience, Disclosure, ExitBy, Operation, Relation, SubjectKind
 from store_side import FIRM, PARTNER, PERSON, START, day, listing, opened, take
 
 if TYPE_CHECKING:
@@ -29,13 +32,15 @@ TODAY = date(2024, 7, 1)
 
 def leaving(store: Store, number: int | None = None, **more: Any) -> list[Change]:
     """Return what leaves: all, or what changed since the n-th import."""
-    events: dict[str, tuple[RepairEvent, ...]] = {}
-    for event in store.repairs.events():
-        events[event.record] = (*events.get(event.record, ()), event)
-    since = None if number is None else Since(instant=day(number), before=store.registry_at(day(number)))
+    repairs, region = by_record(store.repairs.events()), more.pop("region", None)
+    since = None if number is None else day(number)
     wanted = Wanted(**{"day": TODAY, "lists": LISTS, **more})
-    rows = store.listings(wanted.lists)
-    return list(changes(rows, wanted, repairs=events, since=since, withheld=Withheld()))
+    rows = (
+        map(Changed, store.listings(wanted.lists, region))
+        if since is None
+        else store.scan.changed(wanted.lists, since=since, region=region, records=touched_records(repairs, since))
+    )
+    return list(changes(rows, wanted, repairs=repairs, since=since, withheld=Withheld()))
 
 
 def said(found: list[Change]) -> list[tuple[Operation, str | None, date | None]]:
@@ -87,15 +92,38 @@ def test_a_repair_is_a_change(tmp_path: Path) -> None:
     ]
 
 
+def test_an_end_leaves_once(tmp_path: Path) -> None:
+    """What ended by repair has ended: a later change of the row is none; nor is a file that only says so too."""
+    store, row = opened(tmp_path), listing()
+    take(store, [row])
+    for state in ("applied", "verifying", "accepted", "effective"):
+        store.repairs.append([step(row, "repair", state)], recorded_at=START + timedelta(days=19))
+    take(store, [replace(row, grade="D")], 21)
+    take(store, [replace(row, removed_on=date(2024, 6, 10))], 22)
+    assert [operation for operation, *_ in said(leaving(store, 0))] == [Operation.DEL]
+    for number in (20, 21):
+        assert [operation for operation, *_ in said(leaving(store, number))] == [Operation.MOD]
+
+
+def test_who_left_a_list_that_ends_by_disappearance_has_ended(tmp_path: Path) -> None:
+    """The receiver has no editions of ours: it gets the day on which the row was no longer there."""
+    code = next(code for code, kind in LISTS.items() if kind.exit_by is ExitBy.DISAPPEARANCE)
+    store, rows = opened(tmp_path), [listing(uscc, list=code) for uscc in (FIRM, PARTNER)]
+    take(store, rows, covers=(Cover(code),))
+    take(store, rows[1:], 1, covers=(Cover(code),))
+    assert said(leaving(store, 0)) == [(Operation.DEL, FIRM, day(1).date())]
+    assert leaving(store, 1) == []
+
+
 def test_what_may_not_leave_is_counted(tmp_path: Path) -> None:
     """A list of government use goes to authorities, a closed one to nobody; other places stay at home."""
     store, withheld = opened(tmp_path), Withheld()
     take(store, [listing(region="410100"), listing(PARTNER, region="990000")])
     kept = {"BL.TAX": LISTS["BL.TAX"].model_copy(update={"disclosure": Disclosure.GOVERNMENT})}
-    assert len(leaving(store, region="410000")) == 1
+    assert len(leaving(store, region="41")) == 1
     assert len(leaving(store, lists=kept)) == 2
     wanted = Wanted(day=TODAY, lists=kept, audience=Audience.ANYBODY)
-    assert list(changes(store.listings(kept), wanted, repairs={}, since=None, withheld=withheld)) == []
+    assert list(changes(map(Changed, store.listings(kept)), wanted, repairs={}, since=None, withheld=withheld)) == []
     assert withheld.rows == 2
 
 
@@ -125,6 +153,12 @@ def test_everything_can_be_masked() -> None:
     person = listing(None, resident_id=PERSON, name="张三", former_names=("张四",))
     shown = masked(person, Audience.AUTHORITY, all_of_it=True)
     assert (shown.name, shown.former_names) == ("张*", ())
+
+
+def test_a_name_like_a_persons_is_covered_too() -> None:
+    """Nobody said what he is, and his number is a scrap."""
+    assert masked(listing(None, name="张三", other_id="9900****"), Audience.ANYBODY, all_of_it=True).name == "张*"
+    assert masked(listing(None, name="虚构甲公司"), Audience.ANYBODY, all_of_it=True).name == "虚构甲公司"
 
 
 def test_a_masked_row_has_no_digest_of_its_number(tmp_path: Path) -> None:

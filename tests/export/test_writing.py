@@ -40,6 +40,7 @@ ROW = listing(
     related=(BOSS, UNNAMED),
     batch="b1",
     valid_to=date(2027, 2, 28),
+    subject_status="deregistered",
 )
 
 
@@ -110,7 +111,17 @@ def test_the_standard_file_is_read_again(tmp_path: Path) -> None:
     report = read_listings(path, default_catalog())
     assert report.errors == ()
     (row,) = report.listings
-    for name in ("list", "name", "uscc", "listed_on", "valid_to", "instrument_no", "former_names", "related"):
+    for name in (
+        "list",
+        "name",
+        "uscc",
+        "listed_on",
+        "valid_to",
+        "instrument_no",
+        "former_names",
+        "related",
+        "subject_status",
+    ):
         assert getattr(row, name) == getattr(ROW, name), name
     assert "增量操作" in standard_profile(delta=True).columns
 
@@ -130,7 +141,7 @@ def test_entities_are_read_again(tmp_path: Path) -> None:
         (FIRM, None, date(2024, 6, 1), None),
         (None, PERSON, None, None),
     ]
-    assert report.listings[0].former_names == ("旧名",)
+    assert (report.listings[0].former_names, report.listings[0].subject_status) == (("旧名",), ROW.subject_status)
     assert report.listings[0].related == (BOSS, Related(relation=Relation.BRANCH, name="虚构甲公司分公司"))
     assert len({json.loads(line)["id"] for line in text.splitlines()}) == len(text.splitlines())
 

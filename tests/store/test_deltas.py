@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import worlds as w
+from jointsanction.engine import Engine
 from jointsanction.errors import RegistryError
+from jointsanction.model.subject import Edition
+from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.registry.serials import Serial
-from jointsanction.terms import Operation
+from jointsanction.terms import ExitBy, Operation, Reason
 from store_side import DAY, FIRM, PARTNER, counts, day, delivery, dump, found, listing, numbered, opened
 
 if TYPE_CHECKING:
@@ -173,6 +177,57 @@ def test_a_delta_that_empties_a_list_stops_and_asks(tmp_path: Path) -> None:
     rows = [("del", doc(number, removed_on=END)) for number in (1, 2, 3)]
     assert refused(store, "18", *rows).code == "registry.shrunken"
     assert delta(store, "18", *rows, accept_shrink=True).changed == 3
+
+
+@pytest.mark.parametrize(("floor", "left"), [(1, 1), (50, 2), (75, 3), (100, 4)])
+def test_a_list_has_its_own_floor(tmp_path: Path, floor: int, left: int) -> None:
+    """A small list may lose most of its rows in a day, a large one never a tenth: the list says what is too much."""
+    store = opened_at(tmp_path)
+    sent = replace(delivery("next", ["BL.TAX"]), serial=Serial(STREAM, "18"), floors={"BL.TAX": floor})
+    with pytest.raises(RegistryError) as refusal:
+        store.commit(sent, numbered(left - 1), recorded_at=day(1))
+    assert refusal.value.code == "registry.shrunken"
+    assert f"不足 {floor}%" in refusal.value.message
+    assert store.commit(sent, numbered(left), recorded_at=day(1)).missing == 4 - left
+
+
+def test_an_empty_file_is_asked_about_whatever_the_floor(tmp_path: Path) -> None:
+    """The lowest floor is one in a hundred: a list never ends because a file came empty."""
+    store = opened_at(tmp_path)
+    sent = replace(delivery("next", ["BL.TAX"]), serial=Serial(STREAM, "18"), floors={"BL.TAX": 1})
+    with pytest.raises(RegistryError) as refusal:
+        store.commit(sent, [], recorded_at=day(1))
+    assert refusal.value.code == "registry.shrunken"
+
+
+def test_a_delta_of_another_provider_is_a_stream_of_its_own(tmp_path: Path) -> None:
+    """Two offices send the same list: their numbers are not one count, and neither fits the other's turn."""
+    store = opened_at(tmp_path)
+    sent = replace(delivery("other"), serial=Serial("某市 BL.TAX", "18"), operations=(Operation.ADD,))
+    with pytest.raises(RegistryError) as refusal:
+        store.commit(sent, [doc(9)], recorded_at=day(1))
+    assert refusal.value.code == "registry.delta_order"
+    assert "某市 BL.TAX 尚未导入" in refusal.value.message
+
+
+def test_an_end_frees_by_what_the_list_says(tmp_path: Path) -> None:
+    """DESIGN §6: no longer named, one of two designations is in doubt or free; the other stays as it was."""
+    store = opened_at(tmp_path)
+    delta(store, "18", ("del", doc(2)))
+    edition = Edition(list="BL.TAX", batch="b", received_at=day(1))
+    for exit_by, missing in ((ExitBy.NOTICE, Reason.MISSING_FROM_EDITION), (ExitBy.DISAPPEARANCE, Reason.REMOVED)):
+        lists = w.list_type("BL.TAX", exit_by=exit_by)
+        catalog = w.world(lists, w.measure(targets={"lists": ["BL.TAX"]}))
+        result = Engine(catalog, MemoryRegistry(found(store.registry()), [edition])).check_subject(
+            FIRM, "M.X", as_of=day(2).date(), explain=True
+        )
+        reasons = {
+            each.cause["instrument_no"]: each.reason
+            for each in (*result.findings, *(result.not_applied or ()))
+            if each.cause is not None
+        }
+        assert reasons["测税〔2024〕1号"] is Reason.APPLIES
+        assert reasons["测税〔2024〕2号"] is missing
 
 
 def test_a_delta_says_which_one_it_is(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def kill_in_the_middle(address: str, pause_at: int, *, later: float) -> None:
         importer.kill()
 
 
+@pytest.mark.sqlite  # on both databases, at moments of every phase: test_faults.py
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on this system")
 @pytest.mark.parametrize(("pause_at", "later"), [(PORTION, 0), (WRITTEN, 0), (0, 0), (0, 0.004), (0, 0.02)])
 def test_a_killed_import_leaves_the_old_state_or_the_new(tmp_path: Path, pause_at: int, later: float) -> None:

@@ -11,7 +11,7 @@ import pytest
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.store.fingerprints import arrival_of
-from jointsanction.terms import Relation, SubjectKind
+from jointsanction.terms import Relation, SubjectKind, SubjectStatus
 from store_side import FIRM, counts, found, listing, numbered, opened, take, told, uncounted
 
 if TYPE_CHECKING:
@@ -94,11 +94,12 @@ def test_a_row_that_goes_missing_keeps_what_was_printed(tmp_path: Path) -> None:
     assert store.printed(batch, 3) == '{"序号":"3"}'
 
 
-@pytest.mark.parametrize("column", LATER[:3])
+@pytest.mark.parametrize("column", [*LATER[:3], "subject_status"])
 def test_a_later_column_is_a_change(tmp_path: Path, column: str) -> None:
     """What a list comes to say of itself supersedes the row that did not say it."""
     store = opened(tmp_path)
     take(store, [listing()])
-    value = date(2024, 3, 2) if column == "published_on" else "某信用办"
+    told = {"published_on": date(2024, 3, 2), "subject_status": SubjectStatus.REVOKED}
+    value = told.get(column, "某信用办")
     assert counts(take(store, [listing(**{column: value})], 1)) == (0, 1, 0, 0)
     assert [getattr(row, column) for row in found(store.registry())] == [value]

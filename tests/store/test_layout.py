@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +12,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from jointsanction.errors import RegistryError
+from jointsanction.model.watch import Look, Watch, WatchEvent
+from jointsanction.registry.serials import Serial
 from jointsanction.store import Store, layout
 from jointsanction.store.database import Database
 from jointsanction.store.layout import BEFORE, LAYOUT, LAYOUTS
 from jointsanction.store.tables import METADATA
-from store_side import counts, dump, engine_of, found, numbered, opened, take, told, url
+from jointsanction.terms import SubjectStatus, Turn, Verdict
+from store_side import FIRM, counts, day, delivery, dump, engine_of, found, numbered, opened, take, told, url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +68,43 @@ def test_each_step_keeps_every_row_both_ways(tmp_path: Path, step: str) -> None:
     database.migrate(LAYOUT)
     assert (dump(tmp_path), database.layout(), opened(tmp_path).registry().version) == (before, LAYOUT, version)
     assert len(found(opened(tmp_path).registry())) == 3
+
+
+def test_deliveries_and_watches_outlive_the_steps_that_know_them(tmp_path: Path) -> None:
+    """What a step adds is there after it, and forgotten by who goes below it; everything else stays."""
+    store = opened(tmp_path)
+    whole = replace(delivery("1", ["BL.TAX"]), serial=Serial("某局 BL.TAX", "17"))
+    store.commit(whole, numbered(3), recorded_at=day(0))
+    kept = store.watches.add(Watch(number=FIRM, matter="GPC", author="测试采购中心"), recorded_at=day(0))
+    said = {"version": "v", "turn": Turn.RESTRICTED, "before": Verdict.CLEAR, "after": Verdict.PROHIBITED}
+    events = tuple(WatchEvent(watch=1, since=day(number).date(), **said) for number in (1, 2))  # type: ignore[arg-type]
+    store.watches.tell([Look(kept, day(2), day(2).date(), events)], recorded_at=day(2))
+    before = dump(tmp_path)
+    at(tmp_path).migrate("0004")
+    assert told(tmp_path, "SELECT since FROM watch_event") in ([(day(1).date(),)], [(f"{day(1).date()}",)])
+    at(tmp_path).migrate("0003")
+    at(tmp_path).migrate(LAYOUT)
+    assert differences(tmp_path) == []
+    after = dump(tmp_path)
+    assert {name for name in after if after[name] != before[name]} == {'"watch"', '"watch_event"'}
+    (now,) = opened(tmp_path).watches.watches()
+    assert (now.looked_at, now.looked_on) == (day(0), day(0).date())
+    at(tmp_path).migrate("0002")
+    at(tmp_path).migrate(LAYOUT)
+    assert dump(tmp_path)['"listing"'] == before['"listing"']
+    assert (opened(tmp_path).watches.watches(), told(tmp_path, "SELECT * FROM serial")) == ((), [])
+
+
+def test_a_status_forgotten_is_heard_again(tmp_path: Path) -> None:
+    """Going below the step that knows 登记状态 loses it: the next file tells it anew, and is not taken for known."""
+    rows = [*numbered(1), *numbered(1, list="BL.WAGE", subject_status="deregistered")]
+    take(opened(tmp_path), rows)
+    at(tmp_path).migrate("0005")
+    at(tmp_path).migrate(LAYOUT)
+    assert differences(tmp_path) == []
+    assert [row.subject_status for row in found(opened(tmp_path).registry())] == [None, None]
+    assert counts(take(opened(tmp_path), rows, 1)) == (0, 1, 1, 0)
+    assert {row.subject_status for row in found(opened(tmp_path).registry())} == {None, SubjectStatus.DEREGISTERED}
 
 
 @pytest.mark.sqlite

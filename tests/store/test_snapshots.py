@@ -88,7 +88,7 @@ def test_what_stands_beside_the_listings_changes_alone(tmp_path: Path) -> None:
         make_commitment(Subject(uscc=FIRM), "容缺受理型", content="按期补齐", made_on=DAY), recorded_at=day(2)
     )
     assert layers(store, folder) == [(1, 0)]
-    assert store.snapshot(folder).verdicts[f"u:{PARTNER}", "r1"].author == "某科"
+    assert [each.author for each in store.snapshot(folder).verdicts[f"u:{PARTNER}", "r1"]] == ["某科"]
     assert ("u:nobody", "r1") not in store.snapshot(folder).verdicts
     assert [layer.file for layer in read_manifest(folder).layers] == [layer.file for layer in before.manifest.layers]
     same(before, store.registry_at(day(0)))

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import SQLModel
 
-from jointsanction.errors import RegistryError
+from jointsanction.errors import MissingExtraError, RegistryError
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.readers.report import Cover
 from jointsanction.store import Store
+from jointsanction.store.database import Database
+from jointsanction.store.dialects import postgres
 from jointsanction.store.fingerprints import arrival_of
 from jointsanction.store.tables import LISTING, METADATA
 from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind
@@ -125,6 +127,28 @@ def test_where_there_is_none_the_command_is_named(tmp_path: Path) -> None:
     assert code_of(url(tmp_path), create=False) == "registry.no_store"
     opened(tmp_path)
     opened(tmp_path, create=False)
+
+
+def test_half_a_store_is_none(tmp_path: Path) -> None:
+    """Tables that somebody dropped can't be answered from; a database without any is no store."""
+    opened(tmp_path)
+    told(tmp_path, "DROP TABLE watch_event")
+    assert code_of(url(tmp_path)) == "registry.unreachable"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    if DATABASE["kind"] == "sqlite":
+        (empty / "lists.db").touch()
+    with pytest.raises(RegistryError) as none:
+        Database(url(empty), wait=5).reached()
+    assert none.value.code == "registry.no_store"
+
+
+def test_a_database_whose_driver_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra to install is named."""
+    monkeypatch.setattr(postgres, "find_spec", lambda _name: None)
+    with pytest.raises(MissingExtraError) as refused:
+        Store.open("postgresql://h/d")
+    assert (refused.value.code, "jointsanction[postgres]" in refused.value.hint) == ("registry.no_postgres", True)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from store_side import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jointsanction.model.subject import Listing
     from jointsanction.store import Store
 
 WHOLE = ("BL.TAX",)
@@ -340,7 +341,7 @@ def test_a_rehearsal_says_what_would_be_and_writes_nothing(tmp_path: Path) -> No
 
 
 def test_progress_is_told_portion_by_portion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows written and rows to write; a file that changes nothing writes none."""
+    """Rows looked at, then rows written; a file that changes nothing writes none. A generator doesn't say how many."""
     monkeypatch.setattr(beliefs, "_PORTION", 4)
     monkeypatch.setattr(beliefs, "LOOKED_UP", 5)
     monkeypatch.setattr(staging, "LOOKED_UP", 3)
@@ -348,26 +349,41 @@ def test_progress_is_told_portion_by_portion(tmp_path: Path, monkeypatch: pytest
     store = opened(tmp_path)
     heard: list[tuple[int, int]] = []
     take(store, numbered(10), 0, progress=lambda *done: heard.append(done))
-    take(store, numbered(10), 1, progress=lambda *done: heard.append(done))
+    assert heard == [(4, 10), (8, 10), (10, 10)] * 2
+    heard.clear()
+    take(store, iter(numbered(10)), 1, progress=lambda *done: heard.append(done))
     assert heard == [(4, 10), (8, 10), (10, 10)]
     assert counts(take(store, numbered(5), 2, covers=WHOLE)) == (0, 0, 5, 5)
     assert missing(store).count(day(2).date()) == 5
+
+
+WRITTEN = 8 + 5 + 2  # changed, added, missed
 
 
 class BrokenError(Exception):
     """What goes wrong in the middle."""
 
 
-@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize(
+    "row", [listing(name="甲\0"), listing(grade="\ud800"), listing(raw="\0"), listing(name="'甲'", instrument_no="\0")]
+)
+def test_what_no_database_holds_as_text_is_refused(tmp_path: Path, row: Listing) -> None:
+    """Files never hold such; a listing handed in by a program may, and PostgreSQL would fail over it."""
+    store = opened(tmp_path)
+    assert refused(store, [*numbered(2), row]) == "registry.unstorable"
+    assert counts(take(store, [listing(name="甲\n'", raw='{"甲":\t"乙"}')])) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
 def test_an_exception_on_the_way_leaves_the_old_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
-    """Nothing is half applied, wherever it breaks."""
+    """Nothing is half applied, wherever it breaks: while rows are looked at, or after so many portions written."""
     monkeypatch.setattr(beliefs, "_PORTION", 4)
     store = opened(tmp_path)
     take(store, numbered(10), 0, covers=WHOLE)
     before = dump(tmp_path)
 
-    def breaking(done: int, _rows: int) -> None:
-        if done >= at * 4:
+    def breaking(done: int, rows: int) -> None:
+        if (rows == WRITTEN) is (at > 0) and done >= at * 4:
             raise BrokenError
 
     with pytest.raises(BrokenError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from array import array
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,17 @@ from jointsanction.catalog.compile import compile_catalog
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition
+from jointsanction.store.scanning import Among, Shape
 from jointsanction.terms import DoubleKind, ExitState, IdState
-from jointsanction.worklists.doubles import doubles
+from jointsanction.worklists.doubles import Uncompared, doubles
 from jointsanction.worklists.exits import exits
 from jointsanction.worklists.figures import Age, Move, ages, figures, identity_state, moves
-from jointsanction.worklists.standings import standings
-from store_side import FIRM, PARTNER, PERSON, START, listing
+from jointsanction.worklists.standings import shape_standings
+from store_side import FIRM, PARTNER, PERSON, START, listing, opened, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from jointsanction.model.subject import Listing
     from jointsanction.steps.standing.in_force import Standing
@@ -31,9 +33,10 @@ TODAY = date(2024, 7, 1)
 SOON = TODAY + timedelta(days=10)
 
 
-def standing(*rows: Listing, day: date = TODAY, **repairs: Any) -> Iterator[tuple[Listing, Standing]]:
-    """Return rows with their standings."""
-    return standings(rows, CATALOG, repairs.get("repairs", {}), day)
+def standing(*rows: Listing, day: date = TODAY, **repairs: Any) -> Iterator[tuple[Shape, Standing]]:
+    """Return rows with their standings, each by itself."""
+    found = (Shape(row, array("q", [place])) for place, row in enumerate(rows, 1))
+    return shape_standings(found, CATALOG, repairs.get("repairs", {}), day)
 
 
 def repaired(row: Listing) -> dict[str, tuple[RepairEvent, ...]]:
@@ -68,25 +71,26 @@ OLD = listing(listed_on=date(2023, 1, 1), valid_to=date(2026, 1, 1))
 )
 def test_exits(row: Listing, wanted: list[tuple[ExitState, date | None]]) -> None:
     """A red list is nobody's burden, a row that was moved out is done with, a groundless one bites nobody."""
-    assert [(each.state, each.on) for each in exits(standing(row), CATALOG, TODAY, within=30)] == wanted
+    assert [(each.state, each.on) for each, _ in exits(standing(row), CATALOG, TODAY, within=30)] == wanted
 
 
 def test_a_repair_that_the_list_does_not_show_is_overdue() -> None:
     """The subject is free by the ledger; whoever keeps the list must take him off."""
     found = exits(standing(LATER, repairs=repaired(LATER)), CATALOG, TODAY, within=30)
-    assert [(each.state, each.on) for each in found] == [(ExitState.OVERDUE, date(2024, 6, 10))]
+    assert [(each.state, each.on) for each, _ in found] == [(ExitState.OVERDUE, date(2024, 6, 10))]
 
 
 def test_the_most_urgent_come_first() -> None:
     """What is still missing for a repair stands beside it."""
     found = exits(standing(MISSING, OLD, DUE, LAPSED), CATALOG, TODAY, within=30)
-    assert [each.state for each in found] == [
+    assert [each.state for each, _ in found] == [
         ExitState.OVERDUE,
         ExitState.DUE,
         ExitState.REPAIRABLE,
         ExitState.DOUBTFUL,
     ]
-    assert found[2].missing
+    assert found[2][0].missing
+    assert [list(places) for _, places in found] == [[4], [3], [2], [1]]
 
 
 def test_figures_of_each_list() -> None:
@@ -94,7 +98,8 @@ def test_figures_of_each_list() -> None:
     masked = listing(None, resident_id="99000019900101****", name="张三")
     nobody = listing(None, name="虚构甲公司", instrument_no=None)
     stranger = listing(list="XX.NOTHING")
-    (one,) = figures(standing(listing(), LAPSED, masked, nobody, stranger)).values()
+    known = (listing(), LAPSED, masked, nobody)
+    (one,) = figures(standing(*known, stranger), known).values()
     assert (one.rows, one.in_force, one.ended, one.neither) == (4, 2, 1, 1)
     assert one.identity == {IdState.OK: 2, IdState.MASKED: 1, IdState.MISSING: 1}
     assert identity_state(listing("91990000MA00000011")) is IdState.BAD_CHECK_DIGIT
@@ -125,7 +130,29 @@ def named(name: str, uscc: str | None = None, **more: Any) -> Listing:
     return listing(uscc, name=name, batch="b", row=7, **more)
 
 
-def test_doubles_are_pairs_to_look_at() -> None:
+LEFT = Uncompared()
+
+
+def paired(folder: Path, *rows: Listing) -> list[tuple[DoubleKind, int, int]]:
+    """Return the pairs among rows of a store, by their places among them."""
+    store, among = opened(folder), Among(lists=CATALOG.lists)
+    take(store, rows)
+
+    class Rows:
+        """The rows of the store."""
+
+        def sharing(self, how: str) -> Iterator[tuple[str, tuple[Listing, ...]]]:
+            """Yield those that share a key."""
+            return store.scan.sharing(among, how)
+
+        def everyone(self) -> Iterator[Listing]:
+            """Yield all."""
+            return store.scan.glances(among)
+
+    return [(each.kind, each.first - 1, each.second - 1) for each in doubles(Rows(), LEFT)]
+
+
+def test_doubles_are_pairs_to_look_at(tmp_path: Path) -> None:
     """Rows of different batches may bear the same row number; each is told as it is, and none is merged."""
     rows = [
         named("荥阳市虚构建设有限公司", FIRM),
@@ -136,10 +163,22 @@ def test_doubles_are_pairs_to_look_at() -> None:
         named("张三", list="BL.WAGE"),
         listing(None, resident_id=PERSON, listed_on=date(2024, 5, 5)),
     ]
-    found = [(each.kind, rows.index(each.first), rows.index(each.second)) for each in doubles(iter(rows))]
+    found = paired(tmp_path, *rows)
     assert (DoubleKind.SAME_DAY, 0, 1) in found
     assert (DoubleKind.TWO_NAMES, 0, 2) in found
     assert (DoubleKind.NO_NUMBER, 0, 3) in found
     assert (DoubleKind.NEAR_NAME, 0, 4) in found
     assert {second for _, _, second in found} == {1, 2, 3, 4}
-    assert list(doubles([replace(rows[0])])) == []
+    hidden, kept = "11**************", named("李四", resident_id=PERSON, subject_kind="person")
+    found = paired(tmp_path / "other", kept, named("李四", resident_id=hidden + "34", listed_on=TODAY))
+    assert found == []
+
+
+def test_what_was_too_much_to_compare_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is to take a silence for an answer."""
+    monkeypatch.setattr("jointsanction.worklists.doubles.MOST_INDEXED", 1)
+    before = LEFT.names
+    assert paired(tmp_path, named("荥阳市虚构建设有限公司"), named("荣阳市虚构建设有限公司")) == [
+        (DoubleKind.NEAR_NAME, 0, 1)
+    ]
+    assert LEFT.names == before + 1

@@ -19,8 +19,8 @@ def deadline(  # noqa: PLR0913 - a term has as many parts
         Path | None,
         typer.Option(
             "--calendar",
-            metavar="FILE.csv",
-            help="工作日日历：日期,holiday（放假）或 workday（调休上班）；不写只计周末。",
+            metavar="FILE",
+            help="工作日日历，CSV（日期,holiday 放假或 workday 调休上班）或者 YAML；不写只计周末。",
         ),
     ] = None,
     done: Annotated[

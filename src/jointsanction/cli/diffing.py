@@ -23,7 +23,7 @@ from jointsanction.impact import case_shifts, listed_shifts, span_of
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
-from jointsanction.terms import Phase, Role, Verdict
+from jointsanction.terms import GradeLevel, Phase, Role, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -191,11 +191,17 @@ def turned(before: Said, after: Said) -> str:
     if before.doubts != after.doubts:
         doubts = sorted({row[0] for row in before.doubts ^ after.doubts})
         said.append(f"提示或疑点不同 {'、'.join(doubts)}")
+    if before.grade != after.grade:
+        said.append(f"信用等级 {_grade(before)} → {_grade(after)}")
     return "；".join(said)
 
 
 def _verdict(said: Said) -> str:
     return "没有这一事项" if said.verdict is None else Verdict(said.verdict).zh
+
+
+def _grade(said: Said) -> str:
+    return "不能确定" if said.grade is None else GradeLevel(said.grade).zh
 
 
 def _document(compared: Compared) -> dict[str, Any]:
@@ -231,4 +237,5 @@ def _said_document(said: Said) -> dict[str, Any]:
         "verdict": said.verdict,
         "measures": [dict(zip(keys, row, strict=True)) for row in sorted(said.measures)],
         "doubts": [dict(zip(("measure", "reason"), row, strict=True)) for row in sorted(said.doubts)],
+        "grade": said.grade,
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jointsanction.cli.files import read_bytes
+from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.page import Headline
 from jointsanction.cli.screen import show
-from jointsanction.cli.streaming import write_pieces
 from jointsanction.registry.readers.ftm.entities import applied
 from jointsanction.registry.readers.tables.decode import decode
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from jointsanction.cli.options import Catalogues, Region, StoreUrl
+from jointsanction.cli.options import Catalogues, Region, Statuses, StoreUrl
 
 
 def export(  # noqa: PLR0913 - the command of the contract
@@ -27,6 +27,7 @@ def export(  # noqa: PLR0913 - the command of the contract
         list[str] | None, typer.Option("--list", metavar="CODE", help="只导出这些名单；可多次，不写即全部。")
     ] = None,
     region: Region = None,
+    status: Statuses = None,
     to: Annotated[
         str,
         typer.Option(
@@ -40,5 +41,7 @@ def export(  # noqa: PLR0913 - the command of the contract
     """Export what changed since a version (上报、共享)."""
     from jointsanction.cli import exporting  # noqa: PLC0415 - the store, only when it is asked
 
-    asked = exporting.Asked(output, since, form, profile, tuple(lists or ()), region=region, to=to, mask=mask)
+    asked = exporting.Asked(
+        output, since, form, profile, tuple(lists or ()), region=region, statuses=tuple(status or ()), to=to, mask=mask
+    )
     exporting.run_export(asked, store, tuple(catalogue or ()))

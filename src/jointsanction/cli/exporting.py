@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from jointsanction.catalog.compile import region_prefix
+from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
-from jointsanction.cli.streaming import write_pieces
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import QuestionError, RegistryError
-from jointsanction.export.changes import Since, Wanted, Withheld, changes
+from jointsanction.export.changes import Wanted, Withheld, changes, touched_records
 from jointsanction.export.ftm import ftm_text
 from jointsanction.export.profiles import load_profile, refuse_unfit, standard_profile
 from jointsanction.export.rows import RowWriter
@@ -18,9 +19,11 @@ from jointsanction.export.writing import WRITERS
 from jointsanction.home import default_store
 from jointsanction.registry.readers.lists import ListFinder
 from jointsanction.registry.readers.report import Fault
+from jointsanction.steps.asking.ask import read_region
 from jointsanction.store import Store
 from jointsanction.store.repairs import by_record
-from jointsanction.terms import Audience, TextEncoding
+from jointsanction.store.since import Changed
+from jointsanction.terms import Audience, SubjectStatus, TextEncoding
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from jointsanction.store import Batch
 
 FTM: Final = "ftm"
+_UNKNOWN: Final = frozenset({"unknown", "不明"})
 _ENDINGS: Final = {".csv": "csv", ".json": "json", ".jsonl": FTM, ".xml": "xml"}
 
 
@@ -47,6 +51,7 @@ class Asked:
     profile: str | None = None
     lists: tuple[str, ...] = ()
     region: str | None = None
+    statuses: tuple[str, ...] = ()
     to: str = "authority"
     mask: bool = False
 
@@ -60,19 +65,21 @@ def run_export(asked: Asked, store: str | None, catalogues: Sequence[Path]) -> N
     """
     form, audience = _form(asked), word(Audience, asked.to, "提供对象")
     catalog, opened = open_catalog(catalogues), Store.open(store or default_store(), create=False)
-    wanted = Wanted(
-        day=shanghai_now().date(),
-        lists=lists_named(catalog, asked.lists),
-        region=asked.region,
-        audience=audience,
-        mask=asked.mask,
-    )
+    lists, region, statuses = lists_named(catalog, asked.lists), region_of(asked.region), statuses_of(asked.statuses)
+    wanted = Wanted(day=shanghai_now().date(), lists=lists, audience=audience, mask=asked.mask)
     batches, withheld = opened.batches(), Withheld()
     start = None if asked.since is None else batch_named(batches, asked.since)
-    since = None if start is None else Since(instant=start.recorded_at, before=opened.registry_at(start.recorded_at))
+    since = None if start is None else start.recorded_at
     # Told before the rows are read: what is taken in meanwhile may leave now, and leaves again with the next export.
     version, repairs = opened.version(), by_record(opened.repairs.events())
-    found = changes(opened.listings(wanted.lists), wanted, repairs=repairs, since=since, withheld=withheld)
+    rows = (
+        map(Changed, opened.listings(lists, region))
+        if since is None
+        else opened.scan.changed(lists, since=since, region=region, records=touched_records(repairs, since))
+    )
+    if statuses:
+        rows = (row for row in rows if row.listing.subject_status in statuses)
+    found = changes(rows, wanted, repairs=repairs, since=since, withheld=withheld)
     counted = _Counted()
     plan = _Plan(form, _profile(asked, form), wanted.lists, {each.id: each.provider for each in batches})
     about = {"version": version, "since": None if start is None else start.version}
@@ -156,6 +163,25 @@ def lists_named(catalog: Catalog, names: Sequence[str]) -> Mapping[str, ListType
     if wrong is not None:
         raise RegistryError("registry.unknown_list", wrong.message, "请改用目录中的名单代码。")
     return {each.code: each for each in found if not isinstance(each, Fault)} or catalog.lists
+
+
+def region_of(text: str | None) -> str | None:
+    """Return the beginning of the codes of a region and of all in it, None for everywhere (区划范围).
+
+    Raises:
+        QuestionError: `question.region`.
+    """
+    region = read_region(text)
+    return None if region is None else region_prefix(region)
+
+
+def statuses_of(texts: Iterable[str]) -> frozenset[SubjectStatus | None]:
+    """Return the words of 登记状态 that are wanted, None being unknown; none at all when every row is (登记状态范围).
+
+    Raises:
+        QuestionError: `question.unknown_word`.
+    """
+    return frozenset(None if text in _UNKNOWN else word(SubjectStatus, text, "登记状态") for text in texts)
 
 
 def _told(output: Path, rows: int, withheld: int, *, newest: str) -> list[Part]:

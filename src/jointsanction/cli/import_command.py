@@ -46,6 +46,9 @@ def import_file(  # noqa: PLR0913 - the command of the contract
     accept_mismatch: Annotated[
         bool, typer.Option("--accept-mismatch", help="增量文件与现有记录不符的行：变更的按新增，其余的不采用。")
     ] = False,
+    snapshot: Annotated[
+        bool, typer.Option("--snapshot", help="导入后把名单库旁边的快照更新到当前状态；还没有的，生成一个。")
+    ] = False,
     catalogue: Catalogues = None,
 ) -> None:
     """Import a list file, all of it or nothing (名单导入)."""
@@ -63,5 +66,6 @@ def import_file(  # noqa: PLR0913 - the command of the contract
         accept_shrink=accept_shrink,
         accept_mismatch=accept_mismatch,
         dry_run=dry_run,
+        snapshot=snapshot,
     )
     importing.run_import(wanted, importing.open_catalog(catalogue or ()))

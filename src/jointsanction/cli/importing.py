@@ -12,6 +12,7 @@ from jointsanction.cli.page import Headline
 from jointsanction.cli.reassessing import tell_watchers, told_parts
 from jointsanction.cli.returning import refuse_taken, return_rows
 from jointsanction.cli.screen import progress, show
+from jointsanction.cli.snapshotting import after_import
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import RegistryError
 from jointsanction.home import default_store
@@ -52,6 +53,7 @@ class Wanted:
     accept_shrink: bool = False
     accept_mismatch: bool = False
     dry_run: bool = False
+    snapshot: bool = False
 
 
 def run_import(wanted: Wanted, catalog: Catalog, clock: Callable[[], datetime] = shanghai_now) -> None:
@@ -67,7 +69,7 @@ def run_import(wanted: Wanted, catalog: Catalog, clock: Callable[[], datetime] =
     report = _read(wanted, catalog)
     show(report_parts(report))
     if wanted.dry_run:
-        show(outcome_parts(_rehearsed(report, wanted, clock()), "变动（试算，只计可导入的行）"))
+        show(outcome_parts(_rehearsed(report, wanted, catalog, clock()), "变动（试算，只计可导入的行）"))
     if wanted.rejects is not None or not wanted.dry_run:
         show(return_rows(report, wanted.rejects))
     if not report.acceptable(partial=wanted.partial):
@@ -97,7 +99,7 @@ def _commit(report: ImportReport, wanted: Wanted, catalog: Catalog, now: datetim
     store = Store.open(wanted.store or default_store())
     with progress("写入") as told:
         outcome = store.commit(
-            _delivery(report, wanted),
+            _delivery(report, wanted, catalog),
             report.listings,
             recorded_at=now,
             accept_shrink=wanted.accept_shrink,
@@ -108,11 +110,13 @@ def _commit(report: ImportReport, wanted: Wanted, catalog: Catalog, now: datetim
     written = "没有变动，不写入。" if outcome.repeated else "整批写入一个事务，已提交。"
     show([commit_part(written), Headline(f"{ended}：批次 {outcome.batch}，名单库 {store.address}")])
     if not outcome.repeated:
-        show(told_parts(tell_watchers(store, catalog, outcome.batch, now)))
+        show(told_parts(tell_watchers(store, catalog, now)))
+    show(after_import(store, wanted.store, renew=wanted.snapshot))
 
 
-def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutcome:
+def _rehearsed(report: ImportReport, wanted: Wanted, catalog: Catalog, now: datetime) -> BatchOutcome:
     """Return what the file would change; a store that isn't there yet is not made for it."""
+    given = _delivery(report, wanted, catalog)
     try:
         store = Store.open(wanted.store or default_store(), create=False)
     except RegistryError as error:
@@ -120,35 +124,30 @@ def _rehearsed(report: ImportReport, wanted: Wanted, now: datetime) -> BatchOutc
             raise
         with tempfile.TemporaryDirectory() as folder:
             empty = Store.open(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
-            given = _delivery(report, wanted)
             return empty.rehearse(given, report.listings, recorded_at=now, accept_shrink=True)
-    return store.rehearse(
-        _delivery(report, wanted),
-        report.listings,
-        recorded_at=now,
-        accept_shrink=wanted.accept_shrink,
-    )
+    return store.rehearse(given, report.listings, recorded_at=now, accept_shrink=wanted.accept_shrink)
 
 
-def _delivery(report: ImportReport, wanted: Wanted) -> Delivery:
+def _delivery(report: ImportReport, wanted: Wanted, catalog: Catalog) -> Delivery:
     """Return a file as it is handed over; its stream is named for its provider and its list.
 
     Raises:
         RegistryError: `registry.delta_undeclared` for a delta that doesn't say which one it is;
             `registry.delta_unnamed` when nobody can tell whose deliveries are counted.
     """
-    place = wanted.place
-    if report.operations is not None and place.number is None:
-        raise undeclared()
     stream = " ".join(filter(None, (report.provider, report.list)))
-    if place.number is not None and not stream:
+    serial = Serial.read(stream, *wanted.place)
+    if report.operations is not None and serial.number is None:
+        raise undeclared()
+    if serial.number is not None and not stream:
         raise unnamed()
     return Delivery(
         sha256=report.sha256,
         file_name=Path(report.path).name,
         provider=report.provider,
         covers=report.covers,
-        serial=Serial(stream, *place) if stream else None,
+        serial=serial if stream else None,
         operations=report.operations,
         accept_mismatch=wanted.accept_mismatch,
+        floors={code: kind.floor for code, kind in catalog.lists.items()},
     )

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.catalog.bundle import catalog_version
-from jointsanction.catalog.compile import compile_catalog, lies_in
-from jointsanction.cli.checking import write_document
-from jointsanction.cli.exporting import lists_named
-from jointsanction.cli.page import Grid, Headline
-from jointsanction.cli.screen import show
+from jointsanction.catalog.compile import compile_catalog
+from jointsanction.cli.exporting import lists_named, region_of, statuses_of
+from jointsanction.cli.table import Table, show_table
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.export.masking import masked
 from jointsanction.home import default_store
+from jointsanction.registry.readers.quality.near_names import MOST_TOLD
 from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
 from jointsanction.store.repairs import by_record
+from jointsanction.store.scanning import Among
 from jointsanction.terms import Audience, IdState, SubjectKind
 from jointsanction.terms.words import word
-from jointsanction.worklists.doubles import doubles
+from jointsanction.worklists.doubles import Uncompared, doubles
 from jointsanction.worklists.exits import exits
 from jointsanction.worklists.figures import Figures, ages, figures, moves
-from jointsanction.worklists.standings import standings
+from jointsanction.worklists.standings import shape_standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog, ListType
     from jointsanction.model.subject import Edition, Listing
     from jointsanction.steps.standing.in_force import Standing
-
-SHOWN: Final = 200
-"""So many rows of a work list are shown on a page; `--json` has them all."""
+    from jointsanction.store.scanning import Shape
+    from jointsanction.terms import DoubleKind
+    from jointsanction.worklists.exits import Exit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +48,39 @@ class Scope:
     region: str | None = None
     authority: str | None = None
     kind: str | None = None
+    statuses: tuple[str, ...] = ()
 
 
-class _Opened:
-    """A scope with its store and catalogue open."""
+class Opened:
+    """A scope with its store and catalogue open (范围)."""
 
     def __init__(self, scope: Scope) -> None:
+        """Open them."""
         self.catalog: Catalog = open_catalog(scope.catalogues)
         self.lists: Mapping[str, ListType] = lists_named(self.catalog, scope.lists)
         self.store = Store.open(scope.store or default_store(), create=False)
         self.day: date = shanghai_now().date() if scope.as_of is None else read_day(scope.as_of, "基准日")
-        self._repairs = by_record(self.store.repairs.events())
-        self._kind = None if scope.kind is None else word(SubjectKind, scope.kind, "主体类别")
-        self._scope = scope
-
-    def listings(self) -> Iterator[Listing]:
-        """Yield the rows of the scope."""
-        return filter(self._wanted, self.store.listings(self.lists))
-
-    def standings(self, day: date) -> Iterator[tuple[Listing, Standing]]:
-        """Yield the rows of the scope with their standing on a day."""
-        return standings(self.listings(), self.catalog, self._repairs, day)
-
-    def _wanted(self, listing: Listing) -> bool:
-        scope = self._scope
-        return (
-            (self._kind is None or listing.subject_kind is self._kind)
-            and (scope.region is None or lies_in(listing.region, scope.region))
-            and (scope.authority is None or scope.authority in (listing.designating_authority or ""))
+        self.repairs = by_record(self.store.repairs.events())
+        self.among = Among(
+            lists=tuple(self.lists),
+            kind=None if scope.kind is None else word(SubjectKind, scope.kind, "主体类别"),
+            region=region_of(scope.region),
+            authority=scope.authority,
+            statuses=statuses_of(scope.statuses),
         )
+
+    def standings(self, day: date) -> Iterator[tuple[Shape, Standing]]:
+        """Yield the rows of the scope with their standing on a day, those alike together."""
+        shapes = self.store.scan.shapes(self.among, self.repairs.keys())
+        return shape_standings(shapes, self.catalog, self.repairs, day)
+
+    def sharing(self, how: str) -> Iterator[tuple[str, tuple[Listing, ...]]]:
+        """Yield each key of a sort that several rows of the scope have, with those rows."""
+        return self.store.scan.sharing(self.among, how)
+
+    def everyone(self) -> Iterator[Listing]:
+        """Yield who each row of the scope is about."""
+        return self.store.scan.glances(self.among)
 
 
 def show_status(scope: Scope, *, as_json: bool) -> None:
@@ -85,9 +89,9 @@ def show_status(scope: Scope, *, as_json: bool) -> None:
     Raises:
         RegistryError: a store that can't be read; `registry.unknown_list`.
     """
-    opened = _Opened(scope)
-    found = figures(opened.standings(opened.day))
-    editions = _editions(opened.store)
+    opened = Opened(scope)
+    found = figures(opened.standings(opened.day), opened.everyone())
+    editions = editions_of(opened.store)
     codes = sorted({*found, *(code for code in editions if code in opened.lists)})
     tables = compile_catalog(opened.catalog, catalog_version(opened.catalog))
     aged = ages(codes, tables, editions, day=opened.day, now=shanghai_now())
@@ -102,7 +106,7 @@ def show_status(scope: Scope, *, as_json: bool) -> None:
         }
         for age in aged
     ]
-    _show(_Table("名单概况", _STATUS, rows), opened.day, as_json=as_json)
+    show_table(Table("名单概况", _STATUS, rows, len(rows)), opened.day, as_json=as_json)
 
 
 def show_exits(scope: Scope, within: int, *, as_json: bool) -> None:
@@ -111,22 +115,12 @@ def show_exits(scope: Scope, within: int, *, as_json: bool) -> None:
     Raises:
         RegistryError: as `show_status`.
     """
-    opened = _Opened(scope)
+    opened = Opened(scope)
     found = exits(opened.standings(opened.day), opened.catalog, opened.day, within=within)
-    rows = [
-        {
-            "state": each.state.zh,
-            **_row(each.listing),
-            "listed_on": _iso(each.listing.listed_on),
-            "days_listed": None if each.listing.listed_on is None else (opened.day - each.listing.listed_on).days,
-            "on": _iso(each.on),
-            "authority": each.listing.designating_authority,
-            "region": each.listing.region,
-            "missing": "；".join(each.missing),
-        }
-        for each in found
-    ]
-    _show(_Table("退出清单", _EXITS, rows), opened.day, as_json=as_json)
+    told = (each for each, ids in found for _ in ids)
+    listings = opened.store.scan.at(place for _, ids in found for place in ids)
+    rows = (_exit(each, listing, opened.day) for each, (_, listing) in zip(told, listings, strict=False))
+    show_table(Table("退出清单", _EXITS, rows, sum(len(ids) for _, ids in found)), opened.day, as_json=as_json)
 
 
 def show_doubles(scope: Scope, *, as_json: bool) -> None:
@@ -135,12 +129,11 @@ def show_doubles(scope: Scope, *, as_json: bool) -> None:
     Raises:
         RegistryError: as `show_status`.
     """
-    opened = _Opened(scope)
-    rows = [
-        {"kind": each.kind.zh, **_row(each.first), "other_name": _name(each.second), "other_at": _at(each.second)}
-        for each in doubles(opened.listings())
-    ]
-    _show(_Table("疑似重复", _DOUBLES, rows), opened.day, as_json=as_json)
+    opened, left = Opened(scope), Uncompared()
+    found = tuple(doubles(opened, left))
+    listings = opened.store.scan.at(place for each in found for place in (each.first, each.second))
+    rows = (_double(each.kind, next(listings)[1], next(listings)[1]) for each in found)
+    show_table(Table("疑似重复", _DOUBLES, rows, len(found), tuple(_left(left))), opened.day, as_json=as_json)
 
 
 def show_moves(scope: Scope, second: str, *, as_json: bool) -> None:
@@ -149,36 +142,42 @@ def show_moves(scope: Scope, second: str, *, as_json: bool) -> None:
     Raises:
         RegistryError: as `show_status`.
     """
-    opened, until = _Opened(scope), read_day(second, "后一日期")
+    opened, until = Opened(scope), read_day(second, "后一日期")
     found = moves(opened.standings(opened.day), opened.standings(until))
     rows = [
         {"list": code, "title": opened.lists[code].title, **move._asdict(), "after": move.after}
         for code, move in found.items()
     ]
-    _show(_Table(f"前后对比（至 {until}）", _MOVES, rows), opened.day, as_json=as_json)
+    show_table(Table(f"前后对比（至 {until}）", _MOVES, rows, len(rows)), opened.day, as_json=as_json)
 
 
-class _Table(NamedTuple):
-    """Rows under titles (表)."""
-
-    title: str
-    titles: Mapping[str, str]
-    rows: list[dict[str, Any]]
-
-
-def _show(table: _Table, day: date, *, as_json: bool) -> None:
-    if as_json:
-        write_document({"as_of": day.isoformat(), "rows": table.rows})
-        return
-    shown = tuple(
-        tuple("" if row[key] is None else str(row[key]) for key in table.titles) for row in table.rows[:SHOWN]
-    )
-    more = f"，只显示前 {SHOWN} 条，全部见 --json" if len(table.rows) > SHOWN else ""
-    head = Headline(f"{table.title}：基准日 {day}，{len(table.rows)} 条{more}")
-    show([head, Grid(table.title, tuple(table.titles.values()), shown)] if shown else [head])
+def _exit(found: Exit, listing: Listing, day: date) -> dict[str, Any]:
+    return {
+        "state": found.state.zh,
+        **row_of(listing),
+        "listed_on": _iso(listing.listed_on),
+        "days_listed": None if listing.listed_on is None else (day - listing.listed_on).days,
+        "on": _iso(found.on),
+        "authority": listing.designating_authority,
+        "region": listing.region,
+        "subject_status": listing.subject_status and listing.subject_status.zh,
+        "missing": "；".join(found.missing),
+    }
 
 
-def _editions(store: Store) -> dict[str, tuple[Edition, ...]]:
+def _double(kind: DoubleKind, first: Listing, second: Listing) -> dict[str, Any]:
+    return {"kind": kind.zh, **row_of(first), "other_name": _name(second), "other_at": _at(second)}
+
+
+def _left(left: Uncompared) -> Iterator[str]:
+    if left.names:
+        yield f"没有有效号码的记录太多，另有 {left.names} 条没有比对形近名称，请用 --list 缩小范围。"
+    if left.pairs_cut:
+        yield f"形近名称只列前 {MOST_TOLD} 对，请用 --list 缩小范围。"
+
+
+def editions_of(store: Store) -> dict[str, tuple[Edition, ...]]:
+    """Return the complete editions of each list, by code (期次)."""
     found: dict[str, tuple[Edition, ...]] = {}
     for edition in (each for batch in store.batches() for each in batch.editions):
         found[edition.list] = (*found.get(edition.list, ()), edition)
@@ -200,7 +199,8 @@ def _numbers(one: Figures) -> dict[str, int]:
     }
 
 
-def _row(listing: Listing) -> dict[str, Any]:
+def row_of(listing: Listing) -> dict[str, Any]:
+    """Return what every work list says of a row (清单行): its list, who it is about, masked, and where it stands."""
     return {"list": listing.list, "name": _name(listing), "at": _at(listing)}
 
 
@@ -225,7 +225,8 @@ _STATUS: Final = {
 }  # fmt: skip
 _EXITS: Final = {
     "state": "事项", "list": "名单", "name": "主体", "listed_on": "列入", "days_listed": "已列入天数", "on": "自何日",
-    "authority": "认定单位", "region": "区划", "missing": "还缺什么", "at": "批次和行号",
+    "authority": "认定单位", "region": "区划", "subject_status": "登记状态",
+    "missing": "还缺什么", "at": "批次和行号",
 }  # fmt: skip
 _DOUBLES: Final = {
     "kind": "疑似", "list": "名单", "name": "主体", "at": "批次和行号", "other_name": "另一条",

@@ -36,23 +36,42 @@ def write_new(files: Mapping[Path, bytes]) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Put a file in place at once: a reader sees the old one or the new one.
+    """Put a file in place at once, with the folders it needs: a reader sees the old one or the new one.
+
+    Raises:
+        QuestionError: `question.output`.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path) from error
+    write_pieces(path, [text.encode()])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a large file in place at once (逐块写出): readers see the old one or the new one, memory holds neither.
 
     Raises:
         QuestionError: `question.output`.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with beside.open("xb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)
     except OSError as error:
+        raise _unwritable(path) from error
+    finally:
         with suppress(OSError):
             beside.unlink()
-        raise QuestionError("question.output", f"无法写入 {path}。", "请核对路径和权限。") from error
+
+
+def _unwritable(path: Path) -> QuestionError:
+    return QuestionError("question.output", f"无法写入 {path}。", "请核对路径、权限和磁盘空间。")
 
 
 def _refuse_taken(paths: Iterable[Path]) -> None:

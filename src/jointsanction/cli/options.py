@@ -27,6 +27,10 @@ Region: TypeAlias = Annotated[
 Stage: TypeAlias = Annotated[
     str | None, typer.Option("--phase", metavar="P", help="环节 before、during 或 after；默认按事项。")
 ]
+Statuses: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="S", help="只要登记状态为此的，例如 deregistered；不明写 unknown。可多次。"),
+]
 Traits: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--trait", metavar="T", help="项目特征，例如 mandatory-tender；排除写 not-…。可多次。"),

@@ -12,7 +12,11 @@ def reassess(  # noqa: PLR0913 - one parameter an option
     *,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="BATCH", help="从哪一批次的变动起（含该批次）；不写则为最新一批。"),
+        typer.Option(
+            "--since",
+            metavar="BATCH|DATE",
+            help="从哪一批次或者哪一天登记的变动起（含），台账一并算；不写则为最新一批。",
+        ),
     ] = None,
     matter: Annotated[
         list[str] | None,

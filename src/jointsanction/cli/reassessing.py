@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.asking import make_state
 from jointsanction.catalog.bundle import catalog_version
@@ -16,23 +17,29 @@ from jointsanction.cli.screen import show
 from jointsanction.cli.verifying import verified_answers
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.home import default_store
-from jointsanction.loop.reassess import asked_in, reassess, reassess_cases
-from jointsanction.loop.watching import watch_events
+from jointsanction.identity.identify import identify
+from jointsanction.loop.reassess import asked_in, keys_asked, reassess, reassess_cases, subjects_of, unaskable
+from jointsanction.loop.watching import look, watched
 from jointsanction.steps.asking.ask import read_region
-from jointsanction.steps.asking.days import read_day
+from jointsanction.steps.asking.days import SHANGHAI, read_day
 from jointsanction.store import Store
 from jointsanction.terms import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
     from jointsanction.asking import State
+    from jointsanction.catalog.compile import Tables
     from jointsanction.cli.page import Part
     from jointsanction.loop.reassess import Reassessed
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.subject import Listing
     from jointsanction.model.watch import WatchEvent
+
+
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Wanted(NamedTuple):
@@ -51,6 +58,7 @@ class _Found(NamedTuple):
     since: str
     first: date
     subjects: tuple[Reassessed, ...]
+    unaskable: tuple[Listing, ...]
     cases: tuple[Reassessed, ...] | None
     told: tuple[WatchEvent, ...]
 
@@ -66,16 +74,20 @@ def show_reassessed(wanted: Wanted, store: str | None, catalogues: Sequence[Path
     opened, now = Store.open(store or default_store(), create=False), shanghai_now()
     first = now.date() if wanted.as_of is None else read_day(wanted.as_of, "起算日")
     catalog = open_catalog(catalogues)
-    touched = opened.touched(wanted.since)
-    before, after = states = _states(opened, catalog, touched.known_at, now)
+    touched = opened.touched(_since(wanted.since))
+    named = subjects_of(touched)
+    keys = keys_asked(named.values())
+    tables = _tables(catalog)
+    before, after = (_state(opened, tables, at, keys) for at in (touched.known_at, _newest(opened, now)))
     asked = [asked_in(matter, after.tables, read_region(wanted.region)) for matter in wanted.matters]
     documents = (document for path in wanted.cases for document in verified_answers(path))
     found = _Found(
-        touched.batch,
+        touched.since,
         first,
-        tuple(reassess(touched.listings, before, after, first=first, asked=asked)),
-        tuple(reassess_cases(documents, touched.listings, before, after, first=first)) if wanted.cases else None,
-        opened.watches.tell(watch_events(opened.watches.watches(), states, first=first), recorded_at=now),
+        tuple(reassess(named, before, after, first=first, asked=asked)),
+        unaskable(touched),
+        tuple(reassess_cases(documents, named, before, after, first=first)) if wanted.cases else None,
+        tell_watchers(opened, catalog, now),
     )
     if as_json:
         write_document(_document(found))
@@ -83,14 +95,32 @@ def show_reassessed(wanted: Wanted, store: str | None, catalogues: Sequence[Path
         show(_parts(found))
 
 
-def tell_watchers(store: Store, catalog: Catalog, batch: str, now: datetime) -> tuple[WatchEvent, ...]:
-    """Keep the events that a batch means for those who are watched, and return them; free where nobody is."""
+def tell_watchers(store: Store, catalog: Catalog, now: datetime) -> tuple[WatchEvent, ...]:
+    """Look at all who are watched, keep what became of them since the last look, and return it; free where nobody is.
+
+    Told is what was recorded since, in lists and ledgers, and what ended or began by its date.
+    """
     watches = store.watches.watches()
     if not watches:
         return ()
-    at = next(each.recorded_at for each in store.batches() if each.id == batch)
-    states = _states(store, catalog, at - timedelta(microseconds=1), now)
-    return store.watches.tell(watch_events(watches, states, first=now.date()), recorded_at=now)
+    tables = _tables(catalog)
+    keys = frozenset(key for watch in watches for key in identify(watched(watch)).keys)
+    instants = {watch.looked_at for watch in watches if watch.looked_at is not None}
+    then = {at: _state(store, tables, at, keys) for at in instants}
+    entered = {at: subjects_of(store.entered(at)) for at in instants}
+    newest = _state(store, tables, _newest(store, now), keys)
+    looks = [
+        look(
+            watch,
+            (then[watch.looked_at], newest),
+            entered[watch.looked_at],
+            at=max(watch.looked_at, newest.registry.known_at or watch.looked_at),
+            on=now.date(),
+        )
+        for watch in watches
+        if watch.looked_at is not None
+    ]
+    return store.watches.tell(looks, recorded_at=now)
 
 
 def told_parts(told: Sequence[WatchEvent]) -> Iterator[Part]:
@@ -100,21 +130,37 @@ def told_parts(told: Sequence[WatchEvent]) -> Iterator[Part]:
         yield Block(f"关注事件（{len(told)} 项，详见 jointsanction watch events）", lines)
 
 
-def _states(store: Store, catalog: Catalog, known_at: datetime, now: datetime) -> tuple[State, State]:
-    tables = compile_catalog(catalog, catalog_version(catalog))
-    # Not earlier than its newest batch, whatever this machine's clock says.
-    newest = max([now, *(each.recorded_at for each in store.batches()[-1:])])
-    return make_state(tables, store.registry_at(known_at)), make_state(tables, store.registry_at(newest))
+def _since(text: str | None) -> str | datetime | None:
+    """Return since when changes are looked at: a day where the text is one, else the batch of that number."""
+    if text is None or not _DAY.fullmatch(text):
+        return text
+    return datetime.combine(read_day(text, "起始日"), time(), SHANGHAI)
+
+
+def _tables(catalog: Catalog) -> Tables:
+    return compile_catalog(catalog, catalog_version(catalog))
+
+
+def _state(store: Store, tables: Tables, known_at: datetime, asked: frozenset[str]) -> State:
+    return make_state(tables, store.registry_at(known_at, asked=asked))
+
+
+def _newest(store: Store, now: datetime) -> datetime:
+    """Return an instant not earlier than the newest batch, whatever this machine's clock says."""
+    return max([now, *(each.recorded_at for each in store.batches()[-1:])])
 
 
 def _parts(found: _Found) -> Iterator[Part]:
     counted = Counter(each.turn for each in {(each.shift.subject, each.turn): each for each in found.subjects}.values())
     said = "，".join(f"{turn.zh} {counted[turn]} 个" for turn in Turn)
-    yield Headline(f"自批次 {found.since} 起的变动，按 {found.first} 及以后比较：{said}主体。")
+    yield Headline(f"自{found.since} 起的变动，按 {found.first} 及以后比较：{said}主体。")
     for turn in Turn:
         lines = [line for each in found.subjects if each.turn is turn for line in _lines(each, found.first)]
         if lines:
             yield Block(turn.zh, tuple(lines))
+    if found.unaskable:
+        rows = tuple(Line(row.list, f"批次 {row.batch} 第 {row.row} 行") for row in found.unaskable)
+        yield Block(f"没有可核对的号码、无法重评的记录（{len(rows)} 条，请人工核对）", rows)
     if found.cases is not None:
         lines = [line for each in found.cases for line in _lines(each, found.first)]
         yield Block(f"在办事项（{len(found.cases)} 件）", tuple(lines) or (Line("", "都与存档时的名单答案相同"),))
@@ -126,7 +172,7 @@ def _lines(each: Reassessed, first: date) -> Iterator[Line]:
     since = f"自 {shift.since} 起" if shift.since > first else f"{first} 已不同"
     turn = f"{each.turn.zh}，" if shift.case is not None else ""
     yield Line(who(shift), f"{turn}{asked_text(shift)}，{since}：{turned(shift.before, shift.after)}")
-    causes = "；".join(f"{code} 批次 {batch} 第 {row} 行" for code, batch, row in each.causes)
+    causes = "；".join(map(str, each.causes))
     yield Line("  原因", causes or "名单期次更新，没有记录变动")
 
 
@@ -135,11 +181,11 @@ def _document(found: _Found) -> dict[str, Any]:
         "since": found.since,
         "as_of": found.first.isoformat(),
         "subjects": [_reassessed(each) for each in found.subjects],
+        "unaskable": [{"list": row.list, "batch": row.batch, "row": row.row} for row in found.unaskable],
         "cases": [_reassessed(each) for each in found.cases or ()],
         "events": [{"watch": each.watch, "turn": each.turn, "since": each.since.isoformat()} for each in found.told],
     }
 
 
 def _reassessed(each: Reassessed) -> dict[str, Any]:
-    causes = [dict(zip(("list", "batch", "row"), row, strict=True)) for row in each.causes]
-    return {"turn": each.turn, **shift_document(each.shift), "causes": causes}
+    return {"turn": each.turn, **shift_document(each.shift), "causes": [cause._asdict() for cause in each.causes]}

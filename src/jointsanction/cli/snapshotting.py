@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
+from jointsanction.errors import RegistryError
 from jointsanction.home import default_store, snapshot_folder
 from jointsanction.registry.snapshot.manifest import read_manifest
 from jointsanction.registry.snapshot.verifying import verify_snapshot
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.registry.snapshot.manifest import Manifest
+    from jointsanction.store import Store
 
 
 def build(folder: Path | None, store: str | None, *, anew: bool) -> None:
@@ -25,6 +27,24 @@ def build(folder: Path | None, store: str | None, *, anew: bool) -> None:
     where = folder or snapshot_folder(url)
     registry = Store.open(url, create=False).snapshot(where, anew=anew, progress=_tell if _on_terminal() else None)
     _show("快照已是名单库的当前状态", where, registry.manifest)
+
+
+def after_import(store: Store, url: str | None, *, renew: bool) -> list[Headline]:
+    """Bring the snapshot beside a store up to what was just imported, or tell that it is old now (导入后的快照).
+
+    Where there is none and none was asked for, nothing is said.
+    """
+    folder = snapshot_folder(url or default_store())
+    if renew:
+        store.snapshot(folder, progress=_tell if _on_terminal() else None)
+        return [Headline(f"快照已是名单库的当前状态：{folder}")]
+    try:
+        is_old = read_manifest(folder).version != store.version()
+    except RegistryError as error:
+        is_old = error.code != "registry.no_snapshot"
+    named = "" if url is None else f" --store {store.address}"
+    told = f"名单库旁边的快照是旧的，核查不用它；更新：jointsanction snapshot build{named}（或者导入时加 --snapshot）。"
+    return [Headline(told)] if is_old else []
 
 
 def verify(folder: Path | None, store: str | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.engine import open_catalog
 from jointsanction.errors import RegistryError
 from jointsanction.home import default_store
 from jointsanction.store import Store, backup_store, layouts_of, migrate_store, restore_store, verify_backup
@@ -43,7 +43,7 @@ def backup(file: Path, url: str | None, catalogues: Sequence[Path]) -> None:
     """
     if file.exists():
         raise RegistryError("registry.backup_unwritable", f"文件 {file} 已经存在。", "请换一个文件名；旧的备份不覆盖。")
-    manifest = backup_store(url or default_store(), file, catalog=open_catalog(catalogues), made_at=shanghai_now())
+    manifest = backup_store(url or default_store(), file, catalog=open_catalog(catalogues))
     show([Headline(f"已备份到 {file}。"), _held(manifest)])
 
 
@@ -61,7 +61,7 @@ def restore(file: Path, url: str | None) -> None:
 
 def _held(manifest: Manifest) -> Block:
     lines = [
-        Line("备份时刻", manifest.made_at),
+        Line("名单时点", manifest.known_at or "无"),
         Line("库结构版本", manifest.layout),
         Line("名单版本", manifest.version),
         Line("目录版本", manifest.catalogue),

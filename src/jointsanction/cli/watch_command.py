@@ -50,6 +50,14 @@ def remove(
     watching.remove(watch, store)
 
 
+@watch_app.command(help="逐项查看关注：上次查看以来记录的变动、届满的日期，各记一条事件；可每天运行，不重复。")
+def look(*, store: StoreUrl = None, catalogue: Catalogues = None) -> None:
+    """Look at all who are watched (关注)."""
+    from jointsanction.cli import watching  # noqa: PLC0415 - the store, only when it is asked
+
+    watching.look(store, catalogue or ())
+
+
 @watch_app.command(help="列出关注事件：谁、哪个事项、从哪一天起、因哪条记录。")
 def events(*, store: StoreUrl = None, as_json: AsJson = False) -> None:
     """List every event (关注事件)."""

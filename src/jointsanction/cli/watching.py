@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.page import Grid, Headline
+from jointsanction.cli.reassessing import tell_watchers, told_parts
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import QuestionError
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.model.watch import WatchEvent
+
+
+_BY_DATE: Final = "日期届至"
 
 
 class Said(NamedTuple):
@@ -78,6 +82,13 @@ def remove(watch: int, store: str | None) -> None:
     show([Headline(f"已取消关注（编号 {watch}）：{mask_id(ended.number)}，事项 {ended.matter}；已有的事件保留。")])
 
 
+def look(store: str | None, catalogues: Sequence[Path]) -> None:
+    """Look at all who are watched and show what came since the last look."""
+    opened = Store.open(store or default_store(), create=False)
+    told = tell_watchers(opened, open_catalog(catalogues), shanghai_now())
+    show([Headline(f"已查看 {len(opened.watches.watches())} 项关注：新事件 {len(told)} 项。"), *told_parts(told)])
+
+
 def list_events(store: str | None, *, as_json: bool) -> None:
     """Show every event, the newest last (关注事件)."""
     found = Store.open(store or default_store(), create=False).watches.events()
@@ -95,14 +106,13 @@ def _row(watch: Watch) -> tuple[str, ...]:
 
 
 def _event_row(watch: Watch, event: WatchEvent) -> tuple[str, ...]:
-    causes = "；".join(f"{code} 批次 {batch} 第 {row} 行" for code, batch, row in event.causes)
+    causes = "；".join(map(str, event.causes)) or _BY_DATE
     told = "" if event.recorded_at is None else event.recorded_at.isoformat(timespec="minutes")
     turned = event.turn.zh, event.since.isoformat(), event.before.zh, event.after.zh
     return f"{watch.id}", mask_id(watch.number), watch.matter, *turned, causes, told
 
 
 def _document(watch: Watch, event: WatchEvent) -> dict[str, Any]:
-    causes = [dict(zip(("list", "batch", "row"), row, strict=True)) for row in event.causes]
     return {
         "watch": watch.id,
         "subject": watch.number,
@@ -113,7 +123,7 @@ def _document(watch: Watch, event: WatchEvent) -> dict[str, Any]:
         "since": event.since.isoformat(),
         "before": event.before,
         "after": event.after,
-        "causes": causes,
+        "causes": [cause._asdict() for cause in event.causes],
         "registry": event.version,
         "recorded_at": None if event.recorded_at is None else event.recorded_at.isoformat(),
     }

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.compile import lies_in
-from jointsanction.cli.checking import open_engine
-from jointsanction.cli.exporting import lists_named
+from jointsanction.cli.exporting import lists_named, region_of, statuses_of
+from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
-from jointsanction.cli.sheet_files import csv_bytes
-from jointsanction.cli.streaming import write_pieces
-from jointsanction.engine import shanghai_now
+from jointsanction.engine import Engine, open_catalog, shanghai_now
 from jointsanction.export.masking import masked
-from jointsanction.home import default_store
+from jointsanction.export.writing import csv_pieces
+from jointsanction.home import default_store, snapshot_folder
 from jointsanction.identity.identify import parse_subject
 from jointsanction.identity.keys import own_keys, own_numbers
+from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
 from jointsanction.terms import Audience, GradeLevel, IdState, ListKind, Reason
@@ -26,9 +30,7 @@ from jointsanction.worklists.standings import standings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
-    from jointsanction.engine import Engine
     from jointsanction.model.subject import Listing
 
 _MATTER: Final = "INSP.CLASS"
@@ -53,6 +55,7 @@ class Chosen(NamedTuple):
     grade: str | None
     region: str | None
     as_of: str | None
+    statuses: tuple[str, ...] = ()
     whole: bool = False
 
 
@@ -63,12 +66,27 @@ def export_white(chosen: Chosen, output: Path, store: str | None, catalogues: Se
         QuestionError: `question.unknown_word`, `question.date`, `question.output`.
         RegistryError: `registry.unknown_list`; a store that can't be read.
     """
-    engine = open_engine(store, catalogues)
-    selection = _Selection(engine, chosen)
-    rows = list(selection.rows(Store.open(store or default_store(), create=False)))
-    write_pieces(output, [csv_bytes([list(_HEADERS), *rows])])
+    url = store or default_store()
+    opened = Store.open(url, create=False)
+    with _engine(url, opened, catalogues) as engine:
+        selection = _Selection(engine, chosen)
+        lines = csv_pieces(_HEADERS, selection.rows(opened))
+        # The mark tells a spreadsheet that it is UTF-8.
+        write_pieces(output, chain([BOM_UTF8], (piece.encode() for piece in lines)))
     left = tuple(Line(why, f"{count} 条") for why, count in sorted(selection.left_out.items()))
-    show([Headline(f"已写出 {len(rows)} 个主体：{output}。"), *([Block("未选入", left)] if left else [])])
+    show([Headline(f"已写出 {selection.kept} 个主体：{output}。"), *([Block("未选入", left)] if left else [])])
+
+
+@contextmanager
+def _engine(url: str, store: Store, catalogues: Sequence[Path]) -> Iterator[Engine]:
+    """Give an engine on the snapshot of a store, one made for this once where it is old: a province is large."""
+    catalog = open_catalog(catalogues)
+    current = SnapshotRegistry.of_version(snapshot_folder(url), store.version())
+    if current is not None:
+        yield Engine(catalog, current, store=store)
+        return
+    with TemporaryDirectory(prefix="jointsanction-", ignore_cleanup_errors=True) as folder:
+        yield Engine(catalog, store.snapshot(Path(folder)), store=store)
 
 
 class _Selection:
@@ -81,24 +99,24 @@ class _Selection:
         self._lists = lists_named(self._catalog, (chosen.code,))
         self._day: date = shanghai_now().date() if chosen.as_of is None else read_day(chosen.as_of, "基准日")
         self._least = None if chosen.grade is None else word(GradeLevel, chosen.grade, "信用等级")
+        self._statuses = statuses_of(chosen.statuses)
         self.left_out: Counter[str] = Counter()
+        self.kept = 0
+        self._several: set[str] = set()
 
     def rows(self, store: Store) -> Iterator[list[str]]:
         """Yield a row for each subject that is kept, once."""
-        seen: set[str] = set()
-        region = self._chosen.region
-        for listing in store.listings(self._lists):
-            if region is not None and not lies_in(listing.region, region):
-                continue
+        for listing in store.listings(self._lists, region_of(self._chosen.region)):
             row, why = self._judged(listing)
-            key = (own_keys(listing) or ("",))[0]
-            if row is None:
-                self.left_out[why] += 1
-            elif key not in seen:
-                seen.add(key)
+            if row is not None:
+                self.kept += 1
                 yield row
+            elif why:
+                self.left_out[why] += 1
 
     def _judged(self, listing: Listing) -> tuple[list[str] | None, str]:
+        if self._statuses and listing.subject_status not in self._statuses:
+            return None, "登记状态不在所选之列"
         registry = self._engine.registry
         now = next(standings([listing], self._catalog, registry.repairs, self._day))[1]
         number = next((each for each in own_numbers(listing) if each.state is IdState.OK), None)
@@ -111,7 +129,18 @@ class _Selection:
         if any(self._catalog.lists[row.list].kind in _BAD and one.reason not in _GONE for row, one in stand):
             return None, "有黑名单、独立管理名单记录（含存疑的）"
         level, why = self._grade(listing, number.text)
-        return (None, why) if why else (self._row(listing, level), "")
+        if why or self._is_there(listing, others):
+            return None, why
+        return self._row(listing, level), ""
+
+    def _is_there(self, listing: Listing, others: Sequence[Listing]) -> bool:
+        """Tell whether the subject is kept already; remembered are only those who may come again."""
+        key = own_keys(listing)[0]
+        if sum(other.list in self._lists for other in others) > 1:
+            if key in self._several:
+                return True
+            self._several.add(key)
+        return False
 
     def _grade(self, listing: Listing, number: str) -> tuple[GradeLevel | None, str]:
         """Return a subject's level, and why it is not good enough; without a wish for one nobody is asked."""

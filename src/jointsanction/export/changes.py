@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.catalog.compile import lies_in
 from jointsanction.disclosure import leaves_whole
 from jointsanction.export.masking import masked
-from jointsanction.identity.keys import name_keys_of, own_keys
 from jointsanction.identity.record_key import record_key
 from jointsanction.repair.standing import standing_on
-from jointsanction.terms import Audience, Operation
+from jointsanction.terms import Audience, ExitBy, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +18,10 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import ListType
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Listing
-    from jointsanction.registry.protocol import Registry
+    from jointsanction.store.since import Changed
 
 _REVOKED: Final = "撤销"
+_DISAPPEARED: Final = "最新一期完整名单中未见"
 
 
 class Change(NamedTuple):
@@ -35,21 +34,12 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to leave, and to whom (导出要求). No `lists` means all of the catalogue, no `region` everywhere."""
+    """What is to leave, and to whom (导出要求): each row as it reads on `day`."""
 
     day: date
     lists: Mapping[str, ListType]
-    region: str | None = None
     audience: Audience = Audience.AUTHORITY
     mask: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """Since when, and what was believed then (起点). Without one everything leaves, as new."""
-
-    instant: datetime
-    before: Registry
 
 
 @dataclass(slots=True)
@@ -60,52 +50,52 @@ class Withheld:
 
 
 def changes(
-    listings: Iterable[Listing],
+    found: Iterable[Changed],
     wanted: Wanted,
     *,
     repairs: Mapping[str, tuple[RepairEvent, ...]],
-    since: Since | None,
+    since: datetime | None,
     withheld: Withheld,
 ) -> Iterator[Change]:
-    """Yield every row that is to leave, in the order of the store (导出记录).
+    """Yield every row that is to leave, in the order given (导出记录). Without `since` all are new to the receiver.
 
-    `repairs` are the steps of repair and objection by record: a row reads as they left it on the day. A step since
-    then is a change of its record as much as a new row. A record found to be none leaves as ended on its first day.
+    `repairs` are the steps of repair and objection by record: a row reads as they left it on the day. A record found
+    to be none leaves as ended on its first day, and one that its list no longer names as its list says (`exit_by`).
     """
-    for listing in listings:
-        if wanted.region is not None and not lies_in(listing.region, wanted.region):
-            continue
-        record = record_key(listing)
-        events = repairs.get(record, ())
-        if since is not None and not _is_new(listing, events, since.instant):
-            continue
-        if not leaves_whole(wanted.lists[listing.list].disclosure, wanted.audience):
+    for listing, before in found:
+        kind, record = wanted.lists[listing.list], record_key(listing)
+        if not leaves_whole(kind.disclosure, wanted.audience):
             withheld.rows += 1
             continue
-        now = _as_read(listing, events, wanted.day)
-        operation = Operation.ADD if since is None else _operation(now, record, since.before)
+        events = repairs.get(record, ())
+        now = _as_read(listing, events, kind, wanted.day)
+        then = None
+        if before is not None and since is not None:
+            known = [event for event in events if event.recorded_at is not None and event.recorded_at <= since]
+            ended = replace(listing, removed_on=before.removed_on, missing_since=before.missing_since)
+            then = _as_read(ended, known, kind, wanted.day)
         shown = masked(now, wanted.audience, all_of_it=wanted.mask)
         # A digest made of a number would tell it to whoever tries them all.
-        yield Change(operation, shown, record if shown is now else record_key(shown))
+        yield Change(_operation(now, then), shown, record if shown is now else record_key(shown))
 
 
-def _is_new(listing: Listing, events: Iterable[RepairEvent], instant: datetime) -> bool:
-    known = (listing.recorded_at, *(event.recorded_at for event in events))
-    return any(at is not None and at > instant for at in known)
+def touched_records(repairs: Mapping[str, tuple[RepairEvent, ...]], since: datetime) -> frozenset[str]:
+    """Return the records about which something was done since an instant (其后办理的记录)."""
+    newest = ((record, event.recorded_at) for record, events in repairs.items() for event in events)
+    return frozenset(record for record, at in newest if at is not None and at > since)
 
 
-def _as_read(listing: Listing, events: Iterable[RepairEvent], day: date) -> Listing:
+def _as_read(listing: Listing, events: Iterable[RepairEvent], kind: ListType, day: date) -> Listing:
     now, process = standing_on(listing, events, day)
-    if process is None or not process.overturned:
-        return now
-    return replace(now, removed_on=now.listed_on, removal_reason=_REVOKED)
+    if process is not None and process.overturned:
+        return replace(now, removed_on=now.listed_on, removal_reason=_REVOKED)
+    if now.removed_on is None and now.missing_since is not None and kind.exit_by is ExitBy.DISAPPEARANCE:
+        return replace(now, removed_on=now.missing_since, removal_reason=_DISAPPEARED)
+    return now
 
 
-def _operation(listing: Listing, record: str, before: Registry) -> Operation:
-    """Return what happened to a record since then: a day of removal that it did not have is its end."""
-    names = name_keys_of(listing)
-    hits = before.lookup(own_keys(listing), names[0] if names else None)
-    then = next((hit.listing for hit in hits if hit.related is None and record_key(hit.listing) == record), None)
+def _operation(now: Listing, then: Listing | None) -> Operation:
+    """Return what happened to a record: a day of removal that it did not have then is its end."""
     if then is None:
         return Operation.ADD
-    return Operation.DEL if listing.removed_on is not None and then.removed_on is None else Operation.MOD
+    return Operation.DEL if now.removed_on is not None and then.removed_on is None else Operation.MOD

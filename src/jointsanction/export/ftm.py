@@ -71,6 +71,7 @@ def _subjects(listing: Listing, record: str) -> Iterator[Record]:
         "previousName": list(listing.former_names),
         "uscCode": _texts(listing.uscc) if schema == "Company" else [],
         place: _texts(*(numbers if schema != "Company" else numbers[1:])),
+        "status": _texts(listing.subject_status),
         "country": ["cn"],
         "topics": ["sanction"],
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jointsanction.registry.readers.columns import COLUMNS
 from jointsanction.terms import DateForm, ExportColumn, Term
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from jointsanction.export.changes import Change
     from jointsanction.model.catalogue import ListType
     from jointsanction.model.export_profile import ExportProfile
-    from jointsanction.model.subject import Related
+
+    _Value: TypeAlias = Callable[[Change], object]
 
 _DATES: Final[Mapping[DateForm, Callable[[date], str]]] = {
     DateForm.DASHED: date.isoformat,
@@ -32,37 +35,34 @@ class RowWriter:
         self, profile: ExportProfile, lists: Mapping[str, ListType], providers: Mapping[str, str | None]
     ) -> None:
         """Take how the receiver wants rows, the lists by code, and who provided each batch (谁提供、谁负责)."""
-        self._profile = profile
-        self._lists = lists
-        self._providers = providers
-        self._date = _DATES[profile.dates]
+        self._date = lru_cache(maxsize=65_536)(_DATES[profile.dates])
+        self._fixed = tuple(profile.fixed.values())
+        special: Mapping[ExportColumn, _Value] = {
+            **_OF_CHANGE,
+            ExportColumn.LIST_TITLE: lambda change: lists[change.listing.list].title,
+            ExportColumn.LIST_KIND: lambda change: lists[change.listing.list].kind,
+            ExportColumn.PROVIDER: lambda change: providers.get(change.listing.batch or ""),
+        }
+        # Worked out once and not once a cell: a province has thirty million of them.
+        self._cells = tuple(
+            (special.get(column) or _of_listing(column), profile.values.get(column, {}))
+            for column in profile.columns.values()
+        )
         self.headers = (*profile.columns, *profile.fixed)
 
     def row(self, change: Change) -> tuple[str, ...]:
         """Return the cells of a change, in the order of the headers; what isn't known is empty."""
-        cells = (self._cell(change, column) for column in self._profile.columns.values())
-        return (*cells, *self._profile.fixed.values())
+        return (*(self._cell(value(change), words) for value, words in self._cells), *self._fixed)
 
-    def _cell(self, change: Change, column: ExportColumn) -> str:
-        value = self._value(change, column)
-        words = self._profile.values.get(column, {})
+    def _cell(self, value: object, words: Mapping[str, str]) -> str:
+        if value is None:
+            return words.get("", "")
         if isinstance(value, Term):
             return words.get(value.value, value.zh)
         if isinstance(value, date):
             return self._date(value)
-        text = "" if value is None else str(value)
+        text = str(value)
         return words.get(text, text)
-
-    def _value(self, change: Change, column: ExportColumn) -> object:
-        if column in _OF_CHANGE:
-            return _OF_CHANGE[column](change)
-        if column is ExportColumn.LIST_TITLE:
-            return self._lists[change.listing.list].title
-        if column is ExportColumn.LIST_KIND:
-            return self._lists[change.listing.list].kind
-        if column is ExportColumn.PROVIDER:
-            return self._providers.get(change.listing.batch or "")
-        return getattr(change.listing, column.value)
 
 
 def standard_columns(*, delta: bool) -> dict[str, ExportColumn]:
@@ -72,28 +72,21 @@ def standard_columns(*, delta: bool) -> dict[str, ExportColumn]:
     return {column.zh: column for column in kept if column not in left_out}
 
 
+def _of_listing(column: ExportColumn) -> _Value:
+    return attrgetter(f"listing.{column.value}")
+
+
 def _identifier(change: Change) -> str | None:
     listing = change.listing
     return listing.uscc or listing.resident_id or listing.other_id
 
 
 def _related_text(change: Change) -> str:
-    said = [_related(each) for each in change.listing.related]
+    said = [each.said() for each in change.listing.related]
     return json.dumps(said, ensure_ascii=False) if said else ""
 
 
-def _related(related: Related) -> dict[str, object]:
-    said = {
-        "relation": related.relation.value,
-        "kind": None if related.kind is None else related.kind.value,
-        "name": related.name,
-        "id": related.id,
-        "personally_responsible": related.personally_responsible,
-    }
-    return {key: value for key, value in said.items() if value is not None}
-
-
-_OF_CHANGE: Final[Mapping[ExportColumn, Callable[[Change], object]]] = {
+_OF_CHANGE: Final[Mapping[ExportColumn, _Value]] = {
     ExportColumn.OPERATION: lambda change: change.operation,
     ExportColumn.RECORD: lambda change: change.record,
     ExportColumn.IDENTIFIER: _identifier,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
 
     About = Mapping[str, str | None]
 
+_PORTION: Final = 500  # rows a piece
+
+
+def csv_pieces(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a header and rows as lines of CSV that no spreadsheet runs, some hundred of them a piece (表格行)."""
+    yield _csv_lines([headers])
+    given = iter(rows)
+    while portion := list(islice(given, _PORTION)):
+        yield _csv_lines(portion)
+
 
 def csv_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - writers have one signature
     """Yield the lines of a CSV file; what a spreadsheet would run as a formula is marked as text."""
-    yield _line(writer.headers)
-    for change in changes:
-        yield _line(writer.row(change))
+    yield from csv_pieces(writer.headers, map(writer.row, changes))
 
 
 def json_text(changes: Iterable[Change], writer: RowWriter, profile: ExportProfile, about: About) -> Iterator[str]:  # noqa: ARG001 - as above
@@ -60,9 +69,9 @@ WRITERS: Final[Mapping[str, Callable[[Iterable[Change], RowWriter, ExportProfile
 """How rows are written, by format."""
 
 
-def _line(cells: Iterable[str]) -> str:
+def _csv_lines(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text).writerow([harmless(cell) for cell in cells])
+    csv.writer(text).writerows([harmless(cell) if cell else "" for cell in row] for row in rows)
     return text.getvalue()
 
 

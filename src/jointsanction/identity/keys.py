@@ -83,7 +83,9 @@ def own_keys(listing: Listing) -> tuple[str, ...]:
     """Return the keys of the listed subject itself; a masked, rounded or misshapen number gives none."""
     own: tuple[str, ...] = ()
     if listing.uscc is not None and uscc.fits(code := uscc.compact(listing.uscc)):
-        own += keys_of(Number(IdType.USCC, code, uscc.checked(code)))
+        own = keys_of(Number(IdType.USCC, code, uscc.checked(code)))
+        if listing.resident_id is None and listing.other_id is None:
+            return own
     if listing.resident_id is not None and (number := resident_number(listing.resident_id)).state in _COMPARABLE:
         own += keys_of(number)
     if listing.other_id is not None:
@@ -118,6 +120,9 @@ def related_keys(related: Related) -> tuple[str, ...]:
 
 def name_keys_of(listing: Listing) -> tuple[str, ...]:
     """Return the name keys of a listing: the name as printed and every 曾用名."""
+    if not listing.former_names:
+        only = None if listing.name is None else name_key(listing.name)
+        return () if only is None else (only,)
     names = (listing.name, *listing.former_names)
     return _unique(key for name in names if name is not None and (key := name_key(name)) is not None)
 

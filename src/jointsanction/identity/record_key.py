@@ -38,12 +38,12 @@ def document_key(number: str | None) -> str:
 def digest_of(said: Sequence[object]) -> str:
     """Return a digest of some words."""
     # Unlike repr, ascii writes rare characters the same whichever edition of Unicode a Python knows.
-    return digest_of_text(ascii(said))
+    return digest_of_bytes(ascii(said).encode())
 
 
-def digest_of_text(text: str) -> str:
+def digest_of_bytes(text: bytes) -> str:
     """Return the digest of some words that are put together already."""
-    return hashlib.blake2b(text.encode(), digest_size=_DIGEST).hexdigest()
+    return hashlib.blake2b(text, digest_size=_DIGEST).hexdigest()
 
 
 def new_digest() -> hashlib.blake2b:

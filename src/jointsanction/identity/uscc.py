@@ -7,7 +7,7 @@ Amendment 1 made A (military), N (rural collectives) and Y (others) legal as the
 from __future__ import annotations
 
 import re
-from operator import mul
+import string
 from typing import Final
 
 from jointsanction.identity.folding import bare, is_missing
@@ -36,9 +36,11 @@ KINDS: Final = {
 
 _SHAPE: Final = re.compile(f"[{DEPARTMENTS}][1-9][0-9]{{6}}[{ALPHABET}]{{10}}")
 _SOLELY: Final = re.compile(f"(?![0-9]{{17}}){_SHAPE.pattern}")
-_VALUES: Final = bytes(max(ALPHABET.find(chr(byte)), 0) for byte in range(256))
-_WEIGHTS: Final = (*(pow(3, place, 31) for place in range(LENGTH - 1)), 1)
-"""The last is that of the check character itself: a sound code's weighted sum is a multiple of 31."""
+_BASE: Final = 34
+"""The weight of a place is 3 to its power, modulo 31, and 34 is 3 modulo 31: the code is a number of that base."""
+
+_DIGITS: Final = string.digits + string.ascii_uppercase
+_VALUES: Final = "".join(_DIGITS[max(ALPHABET.find(chr(byte)), 0)] for byte in range(256)).encode()
 
 
 def compact(text: str) -> str:
@@ -55,7 +57,7 @@ def check_digit(code: str) -> str:
     >>> check_digit("91990000MA0000001")
     'B'
     """
-    return ALPHABET[-sum(map(mul, code[:17].encode().translate(_VALUES), _WEIGHTS)) % 31]
+    return ALPHABET[-int(code.encode()[LENGTH - 2 :: -1].translate(_VALUES), _BASE) % 31]
 
 
 def fits(code: str) -> bool:
@@ -73,8 +75,7 @@ def is_solely(text: str) -> bool:
 
 def is_sound(code: str) -> bool:
     """Tell whether the check character of a text that fits is right."""
-    total: int = sum(map(mul, code.encode().translate(_VALUES), _WEIGHTS))
-    return total % 31 == 0
+    return check_digit(code) == code[-1]
 
 
 def checked(code: str) -> IdState:

@@ -25,6 +25,7 @@ from jointsanction.terms import (
     Severity,
     Size,
     SubjectKind,
+    SubjectStatus,
     SupervisionTier,
     Verdict,
 )
@@ -91,6 +92,7 @@ class CaseListing(Value):
     field: FieldTerm | None = None
     ground: Ground | None = None
     size: Size | None = None
+    subject_status: SubjectStatus | None = None
     grade: str | None = None
     corrected_on: date | None = None
     related: tuple[CaseRelated, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,11 @@ from jointsanction.terms import IdentityOutcome
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
+
+    Verdicts = Mapping[tuple[str, str], tuple["IdentityVerdict", ...]]
+    """The verdicts on each candidate, the later ones last, by the subject's key and the listing's record key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +46,11 @@ class IdentityVerdict:
     def holds_on(self, day: date) -> bool:
         """Tell whether it may be relied on, on a day of asking."""
         return self.expires_on is None or day <= self.expires_on
+
+
+def by_candidate(verdicts: Iterable[IdentityVerdict]) -> dict[tuple[str, str], tuple[IdentityVerdict, ...]]:
+    """Return verdicts by the candidate they are on, in their order (按候选归集)."""
+    found: defaultdict[tuple[str, str], list[IdentityVerdict]] = defaultdict(list)
+    for verdict in verdicts:
+        found[verdict.subject, verdict.record].append(verdict)
+    return {candidate: tuple(given) for candidate, given in found.items()}

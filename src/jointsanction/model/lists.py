@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from jointsanction.model.basis import Basis
 from jointsanction.model.value import Kinds, Value, as_named
@@ -21,6 +21,9 @@ from jointsanction.terms import (
     TextState,
 )
 from jointsanction.terms import Field as FieldTerm
+
+FLOOR: Final = 50
+"""The floor of a list that has none of its own (最低留存比例), in percent."""
 
 
 class DatedAlias(Value):
@@ -78,6 +81,7 @@ class ListType(Value):
 
     `entry` and `exit` say who is entered and when he leaves, `publisher` where the list is made public: words for
     readers, while `term`, `exit_by` and `repair` are what is reckoned with. `objection` says what an open one does.
+    `floor` is the share of its standing rows, in percent, below which a file is taken for a truncated one.
     """
 
     code: str
@@ -94,6 +98,7 @@ class ListType(Value):
     exit_by: ExitBy = ExitBy.NOTICE
     scope: Literal["national"] | tuple[str, ...] = "national"
     stale_after: int | None = None
+    floor: Annotated[int, Field(ge=1, le=100)] = FLOOR
     aliases: tuple[Annotated[DatedAlias, BeforeValidator(as_named)], ...] = ()
     disclosure: Disclosure = Disclosure.PUBLIC
     scheme: tuple[ListScheme, ...] = ()

@@ -23,6 +23,7 @@ from jointsanction.terms import (
     Severity,
     Size,
     SubjectKind,
+    SubjectStatus,
 )
 from jointsanction.terms.words import word
 
@@ -41,6 +42,7 @@ _LISTING_WORDS: Final = {
     "field": Field,
     "ground": Ground,
     "size": Size,
+    "subject_status": SubjectStatus,
 }
 _ACT_WORDS: Final = {
     "type": ActType,
@@ -102,6 +104,11 @@ class Related:
         """Show the relation only."""
         return f"Related({self.relation.value}, …)"
 
+    def said(self) -> dict[str, str | bool]:
+        """Return what it says, by its fields, words as their texts; what it doesn't say is left out."""
+        told = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value if isinstance(value, bool) else str(value) for name, value in told if value is not None}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -111,6 +118,7 @@ class Listing:
     `announced_on` alone is a prior notice (事前告知) and no listing. `corrected_on` is the day the breach was put
     right, from which some lists count the time until repair.
     `designating_authority` decided (认定), `publishing_authority` only made it public on `published_on` (公布).
+    `subject_status` is as the file says it, None where it says nothing that is known: no step of a check looks at it.
     `missing_since` is the day of the complete edition in which the row was first not found again. `raw` is the row as
     printed, as JSON: readers give it, the store keeps it, and no registry carries it.
     """
@@ -137,6 +145,7 @@ class Listing:
     field: Field | None = None
     ground: Ground | None = None
     size: Size | None = None
+    subject_status: SubjectStatus | None = None
     grade: str | None = None
     corrected_on: date | None = None
     related: tuple[Related, ...] = ()

@@ -45,8 +45,8 @@ def by_name(row: Listing) -> Iterator[tuple[str, Hit]]:
 
 def by_mask(row: Listing) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield what the masked numbers of a listing show at the front and at the back, each with the number as shown."""
-    given = (row.uscc, row.resident_id, row.other_id)
-    if all(number is None or (number.isascii() and number.isalnum()) for number in given):
+    given = f"{row.uscc or ''}{row.resident_id or ''}{row.other_id or ''}"
+    if not given or (given.isascii() and given.isalnum()):
         return  # nothing hidden, which in bulk is worth telling at once
     for number in own_numbers(row):
         if number.state is IdState.MASKED:

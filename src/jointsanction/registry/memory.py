@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.identity.masks import mask_allows
 from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments, Talk
-from jointsanction.model.identity_verdict import IdentityVerdict
+from jointsanction.model.identity_verdict import IdentityVerdict, by_candidate
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.entries import asked_ends, by_mask, by_name, by_number, is_candidate, is_related
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from typing import Any
+
+    from jointsanction.model.identity_verdict import Verdicts
 
 # attrgetter gives the fields without the masked repr of the dataclasses, which would hide what differs.
 _LISTING: Final[Callable[[Listing], tuple[Any, ...]]] = attrgetter(
@@ -68,17 +70,18 @@ class MemoryRegistry:
         repairs: Mapping[str, tuple[RepairEvent, ...]] = _NO_REPAIRS,
         version: str | None = None,
     ) -> None:
-        """Index the listings; nothing is copied. Of two verdicts on one candidate the later given holds."""
+        """Index the listings; nothing is copied. Verdicts come in the order they were given."""
         rows, whole = tuple(listings), tuple(editions)
         self._by_key = _index(rows, by_number)
         self._by_name = _index(rows, by_name)
         self._masked = _masked(rows)
         self._editions = MappingProxyType(_newest_last(whole))
-        self._verdicts = MappingProxyType({(verdict.subject, verdict.record): verdict for verdict in verdicts})
+        decided = tuple(verdicts)
+        self._verdicts: Verdicts = MappingProxyType(by_candidate(decided))
         self._commitments = _by_subject(commitments)
         self._repairs = MappingProxyType(dict(repairs))
         steps = (step for events in repairs.values() for step in events)
-        self._known_at = _newest(rows, whole, (*self._verdicts.values(), *steps), commitments)
+        self._known_at = _newest(rows, whole, (*decided, *steps), commitments)
         self._version = version
         self._outline: Outline | None = None
         self._content: tuple[tuple[Listing, ...], tuple[Edition, ...], Commitments] = (rows, whole, commitments)
@@ -88,7 +91,7 @@ class MemoryRegistry:
         """Return what identifies the state consulted; hashed on first use."""
         if self._version is None:
             listings, editions, commitments = self._content
-            version = content_version(listings, editions, self._verdicts.values(), commitments)
+            version = content_version(listings, editions, chain.from_iterable(self._verdicts.values()), commitments)
             self._version = _version_after(version, self._repairs)
         return self._version
 
@@ -103,7 +106,7 @@ class MemoryRegistry:
         return self._editions
 
     @property
-    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+    def verdicts(self) -> Verdicts:
         """Return what persons decided about candidates, by the subject's key and the listing's record key."""
         return self._verdicts
 

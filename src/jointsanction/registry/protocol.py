@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from jointsanction.model.commitment import Commitments
-    from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition, Listing, Related
 
@@ -42,7 +42,7 @@ class Registry(Protocol):
         """Return the complete editions of each list, newest last."""
 
     @property
-    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+    def verdicts(self) -> Verdicts:
         """Return what persons decided about candidates, by the subject's key and the listing's record key."""
 
     def commitments(self, keys: tuple[str, ...]) -> Commitments:

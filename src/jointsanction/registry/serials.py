@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import RegistryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_COUNTED: Final = re.compile("(?:第 *)?([0-9]+)(?: *期)?")
 
 
 class Serial(NamedTuple):
@@ -20,6 +25,15 @@ class Serial(NamedTuple):
     stream: str
     number: str | None = None
     after: str | None = None
+
+    @classmethod
+    def read(cls, stream: str, number: str | None, after: str | None = None) -> Serial:
+        """Return a place as people write it: 18, 018, １８ and 第18期 are one number, and a blank one is none.
+
+        >>> Serial.read("某局 BL.TAX", " 018 ").number
+        '18'
+        """
+        return cls(stream, _read(number), _read(after))
 
 
 class Taken(NamedTuple):
@@ -81,6 +95,12 @@ def refuse_older(serial: Serial, taken: Sequence[Taken]) -> None:
     earlier = any(each.number == serial.number for each in taken[:-1]) and serial.number != taken[-1].number
     if earlier or _is_below(serial.number, taken[-1].number):
         raise _refused(serial, taken, f"完整文件截至第 {serial.number} 期，早于现有内容")
+
+
+def _read(text: str | None) -> str | None:
+    said = unicodedata.normalize("NFKC", text or "").strip()
+    counted = _COUNTED.fullmatch(said)
+    return str(int(counted[1])) if counted is not None else said or None
 
 
 def _before(number: str | None) -> str | None:

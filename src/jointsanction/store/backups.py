@@ -1,7 +1,8 @@
 """Backups of a store (备份): every table and the catalogue in one file, each part with its checksum.
 
 The file is a ZIP of lines of JSON that any database can take in again, so that a store can also move from a file to a
-server and back. It holds personal data, as the store does: nobody but who wrote it may read it.
+server and back. It says no time of its own: two backups of one state are the same file to the last byte. It holds
+personal data, as the store does: nobody but who wrote it may read it.
 """
 
 from __future__ import annotations
@@ -11,33 +12,38 @@ import hashlib
 import json
 import os
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from lzma import LZMAError
+from struct import error as StructError  # noqa: N812 - of a name that says what it is
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import select
+from sqlalchemy import cast, select
 
 from jointsanction.catalog.bundle import bundle_text, catalog_version
 from jointsanction.errors import RegistryError
+from jointsanction.registry.snapshot.locking import is_alone
 from jointsanction.store.layout import LAYOUT
 from jointsanction.store.state import state_of
-from jointsanction.store.tables import METADATA
+from jointsanction.store.tables import KEY, METADATA, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from jointsanction.model.catalogue import Catalog
 
 FORM: Final = 1
 MANIFEST: Final = "manifest.json"
 CATALOGUE: Final = "catalogue.json"
-_BROKEN: Final = (KeyError, TypeError, ValueError, EOFError, OSError, NotImplementedError, BadZipFile, zlib.error)
-"""What reading a ZIP raises in which bytes were changed."""
+_BROKEN: Final = (
+    AttributeError, KeyError, TypeError, ValueError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error, LZMAError,
+    StructError,
+)  # fmt: skip
+"""What reading a ZIP raises in which bytes were changed: a RuntimeError where it now looks encrypted."""
 _FETCHED: Final = 5000
 _COMPRESSION: Final = 3  # higher costs twice the time for a tenth of the size
 
@@ -52,11 +58,15 @@ class Part(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """What a backup holds (备份清单). `version` is that of the store, `catalogue` that of the catalogue beside it."""
+    """What a backup holds (备份清单).
 
-    made_at: str
+    `version` is that of the store and `known_at` the instant of its newest entry, None when it had none; `catalogue` is
+    the version of the catalogue beside it.
+    """
+
     layout: str
     version: str
+    known_at: str | None
     catalogue: str
     catalogue_sha256: str
     tables: tuple[Part, ...]
@@ -67,26 +77,18 @@ class Manifest(NamedTuple):
         return next((part.rows for part in self.tables if part.name == "listing"), 0)
 
 
-def write_backup(connection: Connection, path: Path, catalog: Catalog, *, made_at: datetime) -> Manifest:
+def write_backup(connection: Connection, path: Path, catalog: Catalog) -> Manifest:
     """Write one state of a store, and a catalogue, into a file, which is there when it is whole (备份).
 
     Raises:
-        RegistryError: `registry.backup_unwritable`.
+        RegistryError: `registry.backup_unwritable`; `registry.busy` while somebody else writes the very same file.
     """
-    half = path.with_name(path.name + ".part")
     try:
-        with open(os.open(half, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600), "w+b") as file:  # noqa: PTH123 - of a descriptor
-            with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
-                manifest = _write(connection, archive, catalog, made_at)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        with _whole(path) as file, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
+            return _write(connection, archive, catalog)
     except OSError as error:
-        with suppress(OSError):
-            half.unlink()
         message = f"备份文件 {path} 无法写入：{error.strerror or '文件系统不允许'}。"
         raise RegistryError("registry.backup_unwritable", message, "请核对路径、权限和磁盘空间。") from error
-    return manifest
 
 
 def read_manifest(archive: ZipFile, path: Path) -> Manifest:
@@ -156,27 +158,59 @@ def rows_of(archive: ZipFile, table: Table, part: Part, path: Path) -> Iterator[
         yield tuple(row)
 
 
-def _write(connection: Connection, archive: ZipFile, catalog: Catalog, made_at: datetime) -> Manifest:
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write that takes its name when it is whole; what a killed writer left is overwritten."""
+    half = path.with_name(path.name + ".part")
+    with open(os.open(half, os.O_CREAT | os.O_RDWR, 0o600), "w+b") as file:  # noqa: PTH123 - of a descriptor
+        if not is_alone(file.fileno()) or not _is_at(half, file):
+            message = f"备份文件 {path} 正由另一个备份写入。"
+            raise RegistryError("registry.busy", message, "请换一个文件名，或者等它结束。")
+        try:
+            file.truncate()
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            half.replace(path)
+        except OSError:
+            with suppress(OSError):
+                half.unlink()
+            raise
+
+
+def _is_at(path: Path, file: IO[bytes]) -> bool:
+    """Tell whether an open file has its name still: whoever had the lock may have renamed it."""
+    return path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno()))
+
+
+def _write(connection: Connection, archive: ZipFile, catalog: Catalog) -> Manifest:
     parts = [_write_table(connection, archive, table) for table in METADATA.sorted_tables]
-    bundle = bundle_text(catalog).encode()
-    archive.writestr(CATALOGUE, bundle)
+    bundle, state = bundle_text(catalog).encode(), state_of(connection)
+    archive.writestr(_timeless(CATALOGUE), bundle)
     manifest = Manifest(
-        made_at=made_at.isoformat(),
         layout=LAYOUT,
-        version=state_of(connection).version,
+        version=state.version,
+        known_at=None if state.known_at is None else state.known_at.isoformat(),
         catalogue=catalog_version(catalog),
         catalogue_sha256=hashlib.sha256(bundle).hexdigest(),
         tables=tuple(parts),
     )
     said = {**manifest._asdict(), "form": FORM, "tables": [part._asdict() for part in parts]}
-    archive.writestr(MANIFEST, json.dumps(said, ensure_ascii=False, indent=1))
+    archive.writestr(_timeless(MANIFEST), json.dumps(said, ensure_ascii=False, indent=1))
     return manifest
+
+
+def _timeless(name: str) -> ZipInfo:
+    """Return an entry that doesn't say when it was written, nor by what system."""
+    entry = ZipInfo(name)
+    entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+    return entry
 
 
 def _write_table(connection: Connection, archive: ZipFile, table: Table) -> Part:
     seen, count = hashlib.sha256(), 0
-    wanted = select(table).order_by(*table.primary_key.columns).execution_options(stream_results=True)
-    with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as file:
+    wanted = select(table).order_by(*_in_order(table)).execution_options(stream_results=True)
+    with archive.open(_timeless(f"{table.name}.jsonl"), "w", force_zip64=True) as file:
         for rows in connection.execute(wanted).partitions(_FETCHED):
             lines = "".join(_ENCODER.encode(list(row)) + "\n" for row in rows).encode()
             seen.update(lines)
@@ -185,12 +219,14 @@ def _write_table(connection: Connection, archive: ZipFile, table: Table) -> Part
     return Part(table.name, tuple(column.name for column in table.columns), count, seen.hexdigest())
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    raise TypeError(type(value).__name__)
+def _in_order(table: Table) -> Iterator[ColumnElement[Any]]:
+    """Yield the key of a table so that every database sorts it alike, by bytes; the keys of listings lie so already."""
+    for column in table.primary_key.columns:
+        yield cast(column, PLAIN) if column.type.python_type is str and table is not KEY else column
+
+
+def _plain(value: date | bytes) -> str:
+    return value.isoformat() if isinstance(value, date) else base64.b64encode(value).decode()
 
 
 def _lines(archive: ZipFile, name: str, path: Path) -> Iterator[bytes]:

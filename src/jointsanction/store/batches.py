@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from jointsanction.model.subject import Edition
@@ -35,7 +36,8 @@ class Delivery:
 
     `sha256` is of the file as it came; `provider` answers for it (谁提供、谁负责). `serial` is its place in a stream of
     deliveries. `operations` are what the rows of a delta do, one for each; None for any other file.
-    Rows of a delta that don't fit what is known refuse it, unless `accept_mismatch`.
+    Rows of a delta that don't fit what is known refuse it, unless `accept_mismatch`. `floors` are the shares of
+    lists, in percent, below which what is left of them refuses the file; half where none is given.
     """
 
     sha256: str
@@ -45,6 +47,7 @@ class Delivery:
     serial: Serial | None = None
     operations: tuple[Operation, ...] | None = None
     accept_mismatch: bool = False
+    floors: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import and_, case, func, or_, select, union_all, update
@@ -14,12 +13,13 @@ from jointsanction.identity.keys import own_keys
 from jointsanction.identity.record_key import document_key
 from jointsanction.store.changes import Believed, Came, Tally, compare
 from jointsanction.store.keys import keys_of
-from jointsanction.store.rows import COLUMNS, listings_of, said_by
-from jointsanction.store.staging import ARRIVING, ARRIVING_ROW, LEAVING, LOOKED_UP, unstage, write_keys, write_rows
+from jointsanction.store.portions import LOOKED_UP, STREAMED
+from jointsanction.store.rows import COLUMNS, said_by, with_listings
+from jointsanction.store.staging import ARRIVING, ARRIVING_ROW, LEAVING, unstage, write_keys, write_rows
 from jointsanction.store.tables import EDITION, KEY, LISTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Select
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from jointsanction.store.dialects.protocol import Dialect
 
 Progress: TypeAlias = Callable[[int, int], None]
-"""Told how many rows are written and how many there are to write."""
+"""Told how many rows are done and how many there are: first while they are looked at, then while they are written."""
 
 _PORTION: Final = 20_000  # rows a statement: progress should be seen
-_STREAMED: Final[Mapping[str, Any]] = {"stream_results": True, "yield_per": 2000}
+_COUNTED_ANEW: Final = 10  # a table that grew by a tenth is another one to who plans by its figures
 
 
 class Moment(NamedTuple):
@@ -62,7 +62,7 @@ def write_staged(connection: Connection, moment: Moment, *, dialect: Dialect, pr
     """Close the rows that no longer hold and add what takes their place; nothing else is ever done to a row."""
     among = LISTING.c.id.in_(select(LEAVING.c.id))
     connection.execute(update(LISTING).where(among).values(superseded_at=moment.recorded_at))
-    last_id = connection.execute(select(func.max(LISTING.c.id))).scalar() or 0
+    there = last_id = connection.execute(select(func.max(LISTING.c.id))).scalar() or 0
     coming, missed = (_count(connection, counted) for counted in (_STAGED, _MISSED))
     rebuilt = dialect.may_rebuild(last_id, coming) and coming > _PORTION
     for index in LISTING.indexes if rebuilt else ():
@@ -79,7 +79,7 @@ def write_staged(connection: Connection, moment: Moment, *, dialect: Dialect, pr
         told.more(len(portion))
     for index in LISTING.indexes if rebuilt else ():
         index.create(connection)
-    if rebuilt:
+    if coming * _COUNTED_ANEW > there:
         for table in (LISTING, KEY):
             dialect.looked_over(connection, table)
 
@@ -100,7 +100,8 @@ class _Told:
 def _arriving(connection: Connection) -> Iterator[Came]:
     wanted = select(*(ARRIVING.c[name] for name in Came._fields))
     wanted = wanted.order_by(ARRIVING.c.natural_key, ARRIVING.c.content, ARRIVING.c.at)
-    yield from map(Came._make, connection.execute(wanted.execution_options(**_STREAMED)))
+    for portion in connection.execute(wanted, execution_options=STREAMED).partitions():
+        yield from map(Came._make, portion)
 
 
 def standing(day: date) -> ColumnElement[bool]:
@@ -131,9 +132,11 @@ def _believed(connection: Connection, covers: Sequence[Declaration], day: date) 
     named = listing.natural_key.in_(select(ARRIVING.c.natural_key).where(ARRIVING.c.list.not_in(whole)))
     # Two queries put together: for an "or" either database would read the whole table.
     both = union_all(compared.where(listing.list.in_(whole)), compared.where(named)) if whole else compared.where(named)
-    wanted = both.order_by("natural_key", "content").execution_options(**_STREAMED)
-    for *digests, region, batch in connection.execute(wanted):
-        yield Believed._make((*digests, (region,) if region else regions[batch, digests[3]]))
+    wanted = both.order_by("natural_key", "content")
+    for portion in connection.execute(wanted, execution_options=STREAMED).partitions():
+        for key, content, number, code, stands, is_missing, region, batch in portion:
+            within = (region,) if region else regions[batch, code]
+            yield Believed(key, content, number, code, stands, is_missing, within)
 
 
 def _regions_declared(connection: Connection) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -163,22 +166,20 @@ def _stretches(connection: Connection) -> Iterator[tuple[int, int]]:
 
 def _missed(connection: Connection) -> Iterator[list[int]]:
     """Yield the rows that a complete edition no longer names, portion by portion."""
-    found = connection.execute(select(LEAVING.c.id).where(LEAVING.c.missed == 1).order_by(LEAVING.c.id)).scalars().all()
-    ids = iter(found)
-    while portion := list(islice(ids, LOOKED_UP)):
+    missed, last = select(LEAVING.c.id).where(LEAVING.c.missed == 1).order_by(LEAVING.c.id).limit(LOOKED_UP), 0
+    while portion := list(connection.execute(missed.where(LEAVING.c.id > last)).scalars()):
         yield portion
+        last = portion[-1]
 
 
 def _write_missed(connection: Connection, ids: list[int], moment: Moment, *, last_id: int, dialect: Dialect) -> None:
     """Write rows that a complete edition no longer names, as they are believed from now on."""
-    among = select(*COLUMNS, LISTING.c.natural_key, LISTING.c.content, LISTING.c.raw).where(LISTING.c.id.in_(ids))
+    among = select(LISTING.c.natural_key, LISTING.c.content, LISTING.c.raw, *COLUMNS).where(LISTING.c.id.in_(ids))
     found = connection.execute(among.order_by(LISTING.c.id)).all()
     listings, keys = [], []
-    said = listings_of([row[: len(COLUMNS)] for row in found])
-    for at, (row, listing) in enumerate(zip(found, said, strict=True), last_id + 1):
+    for at, (told, listing) in enumerate(with_listings(found, 3), last_id + 1):
         known = (moment.day.isoformat(), listing.batch, listing.row, moment.recorded_at)
-        told = (row.natural_key, row.content, row.raw, document_key(listing.instrument_no))
-        listings.append((at, *said_by(listing), *known, *told))
+        listings.append((at, *said_by(listing), *known, *told, document_key(listing.instrument_no)))
         keys += [(key, how, at) for key, how in keys_of(listing, own_keys(listing))]
     dialect.insert_many(connection, LISTING, listings)
     dialect.insert_many(connection, KEY, sorted(keys))  # neighbours in the index are then written together

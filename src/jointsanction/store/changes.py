@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.catalog.compile import lies_in
 from jointsanction.errors import RegistryError
+from jointsanction.model.lists import FLOOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jointsanction.model.subject import Listing
     from jointsanction.store.batches import Declaration
-
-FLOOR: Final = 0.5
-"""The share of the standing rows of a list below which a complete edition is taken for a truncated file."""
 
 
 class Came(NamedTuple):
@@ -85,7 +82,7 @@ def stands(row: Listing, day: date) -> bool:
 
 
 def compare(
-    arriving: Iterable[Came], believed: Iterable[Believed], covers: Sequence[Declaration], tally: Tally
+    arriving: Iterator[Came], believed: Iterator[Believed], covers: Sequence[Declaration], tally: Tally
 ) -> Iterator[Verdicts]:
     """Yield what becomes of each record, and count it; both sides come in the order of their digests."""
     for came, known in _records(arriving, believed):
@@ -108,15 +105,18 @@ def compare(
             yield Verdicts(ended, missing, doubled)
 
 
-def refuse_shrunken(tally: Tally, codes: Iterable[str]) -> None:
-    """Refuse a file after which fewer than half of a list still stands: a truncated one must not release anybody.
+def refuse_shrunken(tally: Tally, codes: Iterable[str], floors: Mapping[str, int]) -> None:
+    """Refuse a file after which too little of a list still stands: a truncated one must not release anybody.
+
+    `floors` are the shares of lists, in percent, below which it is too little; half where none is given.
 
     Raises:
         RegistryError: `registry.shrunken`.
     """
     for code in sorted(set(codes)):
-        if tally.now[code] < tally.before[code] * FLOOR:
-            raise _shrunken(code, tally.before[code], tally.now[code])
+        floor = floors.get(code, FLOOR)
+        if tally.now[code] * 100 < tally.before[code] * floor:
+            raise _shrunken(code, tally.before[code], tally.now[code], floor)
 
 
 def is_covered(row: Believed, covers: Sequence[Declaration]) -> bool:
@@ -124,18 +124,18 @@ def is_covered(row: Believed, covers: Sequence[Declaration]) -> bool:
     return any(declared.list == row.list and _lies_within(row.regions, declared.regions) for declared in covers)
 
 
-def _records(arriving: Iterable[Came], believed: Iterable[Believed]) -> Iterator[tuple[list[Came], list[Believed]]]:
+def _records(arriving: Iterator[Came], believed: Iterator[Believed]) -> Iterator[tuple[list[Came], list[Believed]]]:
     """Yield the rows of each natural key, those that came beside those believed."""
-    came = ((key, list(rows)) for key, rows in groupby(arriving, _NATURAL_KEY))
-    known = ((key, list(rows)) for key, rows in groupby(believed, _NATURAL_KEY))
-    one, other = next(came, _END), next(known, _END)
-    while one is not _END or other is not _END:
-        key = min(one[0], other[0])
-        yield one[1] if one[0] == key else [], other[1] if other[0] == key else []
-        if one[0] == key:
-            one = next(came, _END)
-        if other[0] == key:
-            other = next(known, _END)
+    one, other = next(arriving, _NO_MORE), next(believed, _NO_MORE_BELIEVED)
+    while (key := min(one[0], other[0])) != _END:
+        came, known = [], []
+        while one[0] == key:
+            came.append(one)
+            one = next(arriving, _NO_MORE)
+        while other[0] == key:
+            known.append(other)
+            other = next(believed, _NO_MORE_BELIEVED)
+        yield came, known
 
 
 def _pairs(coming: dict[str, Came], known: dict[str, Believed]) -> Iterator[tuple[Believed | None, Came]]:
@@ -170,9 +170,9 @@ def _lies_within(regions: tuple[str, ...], within: tuple[str, ...]) -> bool:
     return bool(regions) and all(any(lies_in(region, outer) for outer in within) for region in regions)
 
 
-def _shrunken(code: str, before: int, now: int) -> RegistryError:
+def _shrunken(code: str, before: int, now: int, floor: int) -> RegistryError:
     message = (
-        f"名单 {code} 现有 {before} 条在列记录，按本期只剩 {now} 条，不足 {FLOOR:.0%}，疑似文件不完整。未作任何改动。"
+        f"名单 {code} 现有 {before} 条在列记录，按本期只剩 {now} 条，不足 {floor}%，疑似文件不完整。未作任何改动。"
     )
     hint = (
         "请核对文件是否完整；确认名单确已缩减的，加 --accept-shrink（程序中为 accept_shrink=True）重新导入；"
@@ -181,5 +181,6 @@ def _shrunken(code: str, before: int, now: int) -> RegistryError:
     return RegistryError("registry.shrunken", message, hint)
 
 
-_NATURAL_KEY: Final = attrgetter("natural_key")
-_END: Final[tuple[str, list[Any]]] = ("~", [])  # after every digest
+_END: Final = "~"  # after every digest
+_NO_MORE: Final = Came(_END, "", 0, "", 0)
+_NO_MORE_BELIEVED: Final = Believed(_END, "", 0, "", 0, 0)

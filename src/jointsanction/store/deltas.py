@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select
@@ -16,8 +15,9 @@ from jointsanction.registry.serials import Taken, refuse_older, repeated, undecl
 from jointsanction.store.beliefs import standing
 from jointsanction.store.changes import Tally, stands
 from jointsanction.store.fingerprints import DeliveryDigest, arrival_of
-from jointsanction.store.rows import COLUMNS, edition_of, listings_of
-from jointsanction.store.staging import LEAVING, LOOKED_UP, stage
+from jointsanction.store.portions import portions
+from jointsanction.store.rows import COLUMNS, edition_of, with_listings
+from jointsanction.store.staging import LEAVING, PORTION, stage
 from jointsanction.store.tables import EDITION, KEY, LISTING, SERIAL
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jointsanction.registry.delta import Effect
     from jointsanction.registry.serials import Serial
     from jointsanction.store.batches import Declaration, Delivery
+    from jointsanction.store.dialects.protocol import Dialect
     from jointsanction.store.taking_in import Intake
 
 
@@ -56,10 +57,10 @@ def stage_delta(connection: Connection, intake: Intake, day: date) -> Applied:
     same, taken = _same_of(delivery, listings), taken_of(connection, serial)
     before = repeated(serial, taken, same)
     if before is not None:
-        stage(connection, delivery, (), day=day, dialect=intake.dialect)
+        stage(connection, intake, (), day=day)
         return Applied(same, len(listings), Tally(unchanged=len(listings)), repeats=before.batch)
     changes = tuple(map(Change, operations, listings))
-    effect = apply(changes, _known(connection, listings), accept_mismatch=delivery.accept_mismatch)
+    effect = apply(changes, _known(connection, listings, intake.dialect), accept_mismatch=delivery.accept_mismatch)
     if effect.mismatches and not delivery.accept_mismatch:
         raise mismatched(effect.mismatches)
     _stage_effect(connection, intake, effect, day)
@@ -96,13 +97,12 @@ def write_serial(connection: Connection, serial: Serial | None, batch: str, same
 def _same_of(delivery: Delivery, listings: Iterable[Listing]) -> str:
     """Return what is equal for deltas that say the same, whatever file they come in."""
     digest = DeliveryDigest(replace(delivery, sha256=""))
-    for listing in listings:
-        digest.add(arrival_of(listing))
+    digest.add(map(arrival_of, listings))
     said = (delivery.serial, [operation.value for operation in delivery.operations or ()], digest.hexdigest())
     return hashlib.blake2b(ascii(said).encode(), digest_size=16).hexdigest()
 
 
-def _known(connection: Connection, listings: Sequence[Listing]) -> tuple[Known, ...]:
+def _known(connection: Connection, listings: Sequence[Listing], dialect: Dialect) -> tuple[Known, ...]:
     """Return the rows believed that a delta may touch: those of its subjects on its lists."""
     asked = sorted({key for each in listings for key in own_keys(each) or name_keys_of(each)})
     records = sorted({record_key(each) for each in listings})
@@ -110,28 +110,21 @@ def _known(connection: Connection, listings: Sequence[Listing]) -> tuple[Known, 
         LISTING.c.superseded_at.is_(None), LISTING.c.list.in_(sorted({each.list for each in listings}))
     )
     found: dict[int, Listing] = {}
-    for portion in _portions(asked):
-        under = select(KEY.c.listing_id).where(KEY.c.key.in_(portion), KEY.c.how != "related")
+    for portion in portions(asked, PORTION):
+        under = select(KEY.c.listing_id).where(dialect.among(KEY.c.key, portion), KEY.c.how != "related")
         found |= _fetched(connection, believed.where(LISTING.c.id.in_(under)))
-    for portion in _portions(records):
-        found |= _fetched(connection, believed.where(LISTING.c.natural_key.in_(portion)))
+    for portion in portions(records, PORTION):
+        found |= _fetched(connection, believed.where(dialect.among(LISTING.c.natural_key, portion)))
     return tuple(Known(number, found[number]) for number in sorted(found))
 
 
 def _fetched(connection: Connection, wanted: Select[Any]) -> dict[int, Listing]:
-    rows = connection.execute(wanted).all()
-    return dict(zip([row[0] for row in rows], listings_of([row[1:] for row in rows]), strict=True))
-
-
-def _portions(values: Iterable[str]) -> Iterator[list[str]]:
-    given = iter(values)
-    while portion := list(islice(given, LOOKED_UP)):
-        yield portion
+    return {number: listing for (number,), listing in with_listings(connection.execute(wanted).all())}
 
 
 def _stage_effect(connection: Connection, intake: Intake, effect: Effect, day: date) -> None:
     coming = sorted((*effect.added, *(listing for _, listing in effect.changed)), key=lambda each: each.row or 0)
-    stage(connection, intake.delivery, coming, day=day, dialect=intake.dialect)
+    stage(connection, intake, coming, day=day)
     leaving = [(before.id, 0) for before, _ in effect.changed] + [(before.id, 1) for before in effect.missing]
     intake.dialect.insert_many(connection, LEAVING, leaving)
     intake.dialect.looked_over(connection, LEAVING)

@@ -48,3 +48,9 @@ def clock_behind(last: str, given: str) -> RegistryError:
     return RegistryError(
         "registry.clock", message, "请核对本机时钟；上一批次的时刻有误的，请从备份恢复，或另建名单库重新导入。"
     )
+
+
+def unstorable(code: str, row: int | None) -> RegistryError:
+    """Return the error for a listing with characters that no database holds as text (无法保存的字符)."""
+    message = f"名单 {code} 第 {row or '…'} 行含有空字符或者不完整的字符，无法保存，未作任何改动。"
+    return RegistryError("registry.unstorable", message, "请在交给名单库之前去掉这些字符。")

@@ -11,7 +11,6 @@ from jointsanction.store.layout import LAYOUT, LAYOUTS, Layouts
 from jointsanction.store.restoring import restore
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from jointsanction.model.catalogue import Catalog
@@ -43,10 +42,11 @@ def migrate_store(url: str, layout: str | None = None) -> str:
     return wanted
 
 
-def backup_store(url: str, path: Path, *, catalog: Catalog, made_at: datetime) -> Manifest:
+def backup_store(url: str, path: Path, *, catalog: Catalog) -> Manifest:
     """Write the present state of a store, and a catalogue, into one file with checksums (备份).
 
-    Imports may go on meanwhile: the backup holds the state of before them.
+    Imports may go on meanwhile: the backup holds the state of before them. It is the same file for the same
+    state and catalogue.
 
     Raises:
         RegistryError: `registry.backup_unwritable`; as `Store.open`.
@@ -54,7 +54,7 @@ def backup_store(url: str, path: Path, *, catalog: Catalog, made_at: datetime) -
     database = Database(url, wait=_WAIT)
     database.prepare(create=False)
     with database.reading() as connection:
-        return write_backup(connection, path, catalog, made_at=made_at)
+        return write_backup(connection, path, catalog)
 
 
 def restore_store(url: str, path: Path) -> Manifest:

@@ -12,7 +12,7 @@ from jointsanction.store.tables import ABOUT, METADATA, SCHEMA
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LAYOUTS: Final = ("0001", "0002", "0003", "0004")
+LAYOUTS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every layout that counts, in order: the steps of `migrations/versions`."""
 
 LAYOUT: Final = LAYOUTS[-1]

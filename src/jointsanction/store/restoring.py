@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import MetaData, Table
@@ -12,6 +11,7 @@ from jointsanction.errors import RegistryError
 from jointsanction.store.backups import CATALOGUE, member, opened, rows_of
 from jointsanction.store.catalogues import keep
 from jointsanction.store.layout import BEFORE, LAYOUT, migrate
+from jointsanction.store.portions import portions
 from jointsanction.store.state import state_of
 from jointsanction.store.tables import ABOUT, METADATA
 
@@ -59,7 +59,7 @@ def _fill(connection: Connection, manifest: Manifest, path: Path, dialect: Diale
             there = Table(part.name, MetaData(), autoload_with=connection)
             table = Table(part.name, MetaData(), *(there.c[name]._copy() for name in part.columns))  # noqa: SLF001
             rows = rows_of(archive, there, part, path)
-            while portion := list(islice(rows, _PORTION)):
+            for portion in portions(rows, _PORTION):
                 dialect.insert_many(connection, table, portion)
             dialect.filled(connection, there)
 

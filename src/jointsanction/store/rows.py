@@ -11,7 +11,7 @@ from sqlalchemy import Date
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.store.instants import from_micros
 from jointsanction.store.tables import LISTING
-from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, Term
+from jointsanction.terms import Field, Ground, Severity, Size, SubjectKind, SubjectStatus, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ SAYS: Final = (
     "list", "subject_kind", "name", "uscc", "resident_id", "other_id", "announced_on", "listed_on", "valid_to",
     "removed_on", "removal_reason", "instrument_no", "instrument_date", "designating_authority", "region", "severity",
     "field", "ground", "size", "grade", "source", "removal_authority", "published_on", "publishing_authority",
-    "corrected_on", "related", "former_names",
+    "corrected_on", "subject_status", "related", "former_names",
 )  # fmt: skip
 """The columns that hold what the list says; the others hold what the store knows about it."""
 
@@ -38,24 +38,25 @@ _TERMS: Final[Mapping[str, Mapping[str, Term]]] = {
     "field": {term.value: term for term in Field},
     "ground": {term.value: term for term in Ground},
     "size": {term.value: term for term in Size},
+    "subject_status": {term.value: term for term in SubjectStatus},
 }
 """The words of each column, by their text: in bulk the look-up of `terms.word` would be a fifth of reading a row."""
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_TERM_PLACES: Final = tuple(SAYS.index(name) for name in _TERMS)
-_DATE_PLACES: Final = tuple(SAYS.index(name) for name in SAYS if isinstance(LISTING.c[name].type, Date))
+_WORD_PLACES: Final = tuple(
+    place for place, name in enumerate(SAYS) if name in _TERMS or isinstance(LISTING.c[name].type, Date)
+)
+"""Where terms and dates stand: `str` of either is its text."""
 
 
-def said_by(listing: Listing) -> list[Any]:
+def said_by(listing: Listing) -> list[str | None]:
     """Return what a listing says, in the order of `SAYS` and in plain types: words and dates as text."""
     said: list[Any] = list(_PLAIN(listing))
-    for place in _TERM_PLACES:
+    for place in _WORD_PLACES:
         if said[place] is not None:
-            said[place] = said[place].value
-    for place in _DATE_PLACES:
-        if said[place] is not None:
-            said[place] = said[place].isoformat()
-    said += _json([_related_row(related) for related in listing.related]), _json(listing.former_names)
+            said[place] = str(said[place])
+    said.append(_json([related.said() for related in listing.related]) if listing.related else None)
+    said.append(_json(listing.former_names))
     return said
 
 
@@ -76,6 +77,11 @@ def listings_of(rows: Sequence[Sequence[Any]]) -> Iterator[Listing]:
         yield Listing(**values)
 
 
+def with_listings(rows: Sequence[Sequence[Any]], before: int = 1) -> Iterator[tuple[Sequence[Any], Listing]]:
+    """Yield rows selected as so many columns and then `COLUMNS`: what stands before, and the listing."""
+    return zip((row[:before] for row in rows), listings_of([row[before:] for row in rows]), strict=True)
+
+
 def edition_of(row: Row[Any]) -> Edition:
     """Return the edition of a row of the edition table."""
     return Edition(
@@ -89,17 +95,6 @@ def edition_of(row: Row[Any]) -> Edition:
 
 def _json(values: Sequence[Any]) -> str | None:
     return _ENCODER.encode(values) if values else None
-
-
-def _related_row(related: Related) -> Mapping[str, Any]:
-    row = {
-        "relation": related.relation,
-        "kind": related.kind,
-        "name": related.name,
-        "id": related.id,
-        "personally_responsible": related.personally_responsible,
-    }
-    return {name: value for name, value in row.items() if value is not None}
 
 
 def _related_of(text: str | None) -> tuple[Related, ...]:

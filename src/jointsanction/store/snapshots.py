@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from sqlalchemy import Date, String, cast, func, select
 
 from jointsanction.errors import RegistryError
-from jointsanction.registry.snapshot.faults import unwritable
-from jointsanction.registry.snapshot.manifest import Layer, Manifest, lasting, put_manifest, read_manifest
+from jointsanction.registry.snapshot.manifest import Layer, Manifest, lasting, put_manifest, read_manifest, sweep
 from jointsanction.registry.snapshot.records import FIELDS
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.registry.snapshot.side import Side, write_side
@@ -45,7 +44,8 @@ Told: TypeAlias = Callable[[int], None]
 def bring_up(connection: Connection, folder: Path, *, anew: bool = False, progress: Told | None = None) -> Manifest:
     """Bring the snapshot in a folder to the state of the store, and return what it is then.
 
-    Only what changed is written, unless there is no snapshot yet, it can't be read, or `anew` says so.
+    Only what changed is written, unless there is no snapshot yet, it can't be read, or `anew` says so. What else
+    builders left in the folder is removed: nobody but the caller may be building there.
 
     Raises:
         RegistryError: `registry.snapshot_unwritable`.
@@ -53,14 +53,15 @@ def bring_up(connection: Connection, folder: Path, *, anew: bool = False, progre
     state, before = state_of(connection), _before(folder)
     layers = () if anew or before is None else _sound(connection, folder, before)
     if layers and before is not None and before.version == state.version:
+        sweep(folder, before)
         return before
-    _make(folder)
     layers = _with_changes(connection, folder, layers, progress)
     side = f"side-{secrets.token_hex(4)}.jss"
     write_side(folder / side, Side(state.editions, state.verdicts, state.repairs, commitments_known(connection)))
     known_at = None if state.known_at is None else state.known_at.isoformat()
     manifest = Manifest(state.version, known_at, layers, side)
-    put_manifest(folder, manifest, before)
+    put_manifest(folder, manifest)
+    sweep(folder, manifest)
     return manifest
 
 
@@ -140,11 +141,3 @@ def _rows(connection: Connection, among: tuple[ColumnElement[bool], ...], progre
 def _numbers(connection: Connection, among: tuple[ColumnElement[bool], ...]) -> Iterator[int]:
     found = connection.execute(select(LISTING.c.id).where(*among), execution_options={"yield_per": _PORTION})
     yield from found.scalars()
-
-
-def _make(folder: Path) -> None:
-    """Make the folder; what is in it is personal data, which nobody but its keeper reads."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error.strerror or "文件系统不允许") from error

@@ -5,15 +5,16 @@ Of every row its digests are staged; what it says, and the keys it is found unde
 
 from __future__ import annotations
 
-from itertools import islice
+from operator import length_hint
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, Column, MetaData, SmallInteger, Table, func, insert, literal, select
 
 from jointsanction.identity.record_key import document_key
 from jointsanction.store.changes import stands
-from jointsanction.store.fingerprints import DeliveryDigest, arrival_of
+from jointsanction.store.fingerprints import DeliveryDigest, arrival_of, refuse_unstorable
 from jointsanction.store.keys import keys_of
+from jointsanction.store.portions import LOOKED_UP, portions
 from jointsanction.store.rows import SAYS
 from jointsanction.store.tables import BIG_KEY, KEY, LISTING
 
@@ -24,16 +25,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from jointsanction.model.subject import Listing
-    from jointsanction.store.batches import Delivery
     from jointsanction.store.dialects.protocol import Dialect
     from jointsanction.store.fingerprints import Arrival
+    from jointsanction.store.taking_in import Intake
 
-PORTION: Final = 5000  # rows a statement: beyond this nothing gets faster
-LOOKED_UP: Final = 500  # values in one IN (…), well below what any database allows
+PORTION: Final = 1000  # rows a statement: of more the garbage collector takes longer to see that they still live
 
 
-def _like(name: str, table: Table) -> Column[Any]:
-    return Column(name, table.c[name].type)
+def _like(name: str, table: Table, *, nullable: bool = True) -> Column[Any]:
+    return Column(name, table.c[name].type, nullable=nullable)
 
 
 _STAGED: Final = ("natural_key", "content", "raw", "document")
@@ -41,9 +41,9 @@ _METADATA: Final = MetaData()
 ARRIVING: Final = Table(
     "arriving",
     _METADATA,
-    Column("at", BigInteger()),
-    *(_like(name, LISTING) for name in ("natural_key", "content", "list")),
-    Column("stands", SmallInteger()),
+    Column("at", BigInteger(), nullable=False),
+    *(_like(name, LISTING, nullable=False) for name in ("natural_key", "content", "list")),
+    Column("stands", SmallInteger(), nullable=False),
     prefixes=["TEMPORARY"],
 )
 """Every row of a file (送达记录): its place in the file, its digests, whether it stands."""
@@ -58,8 +58,8 @@ ARRIVING_ROW: Final = Table(
 ARRIVING_KEY: Final = Table(
     "arriving_key",
     _METADATA,
-    *(_like(name, KEY) for name in ("key", "how")),
-    Column("at", BigInteger()),
+    *(_like(name, KEY, nullable=False) for name in ("key", "how")),
+    Column("at", BigInteger(), nullable=False),
     prefixes=["TEMPORARY"],
 )
 """The keys under which those are found (待写检索键)."""
@@ -67,7 +67,7 @@ LEAVING: Final = Table(
     "leaving",
     _METADATA,
     Column("id", BIG_KEY, primary_key=True, autoincrement=False),
-    Column("missed", SmallInteger()),
+    Column("missed", SmallInteger(), nullable=False),
     prefixes=["TEMPORARY"],
 )
 """The rows of the store that no longer hold (待关闭记录); `missed` ones are believed on as missing."""
@@ -81,18 +81,21 @@ class Staged(NamedTuple):
     same: str
 
 
-def stage(
-    connection: Connection, delivery: Delivery, listings: Iterable[Listing], *, day: date, dialect: Dialect
-) -> Staged:
-    """Stage the rows of a file, portion by portion; `day` is the day they come in on."""
+def stage(connection: Connection, intake: Intake, listings: Iterable[Listing], *, day: date) -> Staged:
+    """Stage the rows of a file, portion by portion; `day` is the day they come in on.
+
+    Raises:
+        RegistryError: `registry.unstorable`.
+    """
     _METADATA.create_all(connection, checkfirst=False)
-    digest, known, count = DeliveryDigest(delivery), _Known(connection), 0
-    rows = map(arrival_of, listings)
-    while portion := list(islice(rows, PORTION)):
-        for arrival in portion:
-            digest.add(arrival)
+    dialect, rows, expected = intake.dialect, map(arrival_of, listings), length_hint(listings)
+    digest, known, count = DeliveryDigest(intake.delivery), _Known(connection, dialect), 0
+    for portion in portions(rows, PORTION):
+        digest.add(portion)
         _stage(connection, portion, _New(count, known.of(portion)), day=day, dialect=dialect)
         count += len(portion)
+        if intake.progress is not None:
+            intake.progress(count, max(count, expected))
     for table in _METADATA.sorted_tables:
         dialect.looked_over(connection, table)
     return Staged(count, frozenset(known.lists), digest.hexdigest())
@@ -106,8 +109,7 @@ def distinct(connection: Connection) -> int:
 
 def unstage(connection: Connection, places: Iterable[int]) -> None:
     """Take rows back that say the same as an earlier one of the file."""
-    given = iter(places)
-    while portion := list(islice(given, LOOKED_UP)):
+    for portion in portions(places, LOOKED_UP):
         connection.execute(ARRIVING_ROW.delete().where(ARRIVING_ROW.c.at.in_(portion)))
         connection.execute(ARRIVING_KEY.delete().where(ARRIVING_KEY.c.at.in_(portion)))
 
@@ -127,9 +129,9 @@ class _New(NamedTuple):
 class _Known:
     """Which rows are believed already (现有记录), asked portion by portion, and never about lists without any."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, dialect: Dialect) -> None:
         """Take the connection of the import."""
-        self._connection = connection
+        self._connection, self._dialect = connection, dialect
         self.lists: dict[str, bool] = {}
 
     def of(self, portion: Iterable[Arrival]) -> frozenset[tuple[str, str]]:
@@ -138,13 +140,12 @@ class _Known:
             believed = select(LISTING.c.id).where(LISTING.c.list == code, LISTING.c.superseded_at.is_(None)).limit(1)
             self.lists[code] = self._connection.execute(believed).first() is not None
         asked = sorted({each.natural_key for each in portion if self.lists[each.listing.list]})
-        return frozenset(
-            row for at in range(0, len(asked), LOOKED_UP) for row in self._found(asked[at : at + LOOKED_UP])
-        )
+        return frozenset(self._found(asked)) if asked else frozenset()
 
     def _found(self, keys: list[str]) -> Iterator[tuple[str, str]]:
+        among = self._dialect.among(LISTING.c.natural_key, keys)
         standing = LISTING.c.superseded_at.is_(None), LISTING.c.missing_since.is_(None)
-        wanted = select(LISTING.c.natural_key, LISTING.c.content).where(LISTING.c.natural_key.in_(keys), *standing)
+        wanted = select(LISTING.c.natural_key, LISTING.c.content).where(among, *standing)
         yield from ((key, content) for key, content in self._connection.execute(wanted))
 
 
@@ -154,6 +155,8 @@ def _stage(connection: Connection, portion: list[Arrival], new: _New, *, day: da
         listing, digests = arrival.listing, (arrival.natural_key, arrival.content)
         all_of_them.append((at, *digests, listing.list, int(stands(listing, day))))
         if digests not in new.known:
+            if listing.raw is not None:
+                refuse_unstorable(listing, listing.raw)
             told = (listing.row, *digests, listing.raw, document_key(listing.instrument_no))
             rows.append((at, *arrival.said, *told))
             keys += [(key, how, at) for key, how in keys_of(listing, arrival.own_keys)]

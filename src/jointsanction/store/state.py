@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class State(NamedTuple):
     """A state of a store without its listings and commitments, which may be many (名单库状态)."""
 
+    batch: str | None
     version: str
     known_at: datetime | None
     editions: Mapping[str, tuple[Edition, ...]]
@@ -42,6 +43,7 @@ def state_of(connection: Connection, at: int | None = None) -> State:
     newest = max([state, entered, *(to_micros(one) for one in given if one is not None)])
     version = version_with(EMPTY if then is None or not state else then.version, verdicts)
     return State(
+        batch=None if then is None else then.id,
         version=version_after(version_with_commitments(version, promised), steps),
         known_at=from_micros(newest) if newest else None,
         editions=editions_known(connection, state) if state else {},

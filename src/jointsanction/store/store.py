@@ -2,52 +2,52 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.snapshot.locking import building
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.store.batch_log import all_batches
 from jointsanction.store.catalogues import is_kept, keep, kept
 from jointsanction.store.commitment_ledger import CommitmentLedger
-from jointsanction.store.commitments import commitments_known
 from jointsanction.store.database import Database
-from jointsanction.store.history import PastRegistry
 from jointsanction.store.instants import to_micros
+from jointsanction.store.near import near
+from jointsanction.store.registries import believed, by_sql, in_memory
 from jointsanction.store.repair_ledger import RepairLedger
 from jointsanction.store.rows import COLUMNS, listings_of
+from jointsanction.store.scan import Scan
+from jointsanction.store.scanning import Among, among_rows
 from jointsanction.store.sequence import instant_after
 from jointsanction.store.snapshots import bring_up
 from jointsanction.store.state import state_of
 from jointsanction.store.tables import LISTING
 from jointsanction.store.taking_in import Intake, rehearse, take_in
-from jointsanction.store.touched import touched_since
+from jointsanction.store.touched import entered_after, touched_since
 from jointsanction.store.verdicts import verdicts_known, write_verdict
 from jointsanction.store.watch_ledger import WatchLedger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
-
-    from sqlalchemy import ColumnElement, Connection
 
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing
+    from jointsanction.model.touched import Touched
+    from jointsanction.registry.memory import MemoryRegistry
     from jointsanction.registry.protocol import Registry
     from jointsanction.store.batches import Batch, BatchOutcome, Delivery
     from jointsanction.store.beliefs import Progress
     from jointsanction.store.snapshots import Told
-    from jointsanction.store.touched import Touched
-
-_PORTION: Final = 10_000  # rows fetched at a time: a province of them need not be there twice
 
 
 class Store:
-    """A store of lists (名单库), kept in one SQLite file. Safe between threads and processes; nothing stays open.
+    """A store of lists (名单库), kept in a SQLite file or in PostgreSQL.
+
+    Safe between threads and processes; nothing stays open.
 
     Two clocks: a listing carries the days it holds for, and the store the instants from which and until which it was
     believed. A row is never changed, only superseded, so what was known at any earlier instant can be asked.
@@ -59,9 +59,9 @@ class Store:
 
     @classmethod
     def open(cls, url: str, *, create: bool = True, wait: float = 30.0) -> Store:
-        """Open a store by its URL, `sqlite:///path`, and make it if it isn't there, unless told not to.
+        """Open a store by its URL, `sqlite:///path` or `postgresql://…`; one that isn't there is made.
 
-        `wait` is how many seconds to wait for another import.
+        `wait` is how many seconds to wait for another import; with `create` false nothing is made.
 
         Raises:
             RegistryError: `registry.no_store` when there is none and `create` is false; `registry.unreachable` when the
@@ -89,10 +89,10 @@ class Store:
         minutes behind the last batch becomes one microsecond after it.
 
         Raises:
-            RegistryError: `registry.shrunken` when a whole list has less than half of its rows left, unless
-                `accept_shrink`; `registry.delta_order` for a delta out of turn, `registry.delta_mismatch` for one that
-                doesn't fit what is known, unless it says `accept_mismatch`; `registry.busy` while another import
-                writes; `registry.clock` when the clock is well behind; `registry.naive`.
+            RegistryError: `registry.shrunken` when less of a list is left than its floor, unless `accept_shrink`;
+                `registry.delta_order` for a delta out of turn, `registry.delta_mismatch` for one that doesn't fit what
+                is known, unless it says `accept_mismatch`; `registry.busy` while another import writes;
+                `registry.clock` when the clock is well behind; `registry.naive`.
         """
         intake = Intake(
             delivery=delivery,
@@ -135,32 +135,19 @@ class Store:
         instants. A file that neither changed nor declared anything is no state of its own.
         """
         with self._database.reading() as connection:
-            state = state_of(connection)
-            return MemoryRegistry(
-                _believed(connection),
-                chain.from_iterable(state.editions.values()),
-                verdicts=state.verdicts,
-                commitments=commitments_known(connection),
-                repairs=state.repairs,
-                version=state.version,
-            )
+            return in_memory(connection)
 
-    def registry_at(self, known_at: datetime) -> Registry:
+    def registry_at(self, known_at: datetime, *, asked: Collection[str] = ()) -> Registry:
         """Return what was believed at an instant, answered by SQL; nothing at all before the first batch (历史名单库).
+
+        What stands under the keys that will be `asked` about, of numbers and of names, is fetched at once.
 
         Raises:
             RegistryError: `registry.naive`.
         """
         with self._database.reading() as connection:
-            then = state_of(connection, to_micros(known_at))
-        return PastRegistry(
-            database=self._database,
-            version=then.version,
-            known_at=then.known_at,
-            editions=then.editions,
-            verdicts={(each.subject, each.record): each for each in then.verdicts},
-            repairs=then.repairs,
-        )
+            past = by_sql(connection, self._database, to_micros(known_at))
+            return near(connection, past, asked) if asked else past
 
     def version(self) -> str:
         """Return the version of the present state, that of `registry()` (当前版本)."""
@@ -174,25 +161,36 @@ class Store:
         `progress` is told how many rows are written.
 
         Raises:
-            RegistryError: `registry.snapshot_unwritable`.
+            RegistryError: `registry.snapshot_unwritable`; `registry.busy` while another process brings it up.
         """
-        with self._database.reading() as connection:
-            manifest = bring_up(connection, folder, anew=anew, progress=progress)
-        return SnapshotRegistry(folder, manifest)
+        with building(folder), self._database.reading() as connection:
+            return SnapshotRegistry(folder, bring_up(connection, folder, anew=anew, progress=progress))
 
-    def touched(self, since: str | None = None) -> Touched:
-        """Return what a batch, or the newest, and all after it changed (变动记录): rows that came, and that ended.
+    def touched(self, since: str | datetime | None = None) -> Touched:
+        """Return what was recorded from a batch, the newest batch, or an instant on (变动记录).
+
+        These are rows that came, rows that ended, and entries of the ledgers.
 
         Raises:
-            RegistryError: `registry.no_such_batch`.
+            RegistryError: `registry.no_such_batch`; `registry.naive`.
         """
         with self._database.reading() as connection:
             return touched_since(connection, since)
+
+    def entered(self, after: datetime) -> Touched:
+        """Return what was entered into the ledgers after an instant, and no rows (台账变动)."""
+        with self._database.reading() as connection:
+            return entered_after(connection, after)
 
     @property
     def watches(self) -> WatchLedger:
         """Return the ledger of who is watched (关注台账)."""
         return WatchLedger(self._database)
+
+    @property
+    def scan(self) -> Scan:
+        """Return what reads rows in bulk, for work lists and exports (名单扫描)."""
+        return Scan(self._database)
 
     @property
     def repairs(self) -> RepairLedger:
@@ -224,10 +222,13 @@ class Store:
         with self._database.reading() as connection:
             return next(listings_of(connection.execute(select(*COLUMNS).where(*at)).all()), None)
 
-    def listings(self, codes: Iterable[str]) -> Iterator[Listing]:
-        """Yield every row of some lists that is believed now, in the order they were taken in (名单记录)."""
+    def listings(self, codes: Iterable[str], region: str | None = None) -> Iterator[Listing]:
+        """Yield every row of some lists that is believed now, in the order they were taken in (名单记录).
+
+        `region` is the beginning of the codes of those that are wanted.
+        """
         with self._database.reading() as connection:
-            yield from _believed(connection, LISTING.c.list.in_(sorted(codes)))
+            yield from believed(connection, *among_rows(Among(lists=tuple(codes), region=region)))
 
     def printed(self, batch: str, row: int) -> str | None:
         """Return a row as its file printed it, as JSON, None when it was not kept (原始行)."""
@@ -266,10 +267,3 @@ class Store:
         """Return every file taken in, the newest last (导入批次)."""
         with self._database.reading() as connection:
             return all_batches(connection)
-
-
-def _believed(connection: Connection, *among: ColumnElement[bool]) -> Iterator[Listing]:
-    believed = select(*COLUMNS).where(LISTING.c.superseded_at.is_(None), *among).order_by(LISTING.c.id)
-    rows = connection.execute(believed)
-    for portion in rows.partitions(_PORTION):
-        yield from listings_of(portion)

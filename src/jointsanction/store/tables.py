@@ -18,7 +18,7 @@ SCHEMA: Final = 1
 
 _METADATA: Final = MetaData()
 BIG_KEY: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rowids only in a column of type INTEGER
-_PLAIN: Final = String().with_variant(String(collation="C"), "postgresql")
+PLAIN: Final = String().with_variant(String(collation="C"), "postgresql")
 """Keys and digests, in the order of their bytes: by a country's rules sorting them would take five times as long."""
 
 _BELIEVED: Final = text("superseded_at IS NULL")
@@ -119,16 +119,17 @@ class ListingRow(_Row, table=True):
     published_on: date | None = None
     publishing_authority: str | None = None
     corrected_on: date | None = None
+    subject_status: str | None = None
     related: str | None = None
     former_names: str | None = None
     missing_since: date | None = None
     batch: str = Field(foreign_key="batch.id")
     row: int | None = None
     recorded_at: int = Field(sa_type=BigInteger)
-    natural_key: str = Field(sa_type=_PLAIN)
-    content: str = Field(sa_type=_PLAIN)
+    natural_key: str = Field(sa_type=PLAIN)
+    content: str = Field(sa_type=PLAIN)
     raw: str | None = None
-    document: str | None = Field(default=None, sa_type=_PLAIN)
+    document: str | None = Field(default=None, sa_type=PLAIN)
     superseded_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
@@ -138,8 +139,8 @@ class KeyRow(_Row, table=True):
     __tablename__ = "listing_key"
     __table_args__: ClassVar = ({"sqlite_with_rowid": False},)
 
-    key: str = Field(primary_key=True, sa_type=_PLAIN)
-    how: str = Field(primary_key=True, sa_type=_PLAIN)
+    key: str = Field(primary_key=True, sa_type=PLAIN)
+    how: str = Field(primary_key=True, sa_type=PLAIN)
     # No foreign key: it would be looked up once a key, all over a table of ten million rows, to hold what one
     # transaction writes together.
     listing_id: int = Field(primary_key=True, sa_type=BigInteger)
@@ -260,7 +261,10 @@ class SerialRow(_Row, table=True):
 
 
 class WatchRow(_Row, table=True):
-    """A subject somebody watches in a matter (关注); closing `ended_at` is the only update ever made to it."""
+    """A subject somebody watches in a matter (关注).
+
+    Updated are `ended_at`, once, and how far it was looked at: `looked_at` is the state known, `looked_on` the day.
+    """
 
     __tablename__ = "watch"
 
@@ -273,13 +277,15 @@ class WatchRow(_Row, table=True):
     reason: str | None = None
     recorded_at: int = Field(sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    looked_at: int | None = Field(default=None, sa_type=BigInteger)
+    looked_on: date | None = None
 
 
 class WatchEventRow(_Row, table=True):
-    """What became of a watched subject (关注事件), once for a state of the store; none is ever changed."""
+    """What became of a watched subject (关注事件), once for a state of the store and a day; none is ever changed."""
 
     __tablename__ = "watch_event"
-    __table_args__: ClassVar = (UniqueConstraint("watch", "version", name="told_once"),)
+    __table_args__: ClassVar = (UniqueConstraint("watch", "version", "since", name="told_once"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BIG_KEY)
     watch: int = Field(sa_type=BIG_KEY, foreign_key="watch.id", index=True)

@@ -86,7 +86,8 @@ def _plan(connection: Connection, intake: Intake) -> _Plan:
         return _Plan(_outcome(applied.repeats, tally, repeated=True))
     _refuse_behind(last, intake.clock)
     if not intake.accept_shrink:
-        refuse_shrunken(tally, tally.before.keys() | {declared.list for declared in applied.covers})
+        lists = tally.before.keys() | {declared.list for declared in applied.covers}
+        refuse_shrunken(tally, lists, intake.delivery.floors)
     version = next_version(EMPTY if last is None else last.version, applied.same, instant)
     renewed = () if tally.any else tuple(sorted({declared.list for declared in applied.covers}))
     outcome = _outcome(batch_id(version), tally, renewed=renewed)
@@ -99,7 +100,7 @@ def _stage_whole(connection: Connection, intake: Intake, day: date) -> Applied:
     """Stage the rows of a file that is no delta, compared with what is believed."""
     delivery, covers = intake.delivery, intake.delivery.covers
     is_later = is_next(connection, delivery)
-    staged = stage(connection, delivery, intake.listings, day=day, dialect=intake.dialect)
+    staged = stage(connection, intake, intake.listings, day=day)
     lists = staged.lists | {declared.list for declared in covers}
     repeats = standing_repeat(connection, staged.same, lists)
     # Fetched again on a later day, an edition that says the same is as new as that day.

@@ -1,4 +1,4 @@
-"""What persons decided about candidates (身份核实结论): kept for ever, the latest on each candidate counts."""
+"""What persons decided about candidates (身份核实结论): kept for ever, however many on one candidate."""
 
 from __future__ import annotations
 

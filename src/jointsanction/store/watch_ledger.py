@@ -1,24 +1,27 @@
-"""Who is watched and what became of them (关注台账): appended; a watch is ended, and no event is ever changed."""
+"""Who is watched and what became of them (关注台账): a watch is looked at and ended, and no event is ever changed."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
 from jointsanction.errors import RegistryError
+from jointsanction.model.touched import Cause
 from jointsanction.model.watch import Watch, WatchEvent
-from jointsanction.store.instants import from_micros, to_micros
+from jointsanction.store.instants import SHANGHAI, from_micros, to_micros
+from jointsanction.store.sequence import instant_after
 from jointsanction.store.tables import WATCH, WATCH_EVENT
 from jointsanction.terms import Turn, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
+    from jointsanction.model.watch import Look
     from jointsanction.store.database import Database
 
 
@@ -41,7 +44,9 @@ class WatchLedger:
             if there is not None:
                 return _watch_of(there)
             said = {name: getattr(watch, name) for name in ("number", "kind", "matter", "region", "author", "reason")}
-            connection.execute(insert(WATCH), said | {"recorded_at": to_micros(recorded_at)})
+            at = to_micros(recorded_at)
+            looked = {"looked_at": instant_after(connection, at), "looked_on": from_micros(at).date()}
+            connection.execute(insert(WATCH), said | looked | {"recorded_at": at})
             newest = select(WATCH).order_by(WATCH.c.id.desc()).limit(1)
             return _watch_of(connection.execute(newest).one())
 
@@ -66,21 +71,27 @@ class WatchLedger:
             rows = connection.execute(select(WATCH).where(WATCH.c.ended_at.is_(None)).order_by(WATCH.c.id))
             return tuple(map(_watch_of, rows))
 
-    def tell(self, events: Iterable[WatchEvent], *, recorded_at: datetime) -> tuple[WatchEvent, ...]:
-        """Keep events that were not told yet, and return them: once for a watch and a state of the store.
+    def tell(self, looks: Iterable[Look], *, recorded_at: datetime) -> tuple[WatchEvent, ...]:
+        """Keep what looks at watches showed and how far they went, and return the events that were not told yet.
+
+        A watch that somebody else looked at meanwhile, or ended, is left to him.
 
         Raises:
             RegistryError: `registry.busy`, `registry.naive`.
         """
-        given = tuple(events)
+        given, at, fresh = tuple(looks), to_micros(recorded_at), list[WatchEvent]()
         if not given:
             return ()
         with self._database.writing() as connection:
-            fresh = tuple(event for event in given if not _is_told(connection, event))
-            rows = [_row_of(event) | {"recorded_at": to_micros(recorded_at)} for event in fresh]
-            if rows:
-                connection.execute(insert(WATCH_EVENT), rows)
-        return fresh
+            for look in given:
+                if not _is_first(connection, look):
+                    continue
+                new = [event for event in look.dated if not _is_announced(connection, event)]
+                new = [event for event in (*new, *look.changes) if not _is_told(connection, event)]
+                for event in new:
+                    connection.execute(insert(WATCH_EVENT), _row_of(event) | {"recorded_at": at})
+                fresh += new
+        return tuple(fresh)
 
     def events(self) -> tuple[tuple[Watch, WatchEvent], ...]:
         """Return every event with its watch, the newest last, those of ended watches too (关注事件)."""
@@ -91,8 +102,26 @@ class WatchLedger:
 
 
 def _is_told(connection: Connection, event: WatchEvent) -> bool:
-    same = WATCH_EVENT.c.watch == event.watch, WATCH_EVENT.c.version == event.version
+    same = (WATCH_EVENT.c[name] == getattr(event, name) for name in ("watch", "version", "since"))
     return connection.execute(select(WATCH_EVENT.c.id).where(*same)).first() is not None
+
+
+def _is_announced(connection: Connection, event: WatchEvent) -> bool:
+    """Tell whether it was said before its day came that the answer would be this one from that day on."""
+    day = to_micros(datetime.combine(event.since, time(), SHANGHAI))
+    said = WATCH_EVENT.c.watch == event.watch, WATCH_EVENT.c.since == event.since
+    before = WATCH_EVENT.c.after == event.after.value, WATCH_EVENT.c.recorded_at < day
+    return connection.execute(select(WATCH_EVENT.c.id).where(*said, *before)).first() is not None
+
+
+def _is_first(connection: Connection, look: Look) -> bool:
+    """Write how far a watch was looked at, and tell whether it still stood where the look began."""
+    row = connection.execute(select(WATCH).where(WATCH.c.id == look.watch.id)).one()
+    if _watch_of(row) != look.watch:
+        return False
+    looked = {"looked_at": to_micros(look.at), "looked_on": look.on}
+    connection.execute(update(WATCH).where(WATCH.c.id == look.watch.id).values(looked))
+    return True
 
 
 def _watch_of(row: Row[Any]) -> Watch:
@@ -106,6 +135,9 @@ def _watch_of(row: Row[Any]) -> Watch:
         reason=row.reason,
         recorded_at=from_micros(row.recorded_at),
         ended_at=None if row.ended_at is None else from_micros(row.ended_at),
+        # One of before it was written how far: everything since it was made is still to be looked at.
+        looked_at=from_micros(row.recorded_at if row.looked_at is None else row.looked_at),
+        looked_on=from_micros(row.recorded_at).date() if row.looked_on is None else row.looked_on,
     )
 
 
@@ -129,6 +161,6 @@ def _event_of(row: Row[Any]) -> WatchEvent:
         since=row.since,
         before=Verdict(row.before),
         after=Verdict(row.after),
-        causes=tuple((code, batch, number) for code, batch, number in json.loads(row.causes)),
+        causes=tuple(Cause(*said) for said in json.loads(row.causes)),
         recorded_at=from_micros(row.recorded_at),
     )

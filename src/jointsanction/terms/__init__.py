@@ -64,6 +64,7 @@ from jointsanction.terms.subjects import (
     Relation,
     Role,
     SubjectKind,
+    SubjectStatus,
 )
 from jointsanction.terms.supervision import Manner, SupervisionTier
 from jointsanction.terms.term import Term
@@ -79,6 +80,6 @@ __all__ = [
     "IdentityStatus", "InList", "Item", "Level", "ListKind", "Manner", "MatterKind", "MeasureClass",
     "ObjectionEffect", "Occupation", "OfferReason", "OfferState", "Office", "Operation", "Phase", "PowerKind",
     "PowerLevel", "Punishment", "Reason", "Relation", "RepairState", "RepairTrack", "Role", "RowStatus", "SetBy",
-    "Severity", "Size", "SubjectKind", "SupervisionTier", "TalkKind", "TalkResult", "Term", "TextEncoding",
-    "TextState", "Trait", "Trigger", "Turn", "Verdict",
+    "Severity", "Size", "SubjectKind", "SubjectStatus", "SupervisionTier", "TalkKind", "TalkResult", "Term",
+    "TextEncoding", "TextState", "Trait", "Trigger", "Turn", "Verdict",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ class ExportColumn(Term):
     FIELD = "field", "领域"
     GROUND = "ground", "特定事由"
     SIZE = "size", "企业规模"
+    SUBJECT_STATUS = "subject_status", "登记状态"
     GRADE = "grade", "信用等级"
     RELATED = "related", "关联方"
     SOURCE = "source", "数据来源"

@@ -23,6 +23,23 @@ UNIT_KINDS: Final = frozenset(SubjectKind) - {SubjectKind.PERSON}
 """What the word `unit` (单位) means where kinds are named: every kind but a person."""
 
 
+class SubjectStatus(Term):
+    """Whether a subject is still registered and at work (登记状态): told and filtered by, and nothing follows from it.
+
+    Suspended by 市场主体登记管理条例 30, moved out 27, cancelled 40, deregistered 31. Revoked, ordered to close or
+    cancelled (公司法 229, 241) it is to be wound up, and is there until it is deregistered. 存续 is the word of
+    国家企业信用信息公示系统 (recalled). None of them says whether anybody works there, nor whose fault it is.
+    """
+
+    IN_OPERATION = "in-operation", "存续"
+    SUSPENDED = "suspended", "歇业"
+    MOVED_OUT = "moved-out", "迁出"
+    REVOKED = "revoked", "吊销"
+    ORDERED_TO_CLOSE = "ordered-to-close", "责令关闭"
+    CANCELLED = "cancelled", "撤销"
+    DEREGISTERED = "deregistered", "注销"
+
+
 class Role(Term):
     """The part a subject plays in a matter (办理角色)."""
 

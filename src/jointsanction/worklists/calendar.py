@@ -6,7 +6,10 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from jointsanction.catalog.reading.typed import Reading
+from jointsanction.catalog.reading.yaml_text import read_yaml
 from jointsanction.errors import RegistryError
+from jointsanction.model.calendar_file import CalendarFile
 from jointsanction.registry.readers.tables.csv_table import records
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ _CELLS: Final = 2
 HINT: Final = (
     "每行写日期和 holiday（放假）或 workday（调休上班），例如 2026-10-01,holiday；连续几天写 2026-10-01..2026-10-07。"
 )
+YAML_HINT: Final = "写 holidays（放假）和 workdays（调休上班）两个列表，各项为日期或者 2026-10-01..2026-10-07。"
 
 
 class Calendar(NamedTuple):
@@ -82,6 +86,26 @@ def read_calendar(text: str, name: str) -> Calendar:
         holidays=frozenset(day for day, (off, _) in days.items() if off),
         workdays=frozenset(day for day, (off, _) in days.items() if not off),
     )
+
+
+def calendar_of(raw: bytes, name: str) -> Calendar:
+    """Return what the bytes of a calendar file say (工作日历): YAML of `holidays` and `workdays` by its name, else CSV.
+
+    Raises:
+        RegistryError: `registry.calendar` with the line; `registry.csv`.
+    """
+    if not name.casefold().endswith((".yaml", ".yml")):
+        return read_calendar(raw.decode("utf-8-sig", errors="replace"), name)
+    document = read_yaml(raw, name)
+    reading = Reading(name)
+    said = None if document.root is None else reading.read(document.root, CalendarFile, {})
+    problems = [*document.problems, *reading.problems]
+    if said is None or problems:
+        told = "\n".join(map(str, sorted(problems))) or f"{name}：文件是空的。"
+        raise RegistryError("registry.calendar", told, YAML_HINT)
+    # Read as the lines of a CSV file are, so that both say the same of ranges and of contradictions.
+    lines = [f"{day},holiday" for day in said.holidays] + [f"{day},workday" for day in said.workdays]
+    return read_calendar("\n".join(("日期,安排", *lines)), name)
 
 
 def _sort(said: list[str]) -> bool | None:

@@ -22,11 +22,26 @@ class Deadline(NamedTuple):
     unknown_years: tuple[int, ...]
 
 
-def deadline(began: date, days: int, calendar: Calendar, *, working: bool, done: date) -> Deadline:
-    """Return the last day of a term (期限届满日), and how late something done on a day, or not done by it, is.
+class Reckoning(NamedTuple):
+    """How a term is reckoned (算法): so many working days, or days, by a calendar."""
 
-    The day it began is not counted (民法典第二百零一条). A term in plain days that ends on a day off ends on the next
-    day worked (第二百零三条).
-    """
-    last = calendar.after(began, days) if working else calendar.next_working(began + timedelta(days=days))
-    return Deadline(began, last, max(0, (done - last).days), calendar.unknown_years(began, last))
+    days: int
+    calendar: Calendar
+    working: bool
+
+    def deadline(self, began: date, done: date) -> Deadline:
+        """Return the last day of the term (期限届满日), and how late something done on a day, or not by it, is.
+
+        The day it began is not counted (民法典第二百零一条). A term in plain days that ends on a day off ends on the
+        next day worked (第二百零三条). One that would end after the last day there is ends on that.
+        """
+        try:
+            last = self._last(began)
+        except OverflowError:
+            last = date.max
+        return Deadline(began, last, max(0, (done - last).days), self.calendar.unknown_years(began, last))
+
+    def _last(self, began: date) -> date:
+        if self.working:
+            return self.calendar.after(began, self.days)
+        return self.calendar.next_working(began + timedelta(days=self.days))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.subject import Edition, Listing
     from jointsanction.steps.standing.in_force import Standing
+    from jointsanction.store.scanning import Shape
 
 _BEST_FIRST: Final = (IdState.OK, IdState.BAD_CHECK_DIGIT, IdState.MASKED, IdState.LOST_PRECISION, IdState.MALFORMED)
 _OUT: Final = frozenset({Reason.LAPSED, Reason.REPAIRED, Reason.REMOVED, Reason.OBJECTION_UPHELD})
@@ -37,15 +38,19 @@ class Figures:
         return self.in_force + self.ended + self.neither
 
 
-def figures(found: Iterable[tuple[Listing, Standing]]) -> dict[str, Figures]:
-    """Return the figures of each list, by code (名单概况)."""
+def figures(found: Iterable[tuple[Shape, Standing]], subjects: Iterable[Listing]) -> dict[str, Figures]:
+    """Return the figures of each list, by code (名单概况): of how its rows stand, and of whom they are about."""
     lists: dict[str, Figures] = {}
-    for listing, standing in found:
-        one = lists.setdefault(listing.list, Figures())
-        one.in_force += standing.reason is Reason.APPLIES
-        one.ended += standing.reason in _OUT
-        one.neither += standing.reason is not Reason.APPLIES and standing.reason not in _OUT
-        one.identity[identity_state(listing)] += 1
+    for shape, standing in found:
+        one, rows = lists.setdefault(shape.listing.list, Figures()), len(shape.ids)
+        if standing.reason is Reason.APPLIES:
+            one.in_force += rows
+        elif standing.reason in _OUT:
+            one.ended += rows
+        else:
+            one.neither += rows
+    for subject in subjects:
+        lists.setdefault(subject.list, Figures()).identity[identity_state(subject)] += 1
     return dict(sorted(lists.items()))
 
 
@@ -89,14 +94,16 @@ class Move(NamedTuple):
         return self.before + self.came - self.went
 
 
-def moves(first: Iterable[tuple[Listing, Standing]], second: Iterable[tuple[Listing, Standing]]) -> dict[str, Move]:
+def moves(first: Iterable[tuple[Shape, Standing]], second: Iterable[tuple[Shape, Standing]]) -> dict[str, Move]:
     """Return for each list how many rows were in force on a first day, and came and went until a second (前后对比).
 
     Both are of the same rows in the same order: by what is known now, told for two days.
     """
     found: dict[str, Move] = {}
-    for (listing, then), (_, now) in zip(first, second, strict=True):
+    for (shape, then), (_, now) in zip(first, second, strict=True):
         was, stands = then.reason is Reason.APPLIES, now.reason is Reason.APPLIES
-        one = found.get(listing.list, Move())
-        found[listing.list] = Move(one.before + was, one.came + (stands and not was), one.went + (was and not stands))
+        one, rows = found.get(shape.listing.list, Move()), len(shape.ids)
+        found[shape.listing.list] = Move(
+            one.before + rows * was, one.came + rows * (stands and not was), one.went + rows * (was and not stands)
+        )
     return dict(sorted(found.items()))

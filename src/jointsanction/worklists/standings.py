@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Listing
     from jointsanction.steps.standing.in_force import Standing
+    from jointsanction.store.scanning import Shape
 
     Repairs = Mapping[str, tuple[RepairEvent, ...]]
 
@@ -26,6 +27,16 @@ def standings(
 ) -> Iterator[tuple[Listing, Standing]]:
     """Yield each row as its list printed it, and how it stands on a day; rows of lists nobody knows are left out."""
     for listing in listings:
-        now, process = standing_on(listing, repairs.get(record_key(listing), ()), day)
+        events = repairs.get(record_key(listing), ()) if repairs else ()
+        now, process = standing_on(listing, events, day)
         for standing in in_force((Found(now, process=process),), catalog, day):
             yield listing, standing
+
+
+def shape_standings(
+    shapes: Iterable[Shape], catalog: Catalog, repairs: Repairs, day: date
+) -> Iterator[tuple[Shape, Standing]]:
+    """Yield rows that stand alike, with how they stand on a day; each row with steps of its own comes by itself."""
+    for shape in shapes:
+        for _, standing in standings((shape.listing,), catalog, repairs, day):
+            yield shape, standing

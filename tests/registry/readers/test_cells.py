@@ -11,7 +11,7 @@ from jointsanction.registry.readers.authorities import is_authority_of
 from jointsanction.registry.readers.cells import cell_readers
 from jointsanction.registry.readers.headers import header_words
 from jointsanction.registry.readers.report import Fault
-from jointsanction.terms import ListKind, Relation, RowStatus, Severity, SubjectKind
+from jointsanction.terms import ListKind, Relation, RowStatus, Severity, SubjectKind, SubjectStatus
 
 READERS = cell_readers(header_words().values)
 PERSON = "990000199001011239"
@@ -37,6 +37,14 @@ PERSON = "990000199001011239"
         ("assessed_year", "2023", 2023),
         ("list_kind", "红名单", ListKind.RED),
         ("status", "撤消", RowStatus.REVOKED),
+        ("subject_status", "吊销，未注销", SubjectStatus.REVOKED),
+        ("subject_status", "吊销，已注销", SubjectStatus.DEREGISTERED),
+        ("subject_status", "注销", SubjectStatus.DEREGISTERED),
+        ("subject_status", "在营（开业）企业", SubjectStatus.IN_OPERATION),
+        ("subject_status", "责令关闭", SubjectStatus.ORDERED_TO_CLOSE),
+        ("subject_status", "撤销", SubjectStatus.CANCELLED),
+        ("subject_status", "停业", SubjectStatus.SUSPENDED),
+        ("subject_status", "moved-out", SubjectStatus.MOVED_OUT),
     ],
 )
 def test_a_cell_has_a_value(column: str, text: str, value: object) -> None:

@@ -70,6 +70,7 @@ SEEN = {
     "published_on": ["公布日期", "发布时间", "publishDate", "publishdate"],
     "publishing_authority": ["发布机关", "公示单位"],
     "removal_authority": ["作出决定机关(移出)", "作出决定机关（移出）", "移出决定机关"],
+    "subject_status": ["登记状态", "经营状态", "企业状态", "主体状态"],
     "valid_to": ["公示截止期", "公布截止日期", "公布截至日期", "处罚截止期", "CF_GSJZQ"],
 }
 

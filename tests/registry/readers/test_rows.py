@@ -14,7 +14,7 @@ from jointsanction.registry.readers.layout import Layout
 from jointsanction.registry.readers.lists import ListFinder
 from jointsanction.registry.readers.rows import RowReader
 from jointsanction.terms import Field as FieldTerm
-from jointsanction.terms import Ground, Relation, Severity, Size, SubjectKind
+from jointsanction.terms import Ground, Relation, Severity, Size, SubjectKind, SubjectStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +89,7 @@ def test_every_column_arrives(catalog: Catalog) -> None:
         "field": "labour",
         "ground": "弄虚作假",
         "size": "large",
+        "subject_status": "存续（在营、开业、在册）",
         "grade": "D",
         "related": '[{"relation": "principal", "name": "张三"}]',
         "source": "信用中国（测试）",
@@ -117,12 +118,22 @@ def test_every_column_arrives(catalog: Catalog) -> None:
         field=FieldTerm.LABOUR,
         ground=Ground.FRAUD,
         size=Size.LARGE,
+        subject_status=SubjectStatus.IN_OPERATION,
         grade="D",
         related=(Related(relation=Relation.PRINCIPAL, name="张三"),),
         source="信用中国（测试）",
         former_names=("恒昌物流有限公司", "恒顺物流有限公司"),
         row=7,
     )
+
+
+def test_a_status_that_nobody_knows_stays_unknown(catalog: Catalog) -> None:
+    """登记状态 restricts nobody: a word for it that could mean anything is told, never guessed, and refuses no row."""
+    for text in ("正常", "吊消", "\ufffd"):
+        reading = read(catalog, WHOLE | {"subject_status": text})
+        assert listing(reading).subject_status is None
+        assert codes(reading, "warning") == ["row.status_unknown"]
+    assert listing(read(catalog, WHOLE | {"subject_status": "/"})).subject_status is None
 
 
 def test_every_reason_is_told_at_once(catalog: Catalog) -> None:

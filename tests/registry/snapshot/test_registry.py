@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from jointsanction.errors import RegistryError
 from jointsanction.model.subject import Listing, Related
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.snapshot import records
 from jointsanction.registry.snapshot.manifest import read_manifest
-from jointsanction.registry.snapshot.records import Decoder, Pool, record_of, texts_of
+from jointsanction.registry.snapshot.records import Decoder, Pool, number_of, record_of, texts_of
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
-from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind
+from jointsanction.terms import Field, Ground, Relation, Severity, Size, SubjectKind, SubjectStatus
 from snapshot_side import write
 
 FIRMS = ["91990000MA0000001B", "91990000MA0000002E", "91990000MA00000012"]
@@ -61,6 +62,7 @@ listings = st.builds(
     publishing_authority=texts, region=texts, grade=texts, source=texts, batch=texts,
     severity=st.sampled_from([None, *Severity]), field=st.sampled_from([None, *Field]),
     ground=st.sampled_from([None, *Ground]), size=st.sampled_from([None, *Size]),
+    subject_status=st.sampled_from([None, *SubjectStatus]),
     related=st.lists(ties, max_size=3).map(tuple),
     former_names=st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
     row=st.sampled_from([None, 1, 70_000]),
@@ -113,9 +115,9 @@ def test_changes_upon_changes_answer_as_all_of_it_in_memory(drawn: list[tuple[Li
 def test_a_listing_comes_back_as_it_was(row: Listing, room: int) -> None:
     """Every field survives, empty texts and odd signs too, whether the pool has room for it or not."""
     pool = Pool(room)
-    record = record_of(7, texts_of(row), pool)
+    record = b"1234%s1234" % record_of(7, texts_of(row), pool)
     assert Decoder(pool.texts()).listing(record) == row
-    assert record.startswith(b"7\x1f")
+    assert number_of(record) == 7
     assert not {0xFD, 0xFE, 0xFF} & set(record)
 
 
@@ -126,6 +128,40 @@ def test_rows_of_many_subjects_are_found_each(tmp_path: Path) -> None:
     for row in rows:
         assert [hit.listing for hit in registry.lookup((f"x:{row.other_id}",), None)] == [row]
     assert all(registry.lookup((f"x:F{number:07d}",), None) == () for number in range(900))
+
+
+def test_a_name_or_code_of_many_rows_finds_all_of_them(tmp_path: Path) -> None:
+    """Rows of one hash stand in a list; a later file adds to them and closes one."""
+    rows = [Listing(list="BL.TAX", uscc=FIRMS[0], name="虚构甲公司", row=number) for number in range(60)]
+    registry = write(tmp_path / "s", (rows[:50], ()), (rows[50:], [7]))
+    left = [row for row in rows if row.row != 6]
+    keys = (f"u:{FIRMS[0]}", f"o:{FIRMS[0][8:17]}")
+    assert [hit.listing for hit in registry.lookup(keys, None)] == left
+    assert [hit.listing for hit in registry.lookup((), "虚构甲公司")] == left
+    assert [hit.listing for hit in registry.lookup(keys[:1], None)] == left
+    assert [hit.listing for hit in registry.lookup(("u:" + "\ud800" * 18, "o:" + "\ud800" * 9), None)] == []
+
+
+def test_a_listing_taken_out_is_a_listing(tmp_path: Path) -> None:
+    """It equals what was put in, from either side, has its hash, and can be changed as one."""
+    row = Listing(list="BL.TAX", uscc=FIRMS[0], row=1)
+    (hit,) = write(tmp_path / "s", ([row], ())).lookup((f"u:{FIRMS[0]}",), None)
+    assert hit.listing == row
+    assert row == hit.listing
+    assert hit.listing != replace(row, row=2)
+    assert hit.listing != "BL.TAX"
+    assert {hit.listing} == {row}
+    assert replace(hit.listing, row=2) == replace(row, row=2)
+    assert repr(hit.listing) == repr(row)
+
+
+def test_a_file_without_room_in_memory_for_days_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days are kept by their text, at most so many."""
+    monkeypatch.setattr(records, "_DAYS_KEPT", 1)
+    for month in (1, 2, 3):
+        row = Listing(list="BL.TAX", listed_on=date(1890, month, 1), valid_to=date(1891, month, 1))
+        pool = Pool()
+        assert Decoder(pool.texts()).listing(b"1234%s1234" % record_of(7, texts_of(row), pool)) == row
 
 
 def test_a_snapshot_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -43,7 +43,8 @@ _OTHERWISE: Final[Mapping[type[BaseModel], tuple[str, ...]]] = {
     CaseListing: (
         "list", "subject_kind", "announced_on", "listed_on", "valid_to", "removed_on", "removal_reason",
         "instrument_no", "instrument_date", "designating_authority", "region", "severity", "field", "ground", "name",
-        "uscc", "resident_id", "other_id", "size", "grade", "corrected_on", "related",
+        "uscc", "resident_id", "other_id", "size", "subject_status", "grade", "corrected_on",
+        "related",
     ),
     ListType: (
         "code", "title", "kind", "authority", "basis", "kinds", "entered_with", "entry", "exit", "publisher", "term",

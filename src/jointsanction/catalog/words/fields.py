@@ -224,6 +224,7 @@ FIELD_WORDS: Final = {
     "state": "状态",
     "status": "active 在用，retired 停用",
     "subject": "被核查的主体",
+    "subject_status": "登记状态；任何限制都不因它而起",
     "subject_kind": "主体类别",
     "superseded_by": "后续文件",
     "supervision": "监管措施",

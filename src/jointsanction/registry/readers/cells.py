@@ -10,7 +10,17 @@ from jointsanction.registry.readers.dates import read_date, read_last_day
 from jointsanction.registry.readers.related_cell import RelatedCell
 from jointsanction.registry.readers.report import Fault
 from jointsanction.registry.readers.terms_cell import TermCell
-from jointsanction.terms import Field, Ground, ListKind, Operation, RowStatus, Severity, Size, SubjectKind
+from jointsanction.terms import (
+    Field,
+    Ground,
+    ListKind,
+    Operation,
+    RowStatus,
+    Severity,
+    Size,
+    SubjectKind,
+    SubjectStatus,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +36,7 @@ _TERMS: Final[Mapping[str, type[Term]]] = {
     "field": Field,
     "ground": Ground,
     "size": Size,
+    "subject_status": SubjectStatus,
     "list_kind": ListKind,
     "status": RowStatus,
     "operation": Operation,

@@ -59,12 +59,17 @@ class _Draft:
     warnings: list[tuple[str, Fault]] = field(default_factory=list)
 
     def keep(self, column: str, found: object) -> None:
-        """Keep a value, or note why there is none; the day of a status matters only where the status needs it."""
-        if isinstance(found, Fault):
-            if column != "status_on":
-                self.faults.append((column, found))
-        else:
+        """Keep a value, or note why there is none; the day of a status matters only where the status needs it.
+
+        No restriction follows from 登记状态, so a word for it that nobody knows is told, and left unknown.
+        """
+        if not isinstance(found, Fault):
             self.values[column] = found
+        elif column == "subject_status":
+            message = f"登记状态按不明读取：{found.message}"
+            self.warnings.append((column, Fault("row.status_unknown", message)))
+        elif column != "status_on":
+            self.faults.append((column, found))
 
     def reading(self, listing: Listing | None, code: str | None) -> RowReading:
         """Return what the row came to; with a fault there is no listing."""

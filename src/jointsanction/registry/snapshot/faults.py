@@ -22,6 +22,12 @@ def no_snapshot(folder: Path) -> RegistryError:
     return RegistryError("registry.no_snapshot", message, "请由名单库生成：jointsanction snapshot build")
 
 
+def being_built(folder: Path) -> RegistryError:
+    """Return the error for a snapshot that another process is writing (快照正在更新)."""
+    message = f"名单快照 {folder} 正由另一个进程更新，未作任何改动。"
+    return RegistryError("registry.busy", message, "请等它结束后重试。")
+
+
 def unwritable(folder: Path, reason: str) -> RegistryError:
     """Return the error for a snapshot that can't be written (无法写出快照)."""
     message = f"无法写出名单快照 {folder}：{reason}。原有快照未改动。"

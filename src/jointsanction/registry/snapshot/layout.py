@@ -3,13 +3,15 @@
 ::
 
     preamble   64 bytes: magic, where the header stands, its length and checksum, the checksum of these
-    groups     table after table: what stands under the keys of one hash, with its length and checksum
-    slots      of each table, by hash: the hash and where its group stands, eight bytes, nought for none
-    checks     of each table: the checksum of every 64 slots
+    records    one after another: length, what it says, its checksum
+    lists      of each table: where the records of one hash stand, when there are several
+    marks      of each table: hashes in their order, each as near as may be to where it belongs, nought for none
+    places     of each table: where the record of each mark stands
+    checks     of each table: the checksum of every 64 marks and their places
     header     JSON: counts, texts kept once, where each table stands and the checksum of its checks
 
-Opening checks preamble, header and checks; 64 slots are checked when one of them is first read, a group whenever it is.
-So a piece that was changed is never taken for "nothing found", as a damaged tree of a database would be.
+Opening checks preamble, header and checks; 64 marks are checked when one of them is first read, a record whenever it
+is. So a piece that was changed is never taken for "nothing found", as a damaged tree of a database would be.
 """
 
 from __future__ import annotations
@@ -18,41 +20,52 @@ from struct import Struct
 from typing import Final
 from zlib import crc32
 
-MAGIC: Final = b"JSSNAP01"
+MAGIC: Final = b"JSSNAP03"
 PREAMBLE: Final = Struct("<8sQQI")
 """Magic, where the header begins, its length, its checksum; a checksum of these follows."""
 
 PREAMBLE_SIZE: Final = 64
-CRC_SIZE: Final = 4
-GROUP: Final = Struct("=II")
-"""What a group begins with: its checksum, worked out on top of its hash, and its length."""
+WORD: Final = "I"
+"""What marks, places, checks and lengths are: four bytes."""
 
+WORD_SIZE: Final = 4
 ALIGNED: Final = 4
-"""A group begins where these many low bits are nought, so 32 bits say where in 64 GiB it is."""
+"""A record begins where these many low bits are nought, so 32 bits say its place in 64 GiB."""
 
-SLOT: Final = "Q"
-CHECK: Final = "I"
+PLACE: Final = (1 << 32) - 1
 CHECKED: Final = 6
-"""One check is of two to the power of so many slots."""
+"""One check is of two to the power of so many marks."""
 
-ROOM: Final = 1.8
-"""So many slots a hash: with fewer a search takes more steps, with more the file grows."""
+ROOM: Final = 1.5
+"""So many marks a record at least: with fewer a search takes more steps, with more the file grows."""
 
-ENTRY: Final = b"\xff"
-"""What an entry begins with: its key follows."""
+SOUND: Final = 0x2144DF1C
+"""The checksum of anything that ends with its own checksum: so what is read need not be taken apart."""
+
+SEVERAL: Final = b"\xff\0\0\0"
+"""What a list of places begins with, and no other record does: four bytes each follow."""
 
 SAYS: Final = b"\xfe"
 """What stands between a key and what stands under it."""
 
-NEXT: Final = b"\xfd"
-"""What stands between two things under one key."""
-
 _USCC: Final = 20  # the length of a key `u:` with eighteen signs
 
 
-def hash_of(key: bytes) -> int:
-    """Return where a key belongs, of 2³² places.
+def key_bytes(key: str) -> bytes:
+    """Return a key as it stands in a file; anything may be asked for, half a character too."""
+    return key.encode(errors="surrogatepass")
+
+
+def is_code(key: str) -> bool:
+    """Tell whether a key is that of a 统一社会信用代码."""
+    return len(key) == _USCC and key[:2] == "u:"
+
+
+def hash_of(key: str) -> int:
+    """Return where a key belongs, of 2³² places; nought is none of them.
 
     A 统一社会信用代码 stands with the 组织机构代码 inside it: both are asked for together, and found at once.
     """
-    return crc32(key[10:19] if len(key) == _USCC and key[:2] == b"u:" else key[2:])
+    if is_code(key):
+        key = "o:" + key[10:19]
+    return crc32(key_bytes(key)) or 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME: Final = "snapshot.json"
-FORM: Final = 1
+FORM: Final = 3
 """The form of the files; a snapshot of another form is built anew."""
+
+_OURS: Final = re.compile(r"(rows|side)-[0-9a-f]{8}\.(jss|part)|snapshot\.json\.\d+\.part")
+"""What builders call their files."""
 
 
 class Layer(NamedTuple):
@@ -73,10 +77,8 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(said["version"], said["known_at"], layers, said["side"])
 
 
-def put_manifest(folder: Path, manifest: Manifest, before: Manifest | None) -> None:
-    """Put a snapshot in place of the one before it, at once, and remove the files that it no longer needs.
-
-    Whoever has them open keeps them until he lets go.
+def put_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put a snapshot in place of the one before it, at once.
 
     Raises:
         RegistryError: `registry.snapshot_unwritable`.
@@ -93,10 +95,18 @@ def put_manifest(folder: Path, manifest: Manifest, before: Manifest | None) -> N
         _sync(folder)
     except OSError as error:
         raise unwritable(folder, error.strerror or "文件系统不允许") from error
-    for name in () if before is None else before.files - manifest.files:
-        # A system that keeps open files from being removed leaves them to the next time.
-        with suppress(OSError):
-            (folder / name).unlink()
+
+
+def sweep(folder: Path, manifest: Manifest) -> None:
+    """Remove what is none of a snapshot's files: those of the one before it, of a builder that was killed (清理).
+
+    Whoever has them open keeps them until he lets go.
+    """
+    for path in folder.iterdir():
+        if _OURS.fullmatch(path.name) is not None and path.name not in manifest.files:
+            # A system that keeps open files from being removed leaves them to the next time.
+            with suppress(OSError):
+                path.unlink()
 
 
 def _checksum(said: Any) -> int:  # noqa: ANN401 - JSON values

@@ -7,25 +7,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import RegistryError
-from jointsanction.identity.masks import mask_allows
-from jointsanction.registry.entries import asked_ends, is_candidate
+from jointsanction.registry.entries import asked_ends
+from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.protocol import Hit
 from jointsanction.registry.snapshot.faults import corrupt
-from jointsanction.registry.snapshot.manifest import read_manifest
-from jointsanction.registry.snapshot.rows import RowsFile, key_bytes
+from jointsanction.registry.snapshot.layout import WORD_SIZE, hash_of, is_code
+from jointsanction.registry.snapshot.manifest import Manifest, read_manifest
+from jointsanction.registry.snapshot.records import CODED, number_of
+from jointsanction.registry.snapshot.rows import RowsFile
 from jointsanction.registry.snapshot.segment import Segment
 from jointsanction.registry.snapshot.side import SideFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from jointsanction.model.commitment import Commitments
-    from jointsanction.model.identity_verdict import IdentityVerdict
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.model.repair_event import RepairEvent
     from jointsanction.model.subject import Edition
-    from jointsanction.registry.protocol import Hit
-    from jointsanction.registry.snapshot.manifest import Manifest
-    from jointsanction.registry.snapshot.rows import Found
 
 _ATTEMPTS: Final = 5
 """So many times a snapshot is opened anew that was replaced while it was being opened."""
@@ -34,7 +34,7 @@ _ATTEMPTS: Final = 5
 class SnapshotRegistry:
     """The lists of a snapshot (快照名单库). Immutable, safe between threads; processes share its pages."""
 
-    __slots__ = ("_files", "_known_at", "_masks", "_side", "folder", "manifest")
+    __slots__ = ("_closing", "_files", "_known_at", "_masks", "_side", "_under", "folder", "manifest")
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         """Open the files of a snapshot.
@@ -46,6 +46,8 @@ class SnapshotRegistry:
         self.folder, self.manifest = folder, manifest
         self._known_at = None if manifest.known_at is None else datetime.fromisoformat(manifest.known_at)
         self._files = tuple(RowsFile(Segment(folder / layer.file)) for layer in manifest.layers)
+        self._under = tuple((file, file.numbers.record) for file in self._files)
+        self._closing = any(file.closed is not None for file in self._files[1:])
         self._side = SideFile(Segment(folder / manifest.side))
         self._masks = sorted(set[tuple[int, int]]().union(*(file.shapes for file in self._files)))
 
@@ -89,7 +91,7 @@ class SnapshotRegistry:
         return self._side.editions
 
     @property
-    def verdicts(self) -> Mapping[tuple[str, str], IdentityVerdict]:
+    def verdicts(self) -> Verdicts:
         """Return what persons decided about candidates, by the subject's key and the listing's record key."""
         return self._side.verdicts
 
@@ -108,51 +110,60 @@ class SnapshotRegistry:
         Raises:
             RegistryError: `registry.snapshot_corrupt`: it can't be known what is listed.
         """
-        by_file = [file.by_number(keys) for file in self._files]
-        if name_key is None and len(by_file) == 1 and len(by_file[0]) < 2:  # noqa: PLR2004 - one is nearly always all
-            return self._straight(by_file[0], keys)
-        exact = self._exact(by_file, keys)
-        hits = tuple([found.hit() for found in exact])
         if name_key is None:
-            return hits + self._masked(keys) if self._masks else hits
-        rows = {found.number for found in exact}
-        named = self._standing([file.by_name(key_bytes("n:" + name_key)) for file in self._files])
-        candidates = (found.hit(by_name=True) for found in named if found.number not in rows)
-        return hits + tuple(hit for hit in candidates if is_candidate(hit, keys))
+            ends = [shown for _, shown in asked_ends(keys, self._masks)] if self._masks else ()
+            if ends and any(file.masked(ends) for file in self._files):
+                return self._closely(keys, None, ends)
+        elif any(file.named(name_key) for file in self._files):
+            return self._closely(keys, name_key)
+        rows = self.rows(keys)
+        if rows is None:
+            return self._closely(keys, name_key)
+        return tuple([Hit(file.decoder.listing(record)) for file, record in rows]) if rows else ()
 
-    def _straight(self, groups: list[tuple[int, list[bytes]]], keys: tuple[str, ...]) -> tuple[Hit, ...]:
-        """Return what stands under one key of the one file there is: already in order, and nothing of it superseded."""
-        hits = tuple([self._files[0].found(item).hit() for _, items in groups for item in items])
-        return hits + self._masked(keys) if self._masks else hits
+    def rows(self, keys: tuple[str, ...]) -> Sequence[tuple[RowsFile, bytes]] | None:
+        """Return the records of the subject of the keys, None where what stands under them takes a closer look.
 
-    def _exact(self, by_file: list[list[tuple[int, list[bytes]]]], keys: tuple[str, ...]) -> list[Found]:
-        """Return what of all files stands under any of the keys, key by key and each row once, own before related."""
-        once: dict[tuple[int, int | None], Found] = {}
-        for key in range(len(keys)):
-            under = [[item for at, items in groups if at == key for item in items] for groups in by_file]
-            found = [[file.found(item) for item in items] for file, items in zip(self._files, under, strict=True)]
-            for one in self._standing(found):
-                once.setdefault((one.number, one.tie), one)
-        return sorted(once.values(), key=_is_tied)
+        Nearly always one record or none, and nobody else's: an organisation asked for by its code, and the organisation
+        code inside it, which have one hash, or a person asked for by his number.
 
-    def _standing(self, by_file: list[list[Found]]) -> list[Found]:
-        """Return what of all files is believed still, own before related, in the order the rows were taken in."""
-        found = [
-            one
-            for at, group in enumerate(by_file)
-            for one in group
-            if not any(later.closes(one.number) for later in self._files[at + 1 :])
+        Raises:
+            RegistryError: `registry.snapshot_corrupt`.
+        """
+        if not keys:
+            return ()
+        first, *others = keys
+        coded = is_code(first)
+        if others and not (coded and others == ["o:" + first[10:19]]):
+            return None
+        hashed = hash_of(first)
+        found: list[tuple[RowsFile, bytes]] = []
+        for file, record_under in self._under:
+            record = record_under(hashed)
+            if record is not None:
+                begin = f"{CODED + first[2:] if coded else first}\x1f".encode(errors="surrogatepass")
+                if record.startswith(begin, WORD_SIZE):
+                    found.append((file, record))
+                    continue
+                several = file.numbers.several(record)
+                if not all(each.startswith(begin, WORD_SIZE) for each in several):
+                    return None
+                found += [(file, each) for each in several]
+        return self._standing(found) if found and self._closing else found
+
+    def _standing(self, found: list[tuple[RowsFile, bytes]]) -> list[tuple[RowsFile, bytes]]:
+        """Return what is believed still: a later file may say of a row of an earlier one that it is no longer."""
+        places = {file: at for at, file in enumerate(self._files, 1)}
+        return [
+            (file, record)
+            for file, record in found
+            if not any(later.closes(number_of(record)) for later in self._files[places[file] :])
         ]
-        return sorted(found, key=_is_tied)
 
-    def _masked(self, keys: tuple[str, ...]) -> tuple[Hit, ...]:
-        """Asked by number alone, a masked number that may be the one asked for is a clue, and never more."""
-        found: list[Hit] = []
-        for full, ends in asked_ends(keys, self._masks):
-            shown = [[one for pattern, one in file.by_mask(ends) if mask_allows(pattern, full)] for file in self._files]
-            found += [one.hit(by_name=True) for one in self._standing(shown)]
-        return tuple(dict.fromkeys(found))
-
-
-def _is_tied(found: Found) -> bool:
-    return found.tie is not None
+    def _closely(
+        self, keys: tuple[str, ...], name_key: str | None, ends: Sequence[tuple[str, str]] = ()
+    ) -> tuple[Hit, ...]:
+        """Take a closer look at all rows that may be meant: what makes a hit is decided in one place for all lists."""
+        near = [(file, record) for file in self._files for record in file.near(keys, name_key, ends)]
+        listings = [file.decoder.listing(record) for file, record in self._standing(near)]
+        return MemoryRegistry(listings).lookup(keys, name_key)

@@ -10,16 +10,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from jointsanction.model.commitment import NO_COMMITMENTS, Commitment, CommitmentEvent, Commitments, Talk
-from jointsanction.model.identity_verdict import IdentityVerdict
+from jointsanction.model.identity_verdict import IdentityVerdict, by_candidate
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition
-from jointsanction.registry.snapshot.rows import key_bytes
-from jointsanction.registry.snapshot.writing import Spills, written
+from jointsanction.registry.snapshot.layout import SAYS, hash_of, key_bytes
+from jointsanction.registry.snapshot.writing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from jointsanction.model.identity_verdict import Verdicts
     from jointsanction.registry.snapshot.segment import Segment, Table
 
 _K = TypeVar("_K")
@@ -66,13 +67,13 @@ class Kept(Mapping[_K, _V]):
             KeyError: nothing does.
             RegistryError: `registry.snapshot_corrupt`.
         """
-        said = self._table.get(key_bytes(self._key(key)))
+        said = self._table.get(self._key(key))
         if said is None:
             raise KeyError(key)
         return self._read(said)
 
     def __iter__(self) -> Iterator[_K]:
-        return (self._unkey(key.decode(errors="surrogatepass")) for key, _ in self._table.items())
+        return map(self._unkey, self._table.keys())
 
     def __len__(self) -> int:
         return self._count
@@ -89,9 +90,7 @@ class SideFile:
         self.editions: Mapping[str, tuple[Edition, ...]] = Kept(
             tables["editions"], count["editions"], key=(_listed, _unlisted), read=_editions
         )
-        self.verdicts: Mapping[tuple[str, str], IdentityVerdict] = Kept(
-            tables["verdicts"], count["verdicts"], key=(_paired, _unpaired), read=_verdict
-        )
+        self.verdicts: Verdicts = Kept(tables["verdicts"], count["verdicts"], key=(_paired, _unpaired), read=_verdicts)
         self.repairs: Mapping[str, tuple[RepairEvent, ...]] = Kept(
             tables["repairs"], count["repairs"], key=(_listed, _unlisted), read=_repairs
         )
@@ -101,7 +100,7 @@ class SideFile:
         """Return the commitments of the subject of the keys and the talks with it; `NO_COMMITMENTS` when none."""
         if self._commitments is None:
             return NO_COMMITMENTS
-        found = [said for key in keys if (said := self._commitments.get(key_bytes("k:" + key))) is not None]
+        found = [said for key in keys if (said := self._commitments.get("k:" + key)) is not None]
         if not found:
             return NO_COMMITMENTS
         told = [_promised(said) for said in found]
@@ -115,19 +114,20 @@ def write_side(path: Path, side: Side) -> None:
     Raises:
         RegistryError: `registry.snapshot_unwritable`.
     """
-    verdicts = {(each.subject, each.record): each for each in side.verdicts}
     tables: dict[str, dict[str, Any]] = {
         "editions": {_listed(code): list(map(_row, editions)) for code, editions in side.editions.items()},
-        "verdicts": {_paired(pair): _row(verdict) for pair, verdict in verdicts.items()},
+        "verdicts": {_paired(pair): list(map(_row, given)) for pair, given in by_candidate(side.verdicts).items()},
         "repairs": {_listed(record): list(map(_row, steps)) for record, steps in side.repairs.items()},
         "commitments": {"k:" + key: said for key, said in _by_subject(side.commitments).items()},
     }
-    with written(path) as (writer, folder):
+    with written(path) as writer:
+        spreads = {name: writer.spread() for name in tables}
         for name, keyed in tables.items():
-            spills = Spills(folder, name)
             for key, said in keyed.items():
-                spills.add(key_bytes(key), json.dumps(said, separators=(",", ":")).encode())
-            writer.table(name, spills)
+                place = writer.record(key_bytes(key) + SAYS + json.dumps(said, separators=(",", ":")).encode())
+                spreads[name].add(hash_of(key) << 32 | place)
+        for name, spread in spreads.items():
+            writer.table(name, spread)
         writer.finish({name: len(keyed) for name, keyed in tables.items()})
 
 
@@ -172,8 +172,8 @@ def _editions(said: bytes) -> tuple[Edition, ...]:
     return tuple(_of(Edition, row) for row in json.loads(said))
 
 
-def _verdict(said: bytes) -> IdentityVerdict:
-    return _of(IdentityVerdict, json.loads(said))
+def _verdicts(said: bytes) -> tuple[IdentityVerdict, ...]:
+    return tuple(_of(IdentityVerdict, row) for row in json.loads(said))
 
 
 def _repairs(said: bytes) -> tuple[RepairEvent, ...]:

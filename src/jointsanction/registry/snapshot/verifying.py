@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.registry.snapshot.manifest import read_manifest
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.registry.snapshot.segment import Segment
 
@@ -20,10 +19,7 @@ def verify_snapshot(folder: Path) -> Manifest:
     Raises:
         RegistryError: `registry.no_snapshot`; `registry.snapshot_corrupt` with the file that is not as it was written.
     """
-    SnapshotRegistry.open(folder)
-    manifest = read_manifest(folder)
+    manifest = SnapshotRegistry.open(folder).manifest
     for name in sorted(manifest.files):
-        for table in Segment(folder / name).tables.values():
-            for _ in table.items():
-                pass
+        Segment(folder / name).verify()
     return manifest

@@ -8,6 +8,7 @@ from jointsanction.identity.keys import name_keys_of
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.model.shown import IdentityShown, Notice, SubjectShown
 from jointsanction.steps.concluding.question_words import question_notices
+from jointsanction.steps.concluding.verdict_words import verdict_notices
 from jointsanction.steps.standing.repairable import process_notices, repeat_notices
 from jointsanction.terms import IdentityStatus, Reason
 
@@ -41,13 +42,7 @@ def found_notices(found: tuple[Found, ...], tables: Tables) -> tuple[Notice, ...
         verdict = each.verdict
         if verdict is None or each.listing.list not in known:
             continue
-        title, day = known[each.listing.list].title, verdict.decided_on.isoformat()
-        if each.by_name:
-            text = f"{title}：{day} 的身份核实结论已过有效期，请重新核实。"
-            notices.append(Notice("identity.verdict-expired", text))
-        elif each.cleared:
-            text = f"{title}：同名记录{verdict.outcome.zh}（{verdict.author}，{day}：{verdict.reason}），不计入。"
-            notices.append(Notice("identity.cleared", text))
+        notices += verdict_notices(each, verdict, known[each.listing.list].title)
     return tuple(notices)
 
 

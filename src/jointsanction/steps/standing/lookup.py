@@ -33,6 +33,8 @@ class Found(NamedTuple):
     """A listing that concerns the subject, and how (查得名单记录): as it reads on the day asked about.
 
     `process` is how repair, objection, exit or reorganisation of it stand on that day, None when none had begun.
+    `verdict` is what somebody found of a candidate, the one that holds or else the newest; `verdicts` are all that were
+    given of it, `contrary` those that hold and differ: then it is a candidate still.
     `relation` says what the subject is to the listed (from-listing) or the listed to the subject (from-question).
     """
 
@@ -44,6 +46,8 @@ class Found(NamedTuple):
     related_id: str | None = None
     asked_keys: tuple[str, ...] = ()
     verdict: IdentityVerdict | None = None
+    verdicts: tuple[IdentityVerdict, ...] = ()
+    contrary: tuple[IdentityVerdict, ...] = ()
     process: Process | None = None
 
     @property
@@ -56,7 +60,7 @@ def lookup(identity: Identified, question: Question, registry: Registry, asked_a
     """Return every listing that concerns the subject, exact hits and candidates (名单查询).
 
     A candidate that a person looked into is his verdict's, as long as it holds on the day of asking; one found to be
-    somebody else's is in the answer only to be told of (`cleared`).
+    somebody else's is in the answer only to be told of (`cleared`). Where the verdicts of two differ, nobody knows.
     """
     hits = registry.lookup(identity.keys, identity.name_key)
     found = tuple([_NEW(Found, (hit[0], *_OWN)) if hit[1:] == _EXACT else _found(hit) for hit in hits]) if hits else ()
@@ -81,15 +85,21 @@ def _decided(found: Found, identity: Identified, registry: Registry, day: date) 
         return found
     keys = identity.keys if found.way != "from-question" else found.asked_keys
     record = record_key(found.listing)
-    verdict = next((said for key in keys if (said := registry.verdicts.get((key, record))) is not None), None)
-    if verdict is None:
+    # What was said of the strongest key comes last.
+    given = tuple(said for key in reversed(keys) for said in registry.verdicts.get((key, record), ()))
+    if not given:
         return found
-    return found._replace(verdict=verdict, by_name=not verdict.holds_on(day))
+    # Whoever decided may decide otherwise later; nobody's word outweighs somebody else's.
+    last = {verdict.author: verdict for verdict in given}
+    holding = tuple(verdict for verdict in given if verdict is last[verdict.author] and verdict.holds_on(day))
+    contrary = holding if len({verdict.outcome for verdict in holding}) > 1 else ()
+    doubtful = bool(contrary) or not holding
+    return found._replace(verdict=(holding or given)[-1], verdicts=given, contrary=contrary, by_name=doubtful)
 
 
 _NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 _EXACT: Final = (None, False)
-_OWN: Final = ("own", Relation.SELF, False, None, None, (), None, None)
+_OWN: Final = tuple(Found._field_defaults.values())
 """What is known of nearly every listing found: it is the subject's own, found by its number."""
 
 

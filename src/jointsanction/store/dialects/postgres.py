@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event, func, select, text
+from sqlalchemy import ARRAY, String, any_, create_engine, event, func, literal, select, text
 from sqlalchemy.pool import NullPool
 
 from jointsanction.errors import MissingExtraError
@@ -14,7 +14,7 @@ from jointsanction.store.failures import INCOMPLETE, busy, unreachable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import URL, Connection, Table
+    from sqlalchemy import URL, ColumnElement, Connection, Table
 
     from jointsanction.errors import RegistryError
 
@@ -123,6 +123,10 @@ class Postgres:
         state = getattr(told, "sqlstate", None) or type(error).__name__
         primary = told.message_primary if told is not None and state.startswith(_NAMES_COLUMNS) else "…"
         return RuntimeError(f"PostgreSQL {state}: {primary}")
+
+    def among(self, column: ColumnElement[str], values: list[str]) -> ColumnElement[bool]:
+        """Hand the values over as an array."""
+        return column == any_(literal(values, ARRAY(String())))
 
     def insert_many(self, connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows by COPY."""

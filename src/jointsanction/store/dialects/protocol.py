@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, Table
 
     from jointsanction.errors import RegistryError
 
@@ -59,6 +59,9 @@ class Dialect(Protocol):
 
     def fit_to_show(self, error: Exception) -> Exception:
         """Return a bug of ours without what it may quote of a row."""
+
+    def among(self, column: ColumnElement[str], values: list[str]) -> ColumnElement[bool]:
+        """Return the condition that a column holds one of many values, handed over as one parameter."""
 
     def insert_many(self, connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows given in the order of the table's columns; columns they leave out at its end stay empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections import defaultdict
@@ -10,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
 
-from sqlalchemy import URL, create_engine, event, insert
+from sqlalchemy import URL, create_engine, event, func, select
 from sqlalchemy.pool import NullPool
 
 from jointsanction.store.failures import INCOMPLETE, busy, no_store, unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from jointsanction.errors import RegistryError
 
@@ -100,15 +101,18 @@ class Sqlite:
         """Return a bug of ours as it is: SQLite names columns and never a value."""
         return error
 
+    def among(self, column: ColumnElement[str], values: list[str]) -> ColumnElement[bool]:
+        """Hand the values over as JSON."""
+        return column.in_(select(func.json_each(json.dumps(values)).table_valued("value").c.value))
+
     def insert_many(self, connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows by the driver's own executemany: what SQLAlchemy does around it costs more than SQLite itself."""
-        names, driver = (
-            [column.name for column in table.columns],
-            cast("sqlite3.Connection", connection.connection.driver_connection),
-        )
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+        if not any(column.nullable for column in table.columns):
+            driver.executemany(_insert(table), rows)
+            return
         for filled, alike in _by_shape(rows).items():
-            statement = insert(table).compile(dialect=connection.dialect, column_keys=list(compress(names, filled)))
-            driver.executemany(str(statement), alike)
+            driver.executemany(_insert(table, filled), alike)
 
     def looked_over(self, connection: Connection, table: Table) -> None:
         """Leave it: SQLite plans by the indexes alone."""
@@ -119,6 +123,14 @@ class Sqlite:
     def may_rebuild(self, there: int, coming: int) -> bool:
         """Tell whether an import at least doubles the table; readers go on in the state of before meanwhile."""
         return coming >= there
+
+
+def _insert(table: Table, filled: Sequence[bool] | None = None) -> str:
+    """Return the statement that fills all columns of a table, or some."""
+    columns = table.columns if filled is None else compress(table.columns, filled)
+    names = [f'"{column.name}"' for column in columns]
+    # Put together here: SQLAlchemy takes longer over the statement than SQLite over a hundred rows.
+    return f'INSERT INTO "{table.name}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608
 
 
 def _by_shape(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[bool, ...], list[tuple[Any, ...]]]:
@@ -136,5 +148,7 @@ def _by_shape(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[bool, ...], list[tu
 def _on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own
     connection.isolation_level = None  # the driver's habit of opening transactions by itself would delay the lock
     connection.execute("PRAGMA foreign_keys=ON")
+    # An import that was said to be done is still there after a power cut; some systems build SQLite to say so earlier.
+    connection.execute("PRAGMA synchronous=FULL")
     # 64 MiB: into SQLite's own two the indexes of a large import don't fit.
     connection.execute("PRAGMA cache_size=-65536")

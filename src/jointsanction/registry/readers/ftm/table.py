@@ -36,7 +36,7 @@ _OF_SANCTION: Final = (
 )  # fmt: skip
 HEADERS: Final = (
     "entityId", "schema", "name", "otherNames", "uscc", "resident_id", "other_id", "identifiers", "country",
-    "sanctionId", *_OF_SANCTION, "removedDate", "related",
+    "subjectStatus", "sanctionId", *_OF_SANCTION, "removedDate", "related",
 )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ class _Graph:
             "name": name,
             "otherNames": "；".join(each for each in names if each != name),
             "identifiers": "；".join(numbers),
+            "subjectStatus": subject.first("status"),
             "country": "；".join(subject.texts("country", "jurisdiction", "nationality")),
             "related": self._related(subject),
         }

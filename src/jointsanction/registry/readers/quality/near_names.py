@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jointsanction.identity.keys import contradicts
-from jointsanction.identity.names import names_a_person
+from jointsanction.identity.names import name_key, names_a_person
 from jointsanction.registry.readers.report import RowProblem
 from jointsanction.terms import IdState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from jointsanction.model.subject import Listing
     from jointsanction.registry.readers.quality.repeats import Entry
 
     Index: TypeAlias = dict[tuple[str, str], list[Entry]]
@@ -35,26 +36,52 @@ def near_names(entries: Sequence[Entry]) -> Iterator[RowProblem]:
 
     One of the two must lack a sound number; two sound numbers say themselves whether they are one subject.
     """
-    yield from (_told(*pair) for pair in near_pairs(entries))
+    unsure = [entry for entry in entries if is_unsure(entry)][:MOST_INDEXED]
+    yield from (_told(*pair) for pair in NearIndex(unsure).pairs(entries if unsure else ()))
 
 
-def near_pairs(entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of rows of one list whose names differ in one character, the earlier row first (形近名称)."""
-    named = [entry for entry in entries if _is_long(entry)]
-    unsure = [entry for entry in named if IdState.OK not in entry.states][:MOST_INDEXED]
-    index = _index(unsure)
-    pairs = (
-        (min(entry.row, other.row), max(entry.row, other.row))
-        for entry in (named if unsure else ())
-        for other in _near(entry, index)
-    )
-    seen: set[tuple[int, int]] = set()
-    for pair in pairs:
-        if pair not in seen:
-            seen.add(pair)
-            yield pair
-        if len(seen) == MOST_TOLD:
-            return
+def is_unsure(entry: Entry) -> bool:
+    """Tell whether a row has a name that can be compared, and no sound number to go by."""
+    return IdState.OK not in entry.states and _is_long(entry)
+
+
+class NearIndex:
+    """Rows without a sound number by what is left of their names when a character is taken out (形近索引)."""
+
+    def __init__(self, unsure: Iterable[Entry]) -> None:
+        """Index rows of which `is_unsure` holds."""
+        self._index: Index = {}
+        for entry in unsure:
+            for text in _variants(entry.names[0]):
+                self._index.setdefault((entry.listing.list, text), []).append(entry)
+
+    def may_meet(self, listing: Listing) -> bool:
+        """Tell whether the name of a row may be one character away from an indexed one of its list."""
+        name = None if listing.name is None else name_key(listing.name)
+        return name is not None and any((listing.list, text) in self._index for text in _variants(name))
+
+    def pairs(self, entries: Iterable[Entry]) -> Iterator[tuple[int, int]]:
+        """Yield pairs of rows of one list whose names differ in one character, the earlier row first (形近名称)."""
+        seen: set[tuple[int, int]] = set()
+        for entry in filter(_is_long, entries):
+            for other in self._near(entry):
+                pair = (min(entry.row, other.row), max(entry.row, other.row))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+                if len(seen) == MOST_TOLD:
+                    return
+
+    def _near(self, entry: Entry) -> Iterator[Entry]:
+        """Yield those one character away; of a crowd under one variant only the first few are looked at."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where there is something to compare
+
+        name = entry.names[0]
+        for text in _variants(name):
+            for other in self._index.get((entry.listing.list, text), ())[:_CROWD]:
+                near = other.names[0]
+                if near != name and OSA.distance(name, near, score_cutoff=1) <= 1 and not _are_two(entry, other):
+                    yield other
 
 
 def names_differ(entries: Iterable[Entry]) -> Iterator[RowProblem]:
@@ -73,26 +100,6 @@ def _is_long(entry: Entry) -> bool:
     return (
         bool(entry.names) and len(entry.names[0]) >= _SHORTEST and names_a_person(entry.listing.name or "") is not True
     )
-
-
-def _index(entries: Iterable[Entry]) -> Index:
-    index: Index = {}
-    for entry in entries:
-        for text in _variants(entry.names[0]):
-            index.setdefault((entry.listing.list, text), []).append(entry)
-    return index
-
-
-def _near(entry: Entry, index: Index) -> Iterator[Entry]:
-    """Yield the indexed entries one character away; of a crowd under one variant only the first few are looked at."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where there is something to compare
-
-    name = entry.names[0]
-    for text in _variants(name):
-        for other in index.get((entry.listing.list, text), ())[:_CROWD]:
-            near = other.names[0]
-            if near != name and OSA.distance(name, near, score_cutoff=1) <= 1 and not _are_two(entry, other):
-                yield other
 
 
 def _are_two(entry: Entry, other: Entry) -> bool:

@@ -38,15 +38,13 @@ class Entry(NamedTuple):
 
 def entries_of(listings: Iterable[Listing]) -> tuple[Entry, ...]:
     """Return listings with their keys, and what their numbers are worth."""
-    return tuple(
-        Entry(
-            listing,
-            own_keys(listing),
-            name_keys_of(listing),
-            frozenset(number.state for number in own_numbers(listing)),
-        )
-        for listing in listings
-    )
+    return tuple(map(entry_of, listings))
+
+
+def entry_of(listing: Listing) -> Entry:
+    """Return a listing with its keys, and what its numbers are worth."""
+    states = frozenset(number.state for number in own_numbers(listing))
+    return Entry(listing, own_keys(listing), name_keys_of(listing), states)
 
 
 def repeats(entries: Iterable[Entry]) -> Iterator[RowProblem]:
