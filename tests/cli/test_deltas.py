@@ -69,6 +69,21 @@ def test_a_delta_is_told_as_such_and_taken_in_its_turn(office: Office) -> None:
     assert "  期次更新：BL.TAX（内容未变）" in out
 
 
+def test_operations_under_a_header_of_their_own_are_not_passed_over(office: Office) -> None:
+    """Unread, the row that frees somebody would list him; a column that says anything else is only told."""
+    delta = DELTA.replace("操作类型", "操作")
+    _, _, err = office("import", office.file(delta), *PLACE, "18")
+    assert err.startswith("错误 registry.operation_unread：“操作”一列")
+    assert "操作: operation" in err
+    looked = delta.replace("新增,", "查看,").replace("删除,", "查看,").replace(",2026-02-02", ",2026-02-03")
+    kept = office.file(looked.replace(f"{DEFAULTER},,", f"{DEFAULTER},2026-01-10,"))
+    code, out, err = office("import", kept, *PLACE, "18")
+    assert (code, out, err) == (0, out, "")
+    office.file("columns: {操作: operation}\nlist: BL.TAX\n", "m.yaml")
+    read = ("--mapping", f"{office.folder}/m.yaml", "--sequence", "19")
+    assert "增量文件：新增 1 行，变更 0 行，移出 1 行" in office("import", office.file(delta), *read)[1]
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [

@@ -11,6 +11,8 @@ from jointsanction.identity.folding import letters
 from jointsanction.model.mapping import FileMapping
 from jointsanction.registry.readers.columns import COLUMNS, NUMBER_COLUMNS, SEVERAL_ALLOWED, title_of
 from jointsanction.registry.readers.report import RowProblem
+from jointsanction.registry.readers.terms_cell import TermCell
+from jointsanction.terms import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,6 +70,7 @@ class HeaderReader:
         self._ignored = {letters(header): reason for header, reason in plan.ignore.items()}
         columns = {} if plan.exit is None else plan.exit.columns
         self._at_exit = {letters(header): said for header, said in columns.items()}
+        self._operation = TermCell(Operation, words.values.get("operation"))
 
     def __call__(self, header: str) -> bool:
         """Tell whether a header is one that is read."""
@@ -96,6 +99,11 @@ class HeaderReader:
     def nearest(self, header: str) -> tuple[str, ...]:
         """Return the columns nearest to an unknown header."""
         return self._words.nearest(header)
+
+    def operation(self, text: str) -> Operation | None:
+        """Return what a cell would do in a delta (增量操作), None when it is no such word."""
+        found = self._operation.read(text)
+        return found if isinstance(found, Operation) else None
 
 
 class _Claim(NamedTuple):
@@ -145,7 +153,8 @@ def make_layout(table: Table, read: HeaderReader, *, has_list: bool) -> Layout:
     """Return which cells of a table say what (列的对应).
 
     Raises:
-        RegistryError: `registry.header` when a column is missing or filled twice.
+        RegistryError: `registry.header` when a column is missing or filled twice; `registry.operation_unread` when a
+            column that nobody reads says which rows end records.
     """
     claims = _claims(table, read)
     kept, notes = _settled(claims, table, read)
@@ -219,10 +228,26 @@ def _unknown(table: Table, place: int, header: str, read: HeaderReader) -> RowPr
     reason = read.reason_left_out(header)
     if reason is not None:
         return _left_out(table, place, reason)
+    _refuse_operations(table, place, header, read)
     shown = header or f"第 {place + 1} 列"
     near = "、".join(f"{column}（{title_of(column)}）" for column in read.nearest(header)) if header else ""
     meant = f"，可能是：{near}；确认后请写入映射文件" if near else ""
     return RowProblem(table.header_row, shown, "header.unknown", f"未知表头，该列未读取{meant}。", "warning")
+
+
+def _refuse_operations(table: Table, place: int, header: str, read: HeaderReader) -> None:
+    """Refuse a column of operations under a header of its own: unread, a row that ends a record would begin one."""
+    told = set[Operation]()
+    for _, cells in table.rows:
+        if cells[place].strip():
+            operation = read.operation(cells[place])
+            if operation is None:
+                return
+            told.add(operation)
+    if Operation.DEL in told:
+        message = f"“{header}”一列写的是增量操作（含移出），但不认识该表头：不读它，移出的记录会被当作在列。"
+        hint = f"在映射文件 columns 中写 {header}: operation，并用 --sequence 写明期号；不是增量的，在 ignore 中写明。"
+        raise RegistryError("registry.operation_unread", message, hint)
 
 
 def _left_out(table: Table, place: int, reason: str) -> RowProblem:
