@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.cli.bidders import column_of, refuse_rivals
 from jointsanction.cli.files import read_bytes
+from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import progress, show
 from jointsanction.cli.screened import WRITERS, Screened
-from jointsanction.cli.streaming import write_pieces
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError
 from jointsanction.identity.folding import is_missing, letters
 from jointsanction.registry.readers.tables.containers import open_file
