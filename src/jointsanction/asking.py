@@ -14,6 +14,7 @@ from jointsanction.errors import QuestionError, ReceiptError, veil
 from jointsanction.inference import run
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked, Related, Subject
+from jointsanction.steps.asking.ask import Words
 from jointsanction.steps.memo import Memo
 from jointsanction.terms import IdType, Relation, Role, SubjectKind
 
@@ -58,9 +59,7 @@ def make_state(tables: Tables, registry: Registry, infer: Infer = run) -> State:
     return State(tables, registry, Memo(tables, infer), versions)
 
 
-def answer(
-    state: State, subject: Subject | str, words: dict[str, Any], *, now: datetime, case: str | None
-) -> CheckResult:
+def answer(state: State, subject: Subject | str, words: Words, now: datetime, case: str | None = None) -> CheckResult:
     """Return the answer of a state to a question, and what it was on the other dates of the case (核查).
 
     Raises:
@@ -69,23 +68,17 @@ def answer(
     """
     question = state.memo.question(words, now)
     asked = Asked(subject, question, now, state.registry.known_at, case)
-    if question.dates:
-        window = state.tables.catalog.matters[question.matter].window
-        if window is not None:
-            asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked, words))))
-    return _check(state, asked)
+    if question.dates and (window := state.tables.catalog.matters[question.matter].window) is not None:
+        asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked, words))))
+    return check.check_subject(asked, state.registry, state.memo, state.versions)
 
 
-def _check(state: State, asked: Asked) -> CheckResult:
-    return check.check_subject(asked, state.tables, registry=state.registry, memo=state.memo, versions=state.versions)
-
-
-def _days(state: State, asked: Asked, words: dict[str, Any]) -> Iterator[DayShown]:
+def _days(state: State, asked: Asked, words: Words) -> Iterator[DayShown]:
     """Yield what is answered on each date of the case: a listing may have come or gone between them."""
     for which, on in asked.question.dates:
         # As a question of its own, so that the next bidder of the tender finds it worked out already.
-        question = state.memo.question({**words, "as_of": on, "dates": (), "explain": False}, asked.asked_at)
-        found = _check(state, asked._replace(question=question))
+        question = state.memo.question(words._replace(as_of=on, dates=(), explain=False), asked.asked_at)
+        found = check.check_subject(asked._replace(question=question), state.registry, state.memo, state.versions)
         measures = dict.fromkeys(finding.measure for finding in found.findings if finding.applies and finding.measure)
         yield DayShown(which, on, found.verdict, tuple(measures))
 
@@ -114,7 +107,7 @@ class StoredQuestion:
 
     def put_to(self, state: State, *, at: datetime, explain: bool = False) -> CheckResult:
         """Return the answer of a state as it was, or would have been, at an instant."""
-        return answer(state, self.subject, {**self.words, "explain": explain}, now=at, case=None)
+        return answer(state, self.subject, Words(**self.words, explain=explain), at)
 
 
 def no_answer() -> ReceiptError:

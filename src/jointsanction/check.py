@@ -10,7 +10,7 @@ can't tell apart (`Settled`), so that a check is a look-up, and what an answer s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jointsanction.identity.identify import identify
 from jointsanction.model.result import CheckResult
@@ -23,6 +23,8 @@ from jointsanction.steps.deriving.derive import derivations
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import lookup
 
+_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
+
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.subject import Asked
@@ -33,22 +35,20 @@ if TYPE_CHECKING:
     from jointsanction.steps.planning.plan import Plan
 
 
-def check_subject(
-    asked: Asked, tables: Tables, *, registry: Registry, memo: Memo, versions: dict[str, str | None]
-) -> CheckResult:
+def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[str, str | None]) -> CheckResult:
     """Return which restrictions and which incentives apply to a subject in a matter on a date, and why not the others.
 
     Raises:
         SubjectError: an identifier that is none, or that could be two things.
     """
-    identity = identify(asked.subject)
-    found = lookup(identity, asked.question, registry, asked.asked_at)
-    standings = in_force(found, tables.catalog, asked.question.as_of)
-    kept = promised(identity, asked.question, registry)
+    question, identity = asked.question, identify(asked.subject)
+    found = lookup(identity, question, registry, asked.asked_at)
+    standings = in_force(found, memo.terms, question.as_of) if found else ()
+    kept = promised(identity, question, registry)
     prepared = memo.prepared(asked, identity, registry)
     seen = see(standings, prepared, acts_seen(prepared, kept))
     settled = memo.settled(seen, prepared, _derive_and_apply)
-    return CheckResult(Bound(asked, identity, found, kept, seen, settled, prepared, versions))
+    return CheckResult(_NEW(Bound, (asked, identity, found, kept, seen, settled, prepared, versions)))
 
 
 def _derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.asking import State, answer, make_state, read_document
 from jointsanction.catalog.bundle import catalog_version, default_catalog
@@ -25,7 +25,7 @@ from jointsanction.screening.extra import screen_frame
 from jointsanction.screening.rows import screen_rows
 from jointsanction.screening.run import open_run
 from jointsanction.screening.tender import screen_tender
-from jointsanction.steps.asking.ask import read_subject
+from jointsanction.steps.asking.ask import Words, read_subject
 from jointsanction.steps.asking.case_dates import read_dates
 from jointsanction.steps.asking.days import SHANGHAI, read_day, read_instant
 
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from jointsanction.repair_notice import RepairNotice
     from jointsanction.screening.run import Progress, Run
     from jointsanction.store import Store
+
+
+_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
 
 def shanghai_now() -> datetime:
@@ -163,13 +166,15 @@ class Engine:
             QuestionError: another word or date that can't be understood.
             RegistryError: `registry.history_unavailable` for an instant nobody kept.
         """
-        words = {
-            "matter": matter, "as_of": as_of, "role": role, "phase": phase, "region": region, "traits": traits,
-            "fields": fields, "size": size, "related": related, "acts": acts, "coverage": coverage, "explain": explain,
-            "dates": () if dates is None else read_dates(dates), "occupations": occupations,
-        }  # fmt: skip
-        code = kind is None and isinstance(subject, str) and is_solely(subject)
-        return self._ask(subject if code else read_subject(subject, kind), words, known_at=known_at, case=case)
+        read = () if dates is None else read_dates(dates)
+        said = (matter, as_of, role, phase, region, traits, fields, size, occupations, related, acts, coverage, explain)
+        if kind is not None or not isinstance(subject, str) or not is_solely(subject):
+            subject = read_subject(subject, kind)
+        state = self._state if known_at is None else self._known_at(known_at)
+        result = answer(state, subject, _NEW(Words, (*said, read)), self._clock(), case)
+        if self._observed:
+            self._observers(result=result)
+        return result
 
     def ask(self, document: Mapping[str, Any]) -> CheckResult:
         """Return the answer to a question given as a document: `question` of the contract, as JSON brings it.
@@ -178,13 +183,6 @@ class Engine:
             QuestionError: `question.unknown_key`, `question.missing_key`, and what `check_subject` raises.
         """
         return self.check_subject(**read_document(document))
-
-    def _ask(self, subject: Subject | str, words: dict[str, Any], *, known_at: object, case: str | None) -> CheckResult:
-        state = self._state if known_at is None else self._known_at(known_at)
-        result = answer(state, subject, words, now=self._clock(), case=case)
-        if self._observed:
-            self._observers(result=result)
-        return result
 
     def check_tender(self, subjects: Iterable[Subject], matter: str, **words: Any) -> TenderResult:
         """Return the answer for every bidder of a tender, in order (投标人批量核查).

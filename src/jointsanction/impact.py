@@ -19,6 +19,7 @@ from jointsanction.identity.keys import PREFIXES, own_keys, related_keys
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.commitment import NO_COMMITMENTS
 from jointsanction.model.subject import Subject
+from jointsanction.steps.asking.ask import Words
 from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.terms import Coverage, IdType
 
@@ -216,7 +217,7 @@ def asked_on(
     """Return the answer for a day, as asked on it or on another, None where the catalogue has no such matter."""
     try:
         noon = datetime.combine(asked or day, _NOON, SHANGHAI)
-        return answer(state, subject, {**words, "as_of": day, "explain": False}, now=noon, case=None)
+        return answer(state, subject, Words(**{**words, "as_of": day, "explain": False}), noon)
     except UnknownMatterError:
         return None
 

@@ -16,6 +16,7 @@ from jointsanction.repair.standing import standing_on
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
 from jointsanction.steps.standing.repairable import repairable
+from jointsanction.steps.standing.term_end import ListTerms
 from jointsanction.terms import DOUBTS, ListKind, Reason, TextState
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def record_notices(subject: Subject, catalog: Catalog, registry: Registry, day: 
     own = (hit.listing for hit in hits if hit.related is None and not hit.by_name)
     read = ((row, standing_on(row, registry.repairs.get(record_key(row), ()), day)) for row in own)
     found = tuple(Found(listing, process=process) for _, (listing, process) in read)
-    return tuple(_notices(in_force(found, catalog, day), catalog, day))
+    return tuple(_notices(in_force(found, ListTerms(catalog.lists), day), catalog, day))
 
 
 def _notices(standings: tuple[Standing, ...], catalog: Catalog, day: date) -> Iterator[RecordNotice]:

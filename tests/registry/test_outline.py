@@ -10,7 +10,8 @@ from jointsanction.identity.masks import shown_ends
 from jointsanction.model.commitment import Commitment, Commitments
 from jointsanction.model.subject import Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
-from jointsanction.registry.outline import Outlined, key_digest, mask_digest, name_digest
+from jointsanction.registry.outline import Outlined
+from jointsanction.registry.snapshot.layout import hash_of, mask_hash, name_hash
 from jointsanction.terms import CommitmentType, Relation
 
 MASKED = "9900**********0017"
@@ -32,7 +33,7 @@ def test_every_key_has_its_digest() -> None:
     assert isinstance(registry, Outlined)
     found = registry.outline()
     for subject in (Subject(uscc=w.FIRM), Subject(resident_id=w.PERSON), Subject(uscc=w.SHOP)):
-        assert {key_digest(key) for key in identify(subject).keys} <= set(found.numbers)
-    assert not {key_digest(key) for key in identify(Subject(uscc=w.PARTNER)).keys} & set(found.numbers)
-    assert name_digest("虚构乙") in found.names
-    assert (list(found.masks), found.shapes) == ([mask_digest(shown_ends(MASKED))], ((4, 4),))
+        assert set(map(hash_of, identify(subject).keys)) <= set(*found.numbers)
+    assert set(map(hash_of, identify(Subject(uscc=w.PARTNER)).keys)).isdisjoint(*found.numbers)
+    assert name_hash("虚构乙") in found.names[0]
+    assert (list(*found.masks), found.shapes) == ([mask_hash(shown_ends(MASKED))], ((4, 4),))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jointsanction.errors import JointSanctionError
 from jointsanction.identity import resident_id, uscc
 from jointsanction.identity.identify import Identified, identify
-from jointsanction.registry.outline import key_digest
+from jointsanction.registry.snapshot.layout import hash_of
 from jointsanction.steps.asking.ask import read_subject
 from jointsanction.terms import IdState, IdType, SubjectKind
 
@@ -81,8 +81,8 @@ def test_a_column_is_what_each_number_is(rows: list[tuple[str, SubjectKind | Non
         plain = sound and alone is not None and alone.id_type in (IdType.USCC, IdType.RESIDENT_ID)
         assert (kind != ALONE) == (plain and "fifteen" not in str(alone and alone.warnings))
         if kind != ALONE and alone is not None:
-            assert (KINDS[kind], int(digest)) == (alone.kind, key_digest(alone.keys[0]))
-            assert {key_digest(key) for key in alone.keys} == {int(digest)}
+            assert (KINDS[kind], int(digest)) == (alone.kind, hash_of(alone.keys[0]))
+            assert {hash_of(key) for key in alone.keys} == {int(digest)}
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from jointsanction.steps.asking.days import read_day
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
 from jointsanction.steps.standing.repairable import repairable
+from jointsanction.steps.standing.term_end import ListTerms
 from jointsanction.terms import Office, RepairState, RepairTrack
 from jointsanction.terms.words import word
 
@@ -119,7 +120,7 @@ def _open_points(catalog: Catalog | None, listing: Listing, events: list[RepairE
         return ""
     day = events[-1].on
     now, process = standing_on(listing, events, day)
-    standing = in_force((Found(now, process=process),), catalog, day)
+    standing = in_force((Found(now, process=process),), ListTerms(catalog.lists), day)
     said = repairable(standing[0], catalog, day) if standing else None
     if said is None:
         return "目录没有写明本名单能否修复"

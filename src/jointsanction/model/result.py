@@ -63,25 +63,24 @@ class Shape:
 class Finding(NamedTuple):
     """One measure of the matter met with one cause (核查发现), applying or not, always with its reason.
 
-    What is of the case alone is put into words when it is read: most callers read little of it.
+    `measure` is None where a listing meets no measure of the matter, `basis` are the bases in force, `instrument_no` is
+    the number of the document it rests on, that of the listing or of the act (文书文号). What else is of the case alone
+    is put into words when it is read: most callers read little of it.
     """
 
+    measure: str | None
+    applies: bool
+    reason: Reason
+    basis: tuple[BasisShown, ...]
+    instrument_no: str | None
     shape: Shape
-    bound: Bound
     standing: Standing | None
+    bound: Bound
 
     @property
     def cause(self) -> dict[str, Any] | None:
         """Return the listing or act that set it off; None where nothing did (触发事实)."""
         return self.bound.cause(self.shape, self.standing)
-
-    @property
-    def instrument_no(self) -> str | None:
-        """Return the number of the document it rests on, that of the listing or of the act (文书文号)."""
-        if self.standing is not None:
-            return self.standing.found.listing.instrument_no
-        act = self.bound.act_of(self.shape)
-        return None if act is None else act.document_number
 
     @property
     def path(self) -> tuple[dict[str, Any], ...]:
@@ -97,27 +96,6 @@ class Finding(NamedTuple):
     def repair(self) -> dict[str, Any] | None:
         """Return whether, when and how what it rests on can be repaired; None where nobody can say (信用修复)."""
         return self.bound.repair(self.shape, self.standing)
-
-    @property
-    def measure(self) -> str | None:
-        """Return the id of the measure; None where a listing meets no measure of the matter."""
-        measure = self.shape.measure
-        return None if measure is None else measure.id
-
-    @property
-    def applies(self) -> bool:
-        """Return whether the measure bites or is granted."""
-        return self.shape.applies
-
-    @property
-    def reason(self) -> Reason:
-        """Return why it applies or not."""
-        return self.shape.reason
-
-    @property
-    def basis(self) -> tuple[BasisShown, ...]:
-        """Return the bases in force, each with instrument and article."""
-        return self.shape.basis
 
     def model_dump(self) -> dict[str, Any]:
         """Return the finding as the contract writes it."""
@@ -239,6 +217,11 @@ class CheckResult:
     def versions(self) -> dict[str, str | None]:
         """Return of which versions the answer is (版本)."""
         return self._bound.versions
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """Return a key that is equal where answers of one state differ in dates, numbers and names alone (同画像)."""
+        return self._bound.seen.key
 
     @property
     def case(self) -> str | None:

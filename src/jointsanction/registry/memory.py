@@ -16,8 +16,9 @@ from jointsanction.model.identity_verdict import IdentityVerdict, by_candidate
 from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.entries import asked_ends, by_mask, by_name, by_number, is_candidate, is_related
-from jointsanction.registry.outline import Outline, key_digest, mask_digest, name_digest
+from jointsanction.registry.outline import Outline
 from jointsanction.registry.protocol import Hit
+from jointsanction.registry.snapshot.layout import WORD, hash_of, mask_hash, name_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -139,9 +140,9 @@ class MemoryRegistry:
         """Return the digests of all keys under which something stands, commitments too; worked out on first use."""
         if self._outline is None:
             self._outline = Outline(
-                numbers=array("I", map(key_digest, chain(self._by_key, self._commitments))),
-                names=array("I", map(name_digest, self._by_name)),
-                masks=array("I", map(mask_digest, self._masked)),
+                numbers=(array(WORD, map(hash_of, chain(self._by_key, self._commitments))),),
+                names=(array(WORD, map(name_hash, self._by_name)),),
+                masks=(array(WORD, map(mask_hash, self._masked)),),
                 shapes=tuple(sorted({(len(front), len(back)) for front, back in self._masked})),
             )
         return self._outline

@@ -8,6 +8,9 @@ whatever is no plain sound number.
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,11 +25,13 @@ from jointsanction.screening.forms import ALONE, KINDS, UNDECLARED
 from jointsanction.screening.numbers import read_numbers
 from jointsanction.screening.run import Row, document_of, row_of
 from jointsanction.screening.sieve import Sieve
+from jointsanction.steps.applying.prepared import keep
 from jointsanction.terms import SubjectKind
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -35,6 +40,9 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 16_384
 """So many rows are worked on together: their columns stay near the processor, whatever the size of the table."""
+
+AHEAD: Final = 2
+"""So many pieces a thread are worked on before they are asked for."""
 
 _ANSWERED: Final = (
     pa.field("verdict", pa.string()),
@@ -58,6 +66,7 @@ class Screening:
         self._declared = UNDECLARED if run.kind is None else KINDS.index(word(SubjectKind, run.kind, "主体类别"))
         self._sieve = _sieve_of(run)
         self._quiet: dict[int, Row] = {}
+        self._rows: dict[tuple[object, ...], Row] = {}
         self.schema = _SCHEMA.append(_WHOLE) if whole else _SCHEMA
 
     def answer(self, batch: pa.RecordBatch, begin: int = 0) -> pa.RecordBatch:
@@ -68,8 +77,10 @@ class Screening:
         """
         asked = Asked.of(batch, self._columns, self._declared)
         answers = _Answers(batch.num_rows)
-        for at in self._settle(asked, answers):
-            self._one(asked, int(at), answers)
+        alone = self._settle(asked, answers)
+        numbers = asked.ids.take(pa.array(alone)).to_pylist()
+        for at, number in zip(alone.tolist(), numbers, strict=True):
+            self._one(asked, at, number, answers)
         numbers = pa.array(np.arange(begin, begin + batch.num_rows))
         said = [numbers, asked.ids, *answers.columns()]
         if self._whole:
@@ -84,7 +95,8 @@ class Screening:
         quiet = (forms.kind != ALONE) & ~self._sieve.holds(rows, forms.digest)
         if asked.names is not None and self._sieve.knows_names:
             (unlisted,) = np.nonzero(quiet)
-            quiet[unlisted] = [not self._may_be(self._sieve, asked.names[at]) for at in unlisted]
+            names = (asked.names[at] for at in unlisted)
+            quiet[unlisted] = ~self._sieve.holds_names(None if name is None else name_key(name) for name in names)
         for kind in np.nonzero(np.bincount(forms.kind[quiet]))[0]:
             (alike,) = np.nonzero(quiet & (forms.kind == kind))
             row = self._quiet_row(int(kind), asked, int(alike[0]))
@@ -94,25 +106,27 @@ class Screening:
                 answers.put(alike, row)
         return np.nonzero(~quiet)[0]
 
-    def _may_be(self, sieve: Sieve, name: str | None) -> bool:
-        key = None if name is None else name_key(name)
-        return key is not None and sieve.holds_name(key)
-
     def _quiet_row(self, kind: int, asked: Asked, at: int) -> Row:
         """Return what is answered about everybody of a kind that nothing is on record about."""
         if kind not in self._quiet:
-            self._quiet[kind] = row_of(self._ask(asked, at))
+            self._quiet[kind] = self._row(self._ask(asked, at, asked.ids[at].as_py()))
         return self._quiet[kind]
 
-    def _one(self, asked: Asked, at: int, answers: _Answers) -> None:
-        answered = self._ask(asked, at)
-        row = row_of(answered)
+    def _row(self, answered: CheckResult | JointSanctionError) -> Row:
+        """Return an answer in short, put together once for all that are alike."""
+        if isinstance(answered, JointSanctionError):
+            return row_of(answered)
+        return self._rows.get(answered.alike) or keep(self._rows, answered.alike, row_of(answered))
+
+    def _one(self, asked: Asked, at: int, number: str | None, answers: _Answers) -> None:
+        answered = self._ask(asked, at, number)
+        row = self._row(answered)
         answers.put(at, row)
         if self._whole and row.listings and not isinstance(answered, JointSanctionError):
             answers.documents[at] = document_of(answered)
 
-    def _ask(self, asked: Asked, at: int) -> CheckResult | JointSanctionError:
-        return self._run.try_to_ask(asked.ids[at].as_py() or "", asked.kind(at), asked.name(at))
+    def _ask(self, asked: Asked, at: int, number: str | None) -> CheckResult | JointSanctionError:
+        return self._run.try_to_ask(number or "", asked.kind(at), asked.name(at))
 
 
 class _Answers:
@@ -148,17 +162,47 @@ def _sieve_of(run: Run) -> Sieve | None:
 
 
 def screen_batches(
-    batches: Iterable[pa.RecordBatch], screening: Screening, progress: Progress | None = None, begin: int = 0
+    batches: Iterable[pa.RecordBatch],
+    screening: Screening,
+    progress: Progress | None = None,
+    *,
+    begin: int = 0,
+    threads: int = 1,
 ) -> Iterator[pa.RecordBatch]:
-    """Yield the answers to batches, in order; what is held in memory is one piece of a batch.
+    """Yield the answers to batches, in order; what is held in memory is a batch, and some pieces for each thread.
 
     `progress` is told how many rows are done, after every piece; `begin` is the number of the first row.
     """
     done = begin
+    for answers in _answered(_pieces(batches, begin), screening, threads):
+        done += answers.num_rows
+        yield answers
+        if progress is not None:
+            progress(done)
+
+
+def _pieces(batches: Iterable[pa.RecordBatch], begin: int) -> Iterator[tuple[pa.RecordBatch, int]]:
+    """Yield batches cut small, each piece with the number of its first row."""
     for batch in batches:
         for at in range(0, batch.num_rows, AT_ONCE):
-            piece = batch.slice(at, AT_ONCE)
-            yield screening.answer(piece, done)
-            done += piece.num_rows
-            if progress is not None:
-                progress(done)
+            yield batch.slice(at, AT_ONCE), begin + at
+        begin += batch.num_rows
+
+
+def _answered(
+    pieces: Iterator[tuple[pa.RecordBatch, int]], screening: Screening, threads: int
+) -> Iterator[pa.RecordBatch]:
+    """Yield the answers to pieces in order; while one is taken, others are worked out."""
+    if threads == 1:
+        yield from (screening.answer(*piece) for piece in pieces)
+        return
+    with ThreadPoolExecutor(threads) as pool, ExitStack() as leaving:
+        # Whoever stops reading, or meets an error, waits for what is being worked on and for nothing else.
+        leaving.callback(pool.shutdown, wait=False, cancel_futures=True)
+        coming: deque[Future[pa.RecordBatch]] = deque()
+        for piece in pieces:
+            coming.append(pool.submit(screening.answer, *piece))
+            if len(coming) > AHEAD * threads:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()

@@ -97,6 +97,11 @@ def _texts(column: pa.Array, name: str) -> pa.Array:
         return _texts(column.dictionary_decode(), name)
     plain = (pa.types.is_string(kind), pa.types.is_string_view(kind), pa.types.is_integer(kind), pa.types.is_null(kind))
     if not any(plain):
-        message = f"列“{veil(name)}”的类型是 {kind}，不是文本。"
-        raise QuestionError("question.column", message, "请把这一列转为文本；号码按数字保存的，可能已经丢失末位。")
+        raise no_text(name, kind)
     return pc.cast(column, TEXT)
+
+
+def no_text(name: str, kind: object) -> QuestionError:
+    """Return the error for a column that is no text."""
+    message = f"列“{veil(name)}”的类型是 {kind}，不是文本。"
+    return QuestionError("question.column", message, "请把这一列转为文本；号码按数字保存的，可能已经丢失末位。")

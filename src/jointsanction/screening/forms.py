@@ -13,7 +13,8 @@ from zlib import crc32
 import numpy as np
 
 from jointsanction.identity import uscc
-from jointsanction.terms import SubjectKind
+from jointsanction.identity.keys import PREFIXES
+from jointsanction.terms import IdType, SubjectKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +53,7 @@ _PAIRS: Final = 1 << 16
 class Forms(NamedTuple):
     """What numbers are, row by row (号码识别结果).
 
-    `kind` is the kind of subject asked about, `ALONE` where it can't be told here; `digest` is that of its key.
+    `kind` is the kind of subject asked about, `ALONE` where it can't be told here; `digest` says where its keys belong.
     """
 
     kind: Bytes
@@ -117,12 +118,16 @@ _OWN_KINDS: Final = np.array(
 _DAYS: Final = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.uint32)
 
 
-class Crc:
-    """The crc32 of many texts of one length (定长文本的摘要): it is the sum of what each sign at its place adds."""
+class Hashes:
+    """Where many keys of one length belong (定长检索项的散列), as `hash_of` says of one.
 
-    def __init__(self, length: int) -> None:
+    A crc32 is the sum of what each sign at its place adds, and of what the length and all that stands before them add.
+    """
+
+    def __init__(self, before: str, length: int) -> None:
         """Work out what each sign adds at each place, two signs at a time; an odd one at the end stands alone."""
         self._none = np.uint32(crc32(bytes(length)))
+        self._rest = np.uint32(crc32(before.encode() + bytes(length)))
         adds = [self._of_place(length, at) for at in range(length)]
         alone = [adds[-1]] if length % 2 else []
         self._adds = [self._both(*adds[at : at + 2]) for at in range(0, length - 1, 2)] + alone
@@ -138,16 +143,16 @@ class Crc:
         return found
 
     def of(self, columns: list[Places]) -> Digests:
-        """Return the crc32 of each text in capitals; `columns` are its pairs of signs, as numbers."""
+        """Return the hash of each text in capitals; `columns` are its pairs of signs, as numbers."""
         found = self._adds[0][columns[0]]
         for adds, column in zip(self._adds[1:], columns[1:], strict=True):
             found ^= adds[column]
-        found ^= self._none
-        return found
+        found ^= self._rest
+        return np.maximum(found, 1, out=found)
 
 
-_CODE_CRC: Final = Crc(_INNER.stop - _INNER.start)
-_PERSON_CRC: Final = Crc(LENGTH)
+_CODES: Final = Hashes(PREFIXES[IdType.ORGANISATION_CODE], _INNER.stop - _INNER.start)
+_PEOPLE: Final = Hashes(PREFIXES[IdType.RESIDENT_ID], LENGTH)
 
 
 def forms_of(rows: Bytes, declared: Bytes) -> Forms:
@@ -167,11 +172,11 @@ def forms_of(rows: Bytes, declared: Bytes) -> Forms:
     own = _OWN_KINDS[columns[0]]
     # A sound code says what it was given to, and outweighs a slip in the kind declared beside it.
     kind = np.where(unit, np.where(undeclared | (own != _OTHER), own, declared), np.uint8(ALONE))
-    digest = _CODE_CRC.of([*columns[4:8], rows[:, _INNER.stop - 1].astype(np.intp)])
+    digest = _CODES.of([*columns[4:8], rows[:, _INNER.stop - 1].astype(np.intp)])
     (persons,) = np.nonzero(natural)
     if len(persons):
         kind[persons] = PERSON
-        digest[persons] = _PERSON_CRC.of([column[persons] for column in columns])
+        digest[persons] = _PEOPLE.of([column[persons] for column in columns])
     return Forms(kind, digest)
 
 

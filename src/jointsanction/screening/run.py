@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jointsanction.asking import answer, kept_words
 from jointsanction.errors import JointSanctionError
 from jointsanction.identity.identify import parse_subject
 from jointsanction.identity.uscc import is_solely
-from jointsanction.steps.asking.ask import read_subject
+from jointsanction.steps.asking.ask import Words, read_subject
 from jointsanction.steps.asking.case_dates import read_dates
 from jointsanction.terms import SubjectKind
 from jointsanction.terms.words import word
@@ -26,19 +26,13 @@ if TYPE_CHECKING:
 Progress: TypeAlias = "Callable[[int], object]"
 """What is told how many rows are done (进度)."""
 
-_WORDS: Final[Mapping[str, Any]] = {
-    "as_of": None, "role": None, "phase": None, "region": None, "traits": (), "fields": (), "size": None,
-    "related": (), "acts": (), "coverage": "strict", "explain": False, "dates": (), "occupations": (),
-}  # fmt: skip
-"""The words of a question about nobody in particular, and what leaving one out means."""
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What many subjects are asked (批量核查的问题), and of what state; `observe` is told of every answer."""
 
     state: State
-    words: dict[str, Any]
+    words: Words
     clock: Callable[[], datetime]
     kind: str | None = None
     case: str | None = None
@@ -62,7 +56,7 @@ class Run:
             asked = subject if code else read_subject(subject, said)
         else:
             asked = parse_subject(subject, None if said is None else word(SubjectKind, said, "主体类别"), name)
-        result = answer(self.state, asked, self.words, now=self.clock(), case=self.case)
+        result = answer(self.state, asked, self.words, self.clock(), self.case)
         if self.observe is not None:
             self.observe(result=result)
         return result
@@ -90,14 +84,13 @@ def open_run(
     """
     words = kept_words(dict(given))
     kind, case, _ = (words.pop(key, None) for key in ("kind", "case", "known_at"))
-    if unknown := sorted(words.keys() - _WORDS.keys() - {"matter"}):
+    if unknown := sorted(words.keys() - set(Words._fields)):
         message = f"unexpected keyword argument {unknown[0]!r}"
         raise TypeError(message)
-    asked = {"matter": words["matter"], **_WORDS, **words}
-    asked["dates"] = read_dates(asked["dates"])
+    words["dates"] = read_dates(words.get("dates"))
     if kind is not None:
         word(SubjectKind, kind, "主体类别")
-    run = Run(state, asked, clock, kind, case, observe)
+    run = Run(state, Words(**words), clock, kind, case, observe)
     run.question()
     return run
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from jointsanction.registry.outline import WITHIN, key_digest, name_digest
-from jointsanction.screening.forms import LENGTH, Crc, pairs_of
+from jointsanction.registry.snapshot.layout import SHOWN, WITHIN, hash_of, name_hash
+from jointsanction.screening.forms import LENGTH, Hashes, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,20 +26,19 @@ class Sieve:
 
     def __init__(self, outline: Outline, also: Iterable[str] = ()) -> None:
         """Put the digests in order; `also` are keys of numbers that have to be looked at by themselves."""
-        asked = np.fromiter(map(key_digest, also), np.uint32)
-        self._numbers = _Held(np.concatenate([np.frombuffer(outline.numbers, np.uint32), asked]))
-        self._names = frozenset(outline.names)
-        self._masks = _Held(np.frombuffer(outline.masks, np.uint32))
+        self._numbers = _Held(*map(_digests, outline.numbers), np.fromiter(map(hash_of, also), np.uint32))
+        self._names = _Held(*map(_digests, outline.names))
+        self._masks = _Held(*map(_digests, outline.masks))
         shown = [(front, back) for front, back in outline.shapes if max(front, back) <= LENGTH]
-        self._shapes = [(front, back, Crc(front + back + len(WITHIN))) for front, back in shown]
+        self._shapes = [(front, back, Hashes(SHOWN, front + back + len(WITHIN))) for front, back in shown]
 
     def holds(self, rows: Bytes, digests: Digests) -> Truths:
         """Tell whose number may stand in the registry, whole or with signs hidden."""
         found = self._numbers.holds(digests)
         between = np.full((len(rows), len(WITHIN)), ord(WITHIN), np.uint8)
-        for front, back, crc in self._shapes:
+        for front, back, hashes in self._shapes:
             ends = np.concatenate([rows[:, :front], between, rows[:, LENGTH - back :]], axis=1)
-            found |= self._masks.holds(crc.of(pairs_of(ends)))
+            found |= self._masks.holds(hashes.of(pairs_of(ends)))
         return found
 
     @property
@@ -47,26 +46,31 @@ class Sieve:
         """Return whether anybody stands in the registry by name."""
         return bool(self._names)
 
-    def holds_name(self, key: str) -> bool:
-        """Tell whether somebody of a name may stand in the registry."""
-        return name_digest(key) in self._names
+    def holds_names(self, keys: Iterable[str | None]) -> Truths:
+        """Tell which of some names, by their keys, may stand in the registry; None is nobody's."""
+        return self._names.holds(np.fromiter((0 if key is None else name_hash(key) for key in keys), np.uint32))
 
 
 class _Held:
-    """A set of digests (摘要集合): a bit for the front of each, and all of them in order."""
+    """A set of digests (摘要集合): a bit for the front of each, and all of them in order. Nought is no digest."""
 
-    def __init__(self, digests: Digests) -> None:
-        self._sorted = np.unique(digests)
-        front = self._sorted >> _REST
-        of_byte = np.left_shift(1, front & 7).astype(np.uint8)
-        places, begins = np.unique(front >> 3, return_index=True)
-        self._bits = np.zeros(1 << _BITS - 3, np.uint8)
-        if len(places):
-            self._bits[places] = np.bitwise_or.reduceat(of_byte, begins)
+    def __init__(self, *pieces: Digests) -> None:
+        together = np.concatenate([*pieces, np.zeros(0, np.uint32)])
+        self._sorted = together[together != 0]
+        self._sorted.sort()
+        self._bits = np.zeros(1 << _BITS - 3 if self else 0, np.uint8)
+        if self:
+            front = self._sorted >> _REST
+            places, of_byte = front >> 3, np.left_shift(1, front & 7).astype(np.uint8)
+            (begins,) = np.nonzero(np.concatenate([[True], places[1:] != places[:-1]]))
+            self._bits[places[begins]] = np.bitwise_or.reduceat(of_byte, begins)
+
+    def __bool__(self) -> bool:
+        return bool(len(self._sorted))
 
     def holds(self, digests: Digests) -> Truths:
         """Tell which are among them."""
-        if not len(self._sorted):
+        if not self:
             return np.zeros(len(digests), np.bool_)
         front = digests >> _REST
         found: Truths = (self._bits[front >> 3] >> (front & 7).astype(np.uint8) & 1).astype(np.bool_)
@@ -74,3 +78,8 @@ class _Held:
         at = np.searchsorted(self._sorted, digests[near])
         found[near] = self._sorted[np.minimum(at, len(self._sorted) - 1)] == digests[near]
         return found
+
+
+def _digests(piece: object) -> Digests:
+    """Return a piece of an outline where it lies."""
+    return np.frombuffer(piece, np.uint32)  # type: ignore[call-overload]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jointsanction.inference import run
 from jointsanction.steps.applying.prepared import Prepared, keep, settled
@@ -13,10 +13,11 @@ from jointsanction.steps.concluding.identity_words import plain_identity
 from jointsanction.steps.deriving.profile import profile_act
 from jointsanction.steps.planning.plan import Plan, make_plan
 from jointsanction.steps.standing.coverage import loaded_lists
+from jointsanction.steps.standing.term_end import ListTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.identity.identify import Identified
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jointsanction.registry.protocol import Registry
     from jointsanction.steps.applying.prepared import Key, Seen, Settled, Sight
     from jointsanction.steps.applying.settle import Outcome
+    from jointsanction.steps.asking.ask import Words
     from jointsanction.steps.deriving.profile import Profile
     from jointsanction.terms import SubjectKind
 
@@ -39,8 +41,9 @@ class Memo:
 
     def __init__(self, tables: Tables, infer: Infer = run) -> None:
         """Start empty for a compiled catalogue, and an engine that runs its rules."""
-        self._tables = tables
+        self.tables = tables
         self.infer = infer
+        self.terms = ListTerms(tables.catalog.lists)
         self._questions: dict[Key, Question] = {}
         self._prepared: dict[tuple[Question, SubjectKind | None, bool], Prepared] = {}
         self._plans: dict[tuple[Context, int], Plan] = {}
@@ -48,20 +51,18 @@ class Memo:
         self._settled: dict[Key, Settled] = {}
         self._outcomes: dict[tuple[Plan, Profile], Outcome] = {}
 
-    def question(self, words: dict[str, Any], now: datetime) -> Question:
+    def question(self, words: Words, now: datetime) -> Question:
         """Return the question some words make; equal words make the same question.
 
         Words that name no day ask about that of an instant.
         """
+        key: Key = words if words.as_of is not None else (_day(now), words)
         try:
-            key: Key = tuple(words.values())
-            if words["as_of"] is None:
-                key = (now.astimezone(SHANGHAI).date(), *key)
             found = self._questions.get(key)
         except TypeError:
             # A caller handed over lists: as good as tuples, but they can't be remembered by.
-            return make_question(words, self._tables, now.astimezone(SHANGHAI).date())
-        return found or keep(self._questions, key, make_question(words, self._tables, now.astimezone(SHANGHAI).date()))
+            return make_question(words._asdict(), self.tables, _day(now))
+        return found or keep(self._questions, key, make_question(words._asdict(), self.tables, _day(now)))
 
     def prepared(self, asked: Asked, identity: Identified, registry: Registry) -> Prepared:
         """Return a question made ready, anew once one more list may have turned stale."""
@@ -75,10 +76,10 @@ class Memo:
     def _prepare(self, asked: Asked, identity: Identified, registry: Registry) -> Prepared:
         question, plan = asked.question, self._plan(asked.question, identity.kind)
         codes = sorted(plan.suspending.union(plan.relevant, plan.looked.all))
-        loaded = loaded_lists(codes, self._tables, registry.editions, as_of=question.as_of, asked_at=asked.asked_at)
+        loaded = loaded_lists(codes, self.tables, registry.editions, as_of=question.as_of, asked_at=asked.asked_at)
         return Prepared(
             question=question,
-            tables=self._tables,
+            tables=self.tables,
             plan=plan,
             loaded=loaded,
             since=asked.asked_at,
@@ -95,9 +96,9 @@ class Memo:
     def _plan(self, question: Question, kind: SubjectKind | None) -> Plan:
         """Return the plan of a question for a kind of subject; plans of one context and epoch are one."""
         context = Context.of(question, kind)
-        key = (context, self._tables.epoch(question.as_of))
+        key = (context, self.tables.epoch(question.as_of))
         found = self._plans.get(key)
-        return found or keep(self._plans, key, make_plan(self._tables, context, question.as_of, self.infer))
+        return found or keep(self._plans, key, make_plan(self.tables, context, question.as_of, self.infer))
 
     def settled(self, seen: Seen, prepared: Prepared, work_out: WorkOut) -> Settled:
         """Return what a case comes to, worked out when the first of its profile is seen."""
@@ -115,3 +116,7 @@ class Memo:
             return found or keep(self._outcomes, key, work_out(plan, tables, profile))
 
         return outcome
+
+
+def _day(instant: datetime) -> date:
+    return (instant if instant.tzinfo is SHANGHAI else instant.astimezone(SHANGHAI)).date()

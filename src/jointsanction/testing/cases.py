@@ -147,7 +147,7 @@ class Worlds:
         rows = tuple(_listings(case))
         repairs, commitments = repairs_of(case, rows), commitments_of(case, subject_of(case))
         registry = MemoryRegistry(rows, editions, commitments=commitments, repairs=repairs, version="case")
-        return check_subject(asked, self.tables, registry=registry, memo=memo, versions={})
+        return check_subject(asked, registry, memo, {})
 
 
 QUESTION_WORDS: Final = (

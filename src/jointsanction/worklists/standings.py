@@ -8,6 +8,7 @@ from jointsanction.identity.record_key import record_key
 from jointsanction.repair.standing import standing_on
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
+from jointsanction.steps.standing.term_end import ListTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,10 +27,11 @@ def standings(
     listings: Iterable[Listing], catalog: Catalog, repairs: Repairs, day: date
 ) -> Iterator[tuple[Listing, Standing]]:
     """Yield each row as its list printed it, and how it stands on a day; rows of lists nobody knows are left out."""
+    terms = ListTerms(catalog.lists)
     for listing in listings:
         events = repairs.get(record_key(listing), ()) if repairs else ()
         now, process = standing_on(listing, events, day)
-        for standing in in_force((Found(now, process=process),), catalog, day):
+        for standing in in_force((Found(now, process=process),), terms, day):
             yield listing, standing
 
 

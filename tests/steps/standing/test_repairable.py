@@ -14,6 +14,7 @@ from jointsanction.repair.standing import standing_on
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
 from jointsanction.steps.standing.repairable import Repairable, repairable
+from jointsanction.steps.standing.term_end import ListTerms
 from jointsanction.terms import RepairState, RepairTrack
 
 OLD = {
@@ -59,7 +60,7 @@ def found(
     catalog = w.world(w.list_type("X", kind, repair=repair, **(more or {}))).model_copy(update={"publicity": rules})
     events = row.pop("events", ())
     listing, process = standing_on(w.listing("X", **{"listed_on": date(2025, 6, 10), **row}), events, day)
-    (standing,) = in_force((Found(listing, process=process),), catalog, day)
+    (standing,) = in_force((Found(listing, process=process),), ListTerms(catalog.lists), day)
     return repairable(standing, catalog, day)
 
 
@@ -190,7 +191,7 @@ def test_what_is_not_public_has_no_last_day_of_publicity() -> None:
     rules = Publicity.model_validate({**NEW, "periods": [{**NEW["periods"][0], "max_months": 0}]})  # type: ignore[index]
     catalog = w.world(w.list_type("X", "record", repair=RULE)).model_copy(update={"publicity": {"new": rules}})
     listing = w.listing("X", severity="minor", listed_on=date(2026, 5, 1))
-    (standing,) = in_force((Found(listing),), catalog, date(2026, 5, 6))
+    (standing,) = in_force((Found(listing),), ListTerms(catalog.lists), date(2026, 5, 6))
     said = repairable(standing, catalog, date(2026, 5, 6))
     assert said is not None
     assert said.publicity_until is None

@@ -20,7 +20,7 @@ from struct import Struct
 from typing import Final
 from zlib import crc32
 
-MAGIC: Final = b"JSSNAP03"
+MAGIC: Final = b"JSSNAP04"
 PREAMBLE: Final = Struct("<8sQQI")
 """Magic, where the header begins, its length, its checksum; a checksum of these follows."""
 
@@ -48,6 +48,13 @@ SEVERAL: Final = b"\xff\0\0\0"
 SAYS: Final = b"\xfe"
 """What stands between a key and what stands under it."""
 
+NAMED: Final = "n:"
+SHOWN: Final = "m:"
+"""What the key of a name begins with, and that of what a masked number shows."""
+
+WITHIN: Final = "\x1e"
+"""What stands between the ends of a masked number."""
+
 _USCC: Final = 20  # the length of a key `u:` with eighteen signs
 
 
@@ -62,10 +69,23 @@ def is_code(key: str) -> bool:
 
 
 def hash_of(key: str) -> int:
-    """Return where a key belongs, of 2³² places; nought is none of them.
+    """Return where the key of a number belongs, of 2³² places; nought is none of them.
 
     A 统一社会信用代码 stands with the 组织机构代码 inside it: both are asked for together, and found at once.
+
+    >>> hash_of("u:91990000MA0000001B") == hash_of("o:MA0000001")
+    True
     """
-    if is_code(key):
+    if len(key) == _USCC and key[:2] == "u:":
         key = "o:" + key[10:19]
-    return crc32(key_bytes(key)) or 1
+    return crc32(key.encode(errors="surrogatepass")) or 1
+
+
+def name_hash(name_key: str) -> int:
+    """Return where the key of a name belongs."""
+    return hash_of(NAMED + name_key)
+
+
+def mask_hash(ends: tuple[str, str]) -> int:
+    """Return where what a masked number shows at its ends belongs."""
+    return hash_of(SHOWN + WITHIN.join(ends))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME: Final = "snapshot.json"
-FORM: Final = 3
+FORM: Final = 4
 """The form of the files; a snapshot of another form is built anew."""
 
 _OURS: Final = re.compile(r"(rows|side)-[0-9a-f]{8}\.(jss|part)|snapshot\.json\.\d+\.part")

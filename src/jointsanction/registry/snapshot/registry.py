@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.errors import RegistryError
 from jointsanction.registry.entries import asked_ends
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.registry.outline import Outline
 from jointsanction.registry.protocol import Hit
 from jointsanction.registry.snapshot.faults import corrupt
 from jointsanction.registry.snapshot.layout import WORD_SIZE, hash_of, is_code
@@ -120,6 +121,22 @@ class SnapshotRegistry:
         if rows is None:
             return self._closely(keys, name_key)
         return tuple([Hit(file.decoder.listing(record)) for file, record in rows]) if rows else ()
+
+    def outline(self) -> Outline:
+        """Return the digests of all keys under which something stands, where they lie in the files.
+
+        A row that is believed no longer is among them: it is looked up, and found to be none.
+
+        Raises:
+            RegistryError: `registry.snapshot_corrupt`.
+        """
+        marks = [file.marks() for file in self._files]
+        return Outline(
+            numbers=(*(each.numbers for each in marks), *self._side.promised()),
+            names=tuple(each.names for each in marks),
+            masks=tuple(each.masks for each in marks),
+            shapes=tuple(self._masks),
+        )
 
     def rows(self, keys: tuple[str, ...]) -> Sequence[tuple[RowsFile, bytes]] | None:
         """Return the records of the subject of the keys, None where what stands under them takes a closer look.

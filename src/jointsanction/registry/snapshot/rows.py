@@ -7,9 +7,9 @@ says of the row itself, as for every registry; its first text tells it at once o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from jointsanction.registry.snapshot.layout import hash_of
+from jointsanction.registry.snapshot.layout import hash_of, mask_hash, name_hash
 from jointsanction.registry.snapshot.records import Decoder, number_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 TABLES: Final = ("numbers", "names", "masks", "closed")
 """The tables of a file of listings."""
+
+
+class Marks(NamedTuple):
+    """The hashes under which rows stand (检索项散列): of numbers, of names, of what masked numbers show."""
+
+    numbers: memoryview
+    names: memoryview
+    masks: memoryview
 
 
 class RowsFile:
@@ -33,6 +41,14 @@ class RowsFile:
         self.shapes = frozenset((front, back) for front, back in segment.header["masks"])
         self.numbers, self._names, self._masks = tables["numbers"], tables["names"], tables["masks"]
         self.closed = tables["closed"] if segment.header["closed"] else None
+
+    def marks(self) -> Marks:
+        """Return the hashes under which rows stand, of each table noughts between them; all are checked first.
+
+        Raises:
+            RegistryError: `registry.snapshot_corrupt`.
+        """
+        return Marks(self.numbers.marks(), self._names.marks(), self._masks.marks())
 
     def closes(self, number: int) -> bool:
         """Tell whether this file says of a row of an earlier one that it is believed no longer."""
@@ -50,13 +66,8 @@ class RowsFile:
 
     def named(self, name_key: str) -> list[bytes]:
         """Return the records that may stand under a name key."""
-        return self._names.records(hash_of("n:" + name_key))
+        return self._names.records(name_hash(name_key))
 
     def masked(self, ends: Iterable[tuple[str, str]]) -> list[bytes]:
         """Return the records that may show some ends of a number."""
         return [record for shown in ends for record in self._masks.records(mask_hash(shown))]
-
-
-def mask_hash(ends: tuple[str, str]) -> int:
-    """Return the hash of what a masked number shows at its ends."""
-    return hash_of("m:" + "\x1e".join(ends))

@@ -224,6 +224,15 @@ class Table:
             for each in self.records(mark) if mark else ():
                 yield each[WORD_SIZE:].partition(SAYS)[0].decode(errors="surrogatepass")
 
+    def marks(self) -> memoryview:
+        """Return the hashes under which something stands, in their order, noughts between them; all are checked first.
+
+        Raises:
+            RegistryError: `registry.snapshot_corrupt`.
+        """
+        self.verify()
+        return self._marks
+
     def verify(self) -> None:
         """Check all marks anew.
 

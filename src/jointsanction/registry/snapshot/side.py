@@ -96,11 +96,19 @@ class SideFile:
         )
         self._commitments = tables["commitments"] if count["commitments"] else None
 
+    def promised(self) -> tuple[memoryview, ...]:
+        """Return the hashes of whoever promised something or was talked to, noughts between them.
+
+        Raises:
+            RegistryError: `registry.snapshot_corrupt`.
+        """
+        return () if self._commitments is None else (self._commitments.marks(),)
+
     def commitments(self, keys: tuple[str, ...]) -> Commitments:
         """Return the commitments of the subject of the keys and the talks with it; `NO_COMMITMENTS` when none."""
         if self._commitments is None:
             return NO_COMMITMENTS
-        found = [said for key in keys if (said := self._commitments.get("k:" + key)) is not None]
+        found = [said for key in keys if (said := self._commitments.get(key)) is not None]
         if not found:
             return NO_COMMITMENTS
         told = [_promised(said) for said in found]
@@ -114,11 +122,11 @@ def write_side(path: Path, side: Side) -> None:
     Raises:
         RegistryError: `registry.snapshot_unwritable`.
     """
-    tables: dict[str, dict[str, Any]] = {
+    tables: dict[str, Mapping[str, Any]] = {
         "editions": {_listed(code): list(map(_row, editions)) for code, editions in side.editions.items()},
         "verdicts": {_paired(pair): list(map(_row, given)) for pair, given in by_candidate(side.verdicts).items()},
         "repairs": {_listed(record): list(map(_row, steps)) for record, steps in side.repairs.items()},
-        "commitments": {"k:" + key: said for key, said in _by_subject(side.commitments).items()},
+        "commitments": _by_subject(side.commitments),
     }
     with written(path) as writer:
         spreads = {name: writer.spread() for name in tables}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jointsanction.identity.keys import name_keys_of, own_keys
 from jointsanction.registry.entries import by_mask, by_name, by_number
-from jointsanction.registry.snapshot.layout import SAYS, hash_of, key_bytes
+from jointsanction.registry.snapshot.layout import SAYS, hash_of, key_bytes, mask_hash, name_hash
 from jointsanction.registry.snapshot.records import CODED, Pool, record_of, who_of
-from jointsanction.registry.snapshot.rows import TABLES, mask_hash
+from jointsanction.registry.snapshot.rows import TABLES
 from jointsanction.registry.snapshot.writing import written
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Spreading:
         # Where it is plain, the keys of the subject itself have one hash.
         for hashed in {hash_of(key) for key in (keys[len(own) - 1 :] if plainly else keys)}:
             self.numbers.add(hashed << 32 | place)
-        for hashed in {hash_of("n:" + name) for name in names}:
+        for hashed in set(map(name_hash, names)):
             self.names.add(hashed << 32 | place)
         shown = [ends for ends, _ in by_mask(row)]
         if shown:

@@ -14,7 +14,7 @@ from jointsanction.catalog.compile import FOR_EVER
 from jointsanction.steps.applying.degree import ACT_CAUSES
 from jointsanction.steps.deriving.clean_periods import Unclean, unclean_periods
 from jointsanction.steps.deriving.counts import Counted, counted
-from jointsanction.steps.deriving.profile import Profile, profile_listing
+from jointsanction.steps.deriving.profile import Profile, profile_listing, terms_over
 from jointsanction.terms import Coverage, Reason
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.result import Shape
-    from jointsanction.model.shown import IdentityShown
+    from jointsanction.model.shown import BasisShown, IdentityShown
     from jointsanction.model.subject import Listing, Question
     from jointsanction.steps.applying.settle import Outcome
     from jointsanction.steps.deriving.profile import ActProfile, ListingProfile
@@ -39,13 +39,20 @@ V = TypeVar("V")
 
 Key: TypeAlias = tuple[object, ...]
 Acts: TypeAlias = "tuple[ActProfile, ...]"
+Placed: TypeAlias = "tuple[str, date, str, str, int, int, Sight, Standing]"
 
 _TOLD_APART: Final[Callable[[Listing], Key]] = attrgetter(
     "list", "subject_kind", "severity", "field", "ground", "size", "grade", "region"
 )
 """What of a listing goes into its profile, its dates and numbers apart."""
 
+_PLACE: Final[Callable[[Listing], tuple[date | None, str | None, str | None, int | None]]] = attrgetter(
+    "listed_on", "instrument_no", "batch", "row"
+)
+
 _APPLIES: Final = Reason.APPLIES
+_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
+_CLEAN: Final = Unclean()
 _UNCOUNTED: Final = Counted()
 
 
@@ -96,18 +103,19 @@ class Prepared:
     def sight(self, standing: Standing) -> Sight:
         """Return how the question sees a listing."""
         found, reason, _ = standing
+        listing = found.listing
         plain = found.process is None and found.verdict is None
-        key: Key = (self, reason, plain, found[1:5], _TOLD_APART(found[0]))
+        quiet = plain and reason is _APPLIES and not found.by_name
+        key: Key = (self, _TOLD_APART(listing))
+        if not quiet or found.way != "own":
+            key = (*key, reason, plain, *found[1:5])
+        plan, day = self.plan, self.question.as_of
         if self.is_timed:
-            key = (*key, self._profile(standing).over)
+            key = (*key, terms_over(listing.listed_on, plan, day))
         seen = self.sights.get(key)
         if seen is None:
-            quiet = plain and reason is _APPLIES and not found.by_name
-            seen = keep(self.sights, key, Sight(self._profile(standing), quiet=quiet))
+            seen = keep(self.sights, key, Sight(profile_listing(standing, self.tables, plan, day), quiet=quiet))
         return seen
-
-    def _profile(self, standing: Standing) -> ListingProfile:
-        return profile_listing(standing, self.tables, self.plan, self.question.as_of)
 
 
 class Seen(NamedTuple):
@@ -120,17 +128,22 @@ class Seen(NamedTuple):
     sights: tuple[Sight, ...]
     key: Key
     acts: Acts
-    unclean: Unclean = Unclean()
+    unclean: Unclean = _CLEAN
     counts: Counted = _UNCOUNTED
 
 
 def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen:
     """Return a case's listings and acts in an order of their own, so that the order they came in never matters."""
-    sights = tuple([prepared.sight(standing) for standing in standings]) if standings else ()
-    if len(sights) > 1:
-        sights, standings = zip(*sorted(zip(sights, standings, strict=True), key=_place), strict=True)
+    if not standings:
+        sights: tuple[Sight, ...] = ()
+    elif len(standings) == 1:
+        sights = (prepared.sight(standings[0]),)
+    else:
+        placed = [_placed(prepared.sight(standing), standing, at) for at, standing in enumerate(standings)]
+        placed.sort()
+        sights, standings = tuple([each[-2] for each in placed]), tuple([each[-1] for each in placed])
     if prepared.is_plain and acts is prepared.acts:
-        return Seen(standings, sights, (prepared, sights), acts)
+        return _NEW(Seen, (standings, sights, (prepared, sights), acts, _CLEAN, _UNCOUNTED))
     plan, day, tables = prepared.plan, prepared.question.as_of, prepared.tables
     pairs = [(sight.profile, standing) for sight, standing in zip(sights, standings, strict=True)]
     counts = counted(pairs, tables, plan, day) if plan.counts else _UNCOUNTED
@@ -140,21 +153,31 @@ def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen
     )
 
 
-def _place(pair: tuple[Sight, Standing]) -> tuple[str, date, str, str, int]:
-    sight, (found, _, _) = pair
-    row = found[0]
-    return (sight.order, row.listed_on or FOR_EVER, row.instrument_no or "", row.batch or "", row.row or 0)
+def _placed(sight: Sight, standing: Standing, at: int) -> Placed:
+    """Return a listing in its place, which no two share: the order never comes to the listing itself."""
+    started, number, batch, row = _PLACE(standing.found.listing)
+    return sight.order, started or FOR_EVER, number or "", batch or "", row or 0, at, sight, standing
+
+
+class Shown(NamedTuple):
+    """A finding of a profile, ready to be bound to a case (预备发现).
+
+    `said` begins it: measure, applies, reason, basis. `number` is that of the act it rests on, `at` the place of the
+    listing; both None where it rests on none.
+    """
+
+    said: tuple[str | None, bool, Reason, tuple[BasisShown, ...]]
+    shape: Shape
+    number: str | None
+    at: int | None
 
 
 class Settled(NamedTuple):
-    """What a case comes to but for its own dates and numbers (已定结论): shared by all cases seen alike.
-
-    `shown` are the findings, each with the listing of the case it rests on, None where it rests on none.
-    """
+    """What a case comes to but for its own dates and numbers (已定结论): shared by all cases seen alike."""
 
     outcome: Outcome
     profile: Profile
-    shown: tuple[tuple[Shape, int | None], ...]
+    shown: tuple[Shown, ...]
     quiet: bool
 
 
@@ -172,10 +195,16 @@ def settled(seen: Seen, prepared: Prepared, work_out: Callable[[Plan, Tables, Pr
         identified=prepared.identified,
     )
     outcome = work_out(prepared.plan, prepared.tables, profile)
-    shown = tuple((shape, listing_at(shape)) for shape in outcome.shown)
+    shown = tuple(ready(shape, profile) for shape in outcome.shown)
     return Settled(outcome, profile, shown, all(sight.quiet for sight in seen.sights))
 
 
-def listing_at(shape: Shape) -> int | None:
-    """Return which listing of the case a finding rests on; None for an act, and where nothing set it off."""
-    return None if shape.cause_type is None or shape.cause_type in ACT_CAUSES else shape.cause_at
+def ready(shape: Shape, profile: Profile) -> Shown:
+    """Return a finding of a profile with what it says of itself in every case."""
+    measure = None if shape.measure is None else shape.measure.id
+    number, at = None, None
+    if shape.cause_type in ACT_CAUSES and shape.cause_at is not None:
+        number = profile.acts[shape.cause_at].act.document_number
+    elif shape.cause_type is not None:
+        at = shape.cause_at
+    return Shown((measure, shape.applies, shape.reason, shape.basis), shape, number, at)

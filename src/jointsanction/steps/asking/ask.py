@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from jointsanction.errors import QuestionError, veil
 from jointsanction.identity.identify import parse_subject
@@ -23,6 +23,27 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
 
 W = TypeVar("W", bound=Term)
+
+
+class Words(NamedTuple):
+    """A caller's words (原话): what is asked about whoever it may be, as `check_subject` takes it, nothing read yet."""
+
+    matter: object
+    as_of: object = None
+    role: object = None
+    phase: object = None
+    region: object = None
+    traits: object = ()
+    fields: object = ()
+    size: object = None
+    occupations: object = ()
+    related: object = ()
+    acts: object = ()
+    coverage: object = "strict"
+    explain: object = False
+    dates: object = ()
+
+
 RULED_OUT: Final = "not-"
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.identity.masks import mask_id
 from jointsanction.model.result import Finding
 from jointsanction.steps.applying.degree import ACT_CAUSES
-from jointsanction.steps.applying.prepared import listing_at
+from jointsanction.steps.applying.prepared import ready
 from jointsanction.steps.concluding.commitments import commitments_shown
 from jointsanction.steps.concluding.identity_words import identity_shown, subject_shown
 from jointsanction.steps.concluding.question_words import question_document
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jointsanction.model.result import Shape
     from jointsanction.model.shown import GradeShown, IdentityShown, RuleTraceShown, SubjectShown, SupervisionShown
     from jointsanction.model.subject import Act, Asked, Listing
-    from jointsanction.steps.applying.prepared import Prepared, Seen, Settled
+    from jointsanction.steps.applying.prepared import Prepared, Seen, Settled, Shown
     from jointsanction.steps.standing.in_force import Standing
     from jointsanction.steps.standing.lookup import Found
 
@@ -83,18 +83,21 @@ class Bound(NamedTuple):
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings that apply, or could not be known."""
-        standings = self.seen.standings
-        return tuple(
-            [_NEW(Finding, (shape, self, None if at is None else standings[at])) for shape, at in self.settled.shown]
-        )
+        return tuple(map(self._finding, self.settled.shown))
 
     def silent(self) -> tuple[Finding, ...] | None:
         """Return the other findings, None where nobody asked why."""
-        return tuple(map(self._finding, self.settled.outcome.silent)) if self.asked.question.explain else None
+        if not self.asked.question.explain:
+            return None
+        profile = self.settled.profile
+        return tuple(self._finding(ready(shape, profile)) for shape in self.settled.outcome.silent)
 
-    def _finding(self, shape: Shape) -> Finding:
-        at = listing_at(shape)
-        return Finding(shape, self, None if at is None else self.seen.standings[at])
+    def _finding(self, shown: Shown) -> Finding:
+        said, shape, number, at = shown
+        if at is None:
+            return _NEW(Finding, (*said, number, shape, None, self))
+        standing = self.seen.standings[at]
+        return _NEW(Finding, (*said, standing.found.listing.instrument_no, shape, standing, self))
 
     def act_of(self, shape: Shape) -> Act | None:
         """Return the act a finding rests on, None where it rests on none."""

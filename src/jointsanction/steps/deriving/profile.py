@@ -114,8 +114,13 @@ def profile_listing(standing: Standing, tables: Tables, plan: Plan, day: date) -
         size=listing.size,
         grade=grade,
         region=listing.region,
-        over=tuple(row.measure.id for row in plan.timed if measure_end(listing.listed_on, row.measure.term) < day),
+        over=terms_over(listing.listed_on, plan, day),
     )
+
+
+def terms_over(listed_on: date | None, plan: Plan, day: date) -> tuple[str, ...]:
+    """Return the measures whose own term has run out on a listing that began on a day (措施期限届满)."""
+    return tuple([row.measure.id for row in plan.timed if measure_end(listed_on, row.measure.term) < day])
 
 
 def level_of(tables: Tables, scheme: str | None, grade: str, day: date) -> str | None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from jointsanction.steps.standing.term_end import Ends, add_months, listing_ends
+from jointsanction.steps.standing.term_end import add_months
 from jointsanction.terms import ExitBy, ListKind, ObjectionEffect, Reason, TextState
 
 if TYPE_CHECKING:
-    from jointsanction.model.catalogue import Catalog, ListType
+    from collections.abc import Callable
+
+    from jointsanction.model.catalogue import ListType
     from jointsanction.model.subject import Listing
     from jointsanction.steps.standing.lookup import Found
+    from jointsanction.steps.standing.term_end import Ends, ListTerms
 
+    Row: TypeAlias = tuple[str, date | None, date | None, str | None, date | None, date | None]
+
+_ROW: Final[Callable[[Listing], Row]] = attrgetter(
+    "list", "listed_on", "valid_to", "instrument_no", "removed_on", "missing_since"
+)
 
 _APPLIES: Final = Reason.APPLIES
 _VERIFIED: Final = TextState.VERIFIED
@@ -30,29 +39,39 @@ class Standing(NamedTuple):
     until: date | None = None
 
 
-def in_force(found: tuple[Found, ...], catalog: Catalog, day: date) -> tuple[Standing, ...]:
+def in_force(found: tuple[Found, ...], terms: ListTerms, day: date) -> tuple[Standing, ...]:
     """Return every listing of a list the catalogue knows, with its standing on a day (核查基准日).
 
     What a person found to be somebody else's stands nowhere.
     """
-    if not found:
-        return ()
-    known = catalog.lists
-    return tuple(
-        [
-            _standing(each, known[each.listing.list], day)
-            for each in found
-            if each.listing.list in known and not (each.verdict is not None and each.cleared)
-        ]
-    )
+    return tuple([standing for each in found if (standing := _standing(each, terms, day)) is not None])
 
 
-def _standing(found: Found, kind: ListType, day: date) -> Standing:
+def _standing(found: Found, terms: ListTerms, day: date) -> Standing | None:
+    """Nearly every row plainly holds: begun, numbered, not ended, no term that may be over; others are gone into."""
+    listing, verdict, process = found.listing, found.verdict, found.process
+    code, started, stated, number, removed_on, missing_since = _ROW(listing)
+    if code not in terms.lists or (verdict is not None and found.cleared):
+        return None
+    ends = None if started is None else terms[code, started]
+    if (
+        removed_on is None
+        and missing_since is None
+        and process is None
+        and started is not None
+        and started <= day
+        and (stated is None or day <= stated)
+        and (ends is None or day <= ends[0].earliest)
+        and number
+        and not number.isspace()
+    ):
+        return _NEW(Standing, (found, _APPLIES, stated if ends is None else _until(stated, ends)))
+    return Standing(found, _reason(found, terms.lists[code], ends, day), _until(stated, ends))
+
+
+def _reason(found: Found, kind: ListType, ends: tuple[Ends, TextState] | None, day: date) -> Reason:
     listing = found.listing
-    ends = listing_ends(listing, kind) if kind.term else None
-    if _plainly_holds(found, ends, day):
-        return _NEW(Standing, (found, _APPLIES, listing.valid_to if ends is None else _until(listing, ends)))
-    reason = (
+    return (
         _not_begun(listing, day)
         or _ended(listing, ends, day)
         or _in_process(found, kind)
@@ -60,22 +79,6 @@ def _standing(found: Found, kind: ListType, day: date) -> Standing:
         or unsupported(listing, kind)
         or _unsure(listing, ends, day)
         or Reason.APPLIES
-    )
-    return Standing(found, reason, _until(listing, ends))
-
-
-def _plainly_holds(found: Found, ends: tuple[Ends, TextState] | None, day: date) -> bool:
-    """Tell of nearly every row at once that it holds: begun, numbered, not ended, no term that may be over."""
-    listing = found.listing
-    return (
-        listing.listed_on is not None
-        and listing.listed_on <= day
-        and (listing.valid_to is None or day <= listing.valid_to)
-        and (ends is None or day <= ends[0].earliest)
-        and listing.removed_on is None
-        and listing.missing_since is None
-        and found.process is None
-        and bool((listing.instrument_no or "").strip())
     )
 
 
@@ -154,8 +157,7 @@ def _unsure(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) ->
     return Reason.TERM_UNKNOWN if listing.valid_to is None and span.earliest < day else None
 
 
-def _until(listing: Listing, ends: tuple[Ends, TextState] | None) -> date | None:
-    stated = listing.valid_to
+def _until(stated: date | None, ends: tuple[Ends, TextState] | None) -> date | None:
     if ends is None or ends[1] is not _VERIFIED:
         return stated
     latest = ends[0].latest

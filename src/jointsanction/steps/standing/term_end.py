@@ -17,10 +17,13 @@ from jointsanction.steps.standing.where import where_act
 from jointsanction.terms import ActType, Event, Reason, SetBy, TextState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jointsanction.model.catalogue import ListType
-    from jointsanction.model.subject import Act, Listing
+    from jointsanction.model.subject import Act
 
 _MONTHS: Final = 12
+_KEPT: Final = 65_536
 
 
 def add_months(day: date, months: int) -> date:
@@ -38,16 +41,36 @@ class Ends(NamedTuple):
     latest: date
 
 
-def listing_ends(listing: Listing, kind: ListType) -> tuple[Ends, TextState] | None:
-    """Return when a listing ends by the term of its list, and whether that term was read; None without a term."""
-    started = listing.listed_on
-    if started is None:
-        return None
+def listing_ends(started: date, kind: ListType) -> tuple[Ends, TextState] | None:
+    """Return when a listing that began on a day ends by the term of its list, and whether that term was read.
+
+    None without a term.
+    """
     for term in kind.term:
         if (term.valid_from or ALWAYS) <= started <= (term.valid_to or FOR_EVER):
             ends = None if term.years is None and term.months is None else _span(started, term.years, term.months)
             return None if ends is None else (ends, term.text)
     return None
+
+
+class ListTerms(dict[tuple[str, date], "tuple[Ends, TextState] | None"]):
+    """When listings of the lists of a catalogue end by the term of their list (名单期限), by list and first day.
+
+    Each pair is worked out when it is met first; there are no more of them than days.
+    """
+
+    def __init__(self, lists: Mapping[str, ListType]) -> None:
+        """Take the lists of a catalogue."""
+        super().__init__()
+        self.lists = lists
+
+    def __missing__(self, key: tuple[str, date]) -> tuple[Ends, TextState] | None:
+        """Work out the end of listings of a list that began on a day."""
+        code, started = key
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[key] = listing_ends(started, self.lists[code])
+        return found
 
 
 def measure_end(listed_on: date | None, durations: tuple[Duration, ...]) -> date:
