@@ -2,16 +2,18 @@
 
     python benchmarks/startup.py [--rounds 10]
 
-Prints milliseconds, and the ratio to a Python that does nothing, of importing the package, of the first check from the
+Prints milliseconds by the clock and by the processor, and the ratio to a Python that does nothing, of importing the package, of the first check from the
 bundle, of `--help`, and of one `check` on the command line. The package is laid out as a wheel lays it out, in a folder
-of its own. Each answer is looked at; a check may load none of the libraries that it has no use for.
+of its own, compiled as pip compiles it. Each round runs all of them in turn. Each answer is looked at; a check may load none of the libraries that it has no use for.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -48,11 +50,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = laid_out(Path(folder))
         expect(home)
-        print(f"{'what':<14}{'ms':>8}{'ratio':>8}")
-        figures = {name: [spent(words, home) for _ in range(rounds)] for name, words in WAYS.items()}
-        bare = statistics.median(figures["python"])
-        for name, found in figures.items():
-            print(f"{name:<14}{statistics.median(found):>8.0f}{statistics.median(found) / bare:>8.1f}")
+        print(f"{'what':<14}{'ms':>8}{'ratio':>8}{'processor ms':>14}{'ratio':>8}")
+        turns = [{name: spent(words, home) for name, words in WAYS.items()} for _ in range(rounds)]
+        figures = {
+            name: tuple(map(statistics.median, zip(*(turn[name] for turn in turns), strict=True))) for name in WAYS
+        }
+        bare, least = figures["python"]
+        for name, (took, processor) in figures.items():
+            print(f"{name:<14}{took:>8.0f}{took / bare:>8.1f}{processor:>14.0f}{processor / least:>8.1f}")
 
 
 def laid_out(folder: Path) -> dict[str, str]:
@@ -61,6 +66,7 @@ def laid_out(folder: Path) -> dict[str, str]:
     shutil.copytree(Path(jointsanction.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(Path(str(default_root())) / "mappings", package / "data" / "mappings")
     write_bundle(default_catalog(), package / "data" / BUNDLE_NAME)
+    assert compileall.compile_dir(package, quiet=1), "as pip does after it has unpacked a wheel"
     home = {**os.environ, "PYTHONPATH": str(folder), "JOINTSANCTION_STORE": f"sqlite:///{folder / 'registry.db'}"}
     Store.open(home["JOINTSANCTION_STORE"])
     return home
@@ -80,11 +86,12 @@ def ran(words: list[str], home: dict[str, str]) -> str:
     return done.stdout.strip()
 
 
-def spent(words: list[str], home: dict[str, str]) -> float:
-    """Return milliseconds of a whole process."""
-    start = time.perf_counter()
+def spent(words: list[str], home: dict[str, str]) -> tuple[float, float]:
+    """Return milliseconds of a whole process, and of the processor."""
+    used, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     ran(words, home)
-    return (time.perf_counter() - start) * 1000
+    took, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took * 1000, (after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime) * 1000
 
 
 if __name__ == "__main__":

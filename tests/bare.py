@@ -33,6 +33,7 @@ def main() -> None:
         sys.exit(f"an empty registry answered {result.verdict}")
     missing("durable", lambda: jointsanction.Engine.open(inference="durable"))
     missing("arrow", lambda: engine.screen_frame([], "id", matter="procurement"))
+    missing("spark", lambda: jointsanction.screen_spark(engine, None, "id", matter="procurement"))
     strays = [name for name in NOT_ON_THE_READ_PATH if name in sys.modules]
     if strays:
         sys.exit(f"a check imported {', '.join(strays)}")

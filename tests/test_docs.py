@@ -18,8 +18,12 @@ from typing import NamedTuple
 
 import pytest
 
+import spark_side
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("measures/README.md")])
+ON_SPARK = ROOT / "docs" / "spark.md"
+EXAMPLES = [pytest.param(page, marks=pytest.mark.spark) if page == ON_SPARK else page for page in PAGES]
 BLOCK = re.compile(
     r"(?:^<!-- file: (?P<file>\S+) -->\n\n?)?^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -81,9 +85,11 @@ def check_python(block: Block, folder: Path) -> None:
 
 
 @pytest.mark.docs
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", EXAMPLES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_do_what_they_say(page: Path, tmp_path: Path) -> None:
     """A page's examples, run in order in one empty folder, print what the page shows."""
+    if page == ON_SPARK:
+        spark_side.needed()
     for block in blocks(page):
         if block.file is not None:
             (tmp_path / block.file).parent.mkdir(parents=True, exist_ok=True)

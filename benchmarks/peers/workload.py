@@ -91,6 +91,27 @@ class Prepare(Protocol):
         """Load, compile and index whatever can be before the first question."""
 
 
+def number(day: date | None) -> int:
+    """Return a day as engines without days compare it; an open end is the last day there is."""
+    return (day or LAST).toordinal()
+
+
+TODAY = number(DAY)
+
+
+def plain(world: World) -> dict[str, list[dict[str, str | int]]]:
+    """Return the listings of every listed subject as values that any engine takes."""
+    return {
+        subject: [{"list": one.list, "on": number(one.listed_on), "to": number(one.valid_to)} for one in facts]
+        for subject, facts in world.listings.items()
+    }
+
+
+def lists_today(facts: tuple[Fact, ...]) -> list[str]:
+    """Return the lists a subject is on, for an engine that cannot look through listings itself."""
+    return [one.list for one in facts if one.listed_on <= DAY <= (one.valid_to or LAST)]
+
+
 def names(answer: object) -> frozenset[str]:
     """Read an answer that is a collection of ids."""
     assert isinstance(answer, list | tuple | set | frozenset), type(answer)

@@ -28,6 +28,7 @@ if typing.TYPE_CHECKING:
     from jointsanction.plugins import hookimpl
     from jointsanction.receipt import verify
     from jointsanction.registry.memory import MemoryRegistry
+    from jointsanction.screening.spark import screen_spark
     from jointsanction.terms import SubjectKind, Verdict
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Verdict",
     "check_subject",
     "hookimpl",
+    "screen_spark",
     "verify",
 ]
 
@@ -66,6 +68,7 @@ _ROOMS: typing.Final = {
     "jointsanction.plugins": ("hookimpl",),
     "jointsanction.receipt": ("verify",),
     "jointsanction.registry.memory": ("MemoryRegistry",),
+    "jointsanction.screening.spark": ("screen_spark",),
     "jointsanction.terms": ("SubjectKind", "Verdict"),
 }
 """Which room a public name lives in, the errors apart; imported when first used, so that `--help` need not wait."""

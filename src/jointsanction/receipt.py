@@ -17,9 +17,12 @@ OUTSIDE: Final = ("receipt", "checked_at", "case", "not_applied", "rules", "ref"
 ALGORITHMS: Final = ("sha256", "sm3")
 
 
-def canonical(document: dict[str, Any]) -> bytes:
-    """Return the one way to write a document: sorted keys, no spaces, UTF-8."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    """Return the one way to write a document, or a part of one: sorted keys, no spaces, UTF-8."""
+    return _ENCODER.encode(value).encode()
 
 
 def digest(document: dict[str, Any], algorithm: str = "sha256") -> str:
@@ -31,10 +34,15 @@ def digest(document: dict[str, Any], algorithm: str = "sha256") -> str:
     try:
         if algorithm not in ALGORITHMS:
             raise ValueError(algorithm)  # noqa: TRY301 - one message for both causes
-        return f"{algorithm}:{hashlib.new(algorithm, canonical(document)).hexdigest()}"
+        return seal(canonical(document), algorithm)
     except ValueError as error:
         code, message = "receipt.algorithm", f"不支持的摘要算法“{algorithm}”。"
         raise ReceiptError(code, message, "可用：sha256、sm3（需 OpenSSL 支持）。") from error
+
+
+def seal(text: bytes, algorithm: str = "sha256") -> str:
+    """Return `ALGORITHM:HEX` over a canonical text; an algorithm that isn't there raises what hashlib raises."""
+    return f"{algorithm}:{hashlib.new(algorithm, text).hexdigest()}"
 
 
 def verify(document: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -19,39 +20,25 @@ from jointsanction.identity.folding import is_missing
 from jointsanction.identity.identify import parse_subject
 from jointsanction.model.commitment import Commitment, Commitments
 from jointsanction.model.document import ResultDocument
-from jointsanction.model.subject import Act, Related
+from jointsanction.model.subject import Related
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.screening.run import Row, row_of
 from jointsanction.terms import CommitmentType, Relation, SubjectKind
 from made_up import worlds
 from oracle_catalogue import World, read_world
-from strategies import ASKED_AT, POOL, cases, number, of, resident_id, uscc
+from strategies import ASKED_AT, cases
 
 pytest.importorskip("pyarrow", reason="the extra `arrow` is not installed")
 
 import pyarrow as pa
 
 from jointsanction.screening import arrow
+from screening_side import ROWS, Doc, batch_of, run_of, short, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from strategies import Case
-
-Doc = dict[str, Any]
-STRANGERS = [uscc("91", 901), uscc("52", 902), resident_id(903)]
-ODD = [
-    None,
-    "",
-    "无",
-    "123",
-    "虚构单位第1号",
-    "9199**********0017",
-    "4.1E+17",
-    "911111198001010208",
-    "91990000MA0000001C",
-]
-WAYS = [str, str.lower, lambda text: f" {text[:6]}-{text[6:]}", lambda text: text.replace("9", "９")]
 
 
 @cache
@@ -64,15 +51,6 @@ def catalogue() -> World:
 def engine() -> Engine:
     """Open one engine of the shipped catalogue."""
     return Engine(shipped(), clock=lambda: ASKED_AT)
-
-
-def words_of(question: Doc) -> Doc:
-    """Return what of a question is about nobody in particular."""
-    words = {key: question[key] for key in ("matter", "as_of", "role", "phase", "region", "fields", "size", "coverage")}
-    words["traits"] = [*question["traits"], *(f"not-{trait}" for trait in question["not_traits"])]
-    words["related"] = [of(Related, tied) for tied in question["related"]]
-    words["acts"] = [of(Act, act) for act in question["acts"]]
-    return words
 
 
 def one_by_one(engine: Engine, rows: list[tuple[str | None, ...]], words: Doc) -> Iterator[tuple[Row, Doc | None]]:
@@ -91,22 +69,12 @@ def one_by_one(engine: Engine, rows: list[tuple[str | None, ...]], words: Doc) -
         yield row, result.model_dump() if row.listings else None
 
 
-def in_bulk(
-    engine: Engine, rows: list[tuple[str | None, ...]], words: Doc, **more: Any
-) -> list[tuple[Row, Doc | None]]:
+def in_bulk(engine: Engine, rows: list[tuple[str | None, ...]], words: Doc) -> list[tuple[Row, Doc | None]]:
     """Ask about all rows as a table."""
-    columns = zip(*rows, strict=True) if rows else ((), (), ())
-    table = pa.table({name: pa.array(list(said), pa.string()) for name, said in zip("ink", columns, strict=True)})
-    reader = engine.screen_frame(table, "i", name_column="n", kind_column="k", answers=True, **words, **more)
+    reader = engine.screen_frame(batch_of(rows), "i", name_column="n", kind_column="k", answers=True, **words)
     found = reader.read_all().to_pylist()
     assert [(each["row"], each["id"]) for each in found] == [(at, row[0]) for at, row in enumerate(rows)]
-    return [
-        (
-            Row(each["verdict"], tuple(each["measures"]), tuple(each["listings"]), each["error"], each["message"]),
-            None if each["answer"] is None else json.loads(each["answer"]),
-        )
-        for each in found
-    ]
+    return [(short(each), None if each["answer"] is None else json.loads(each["answer"])) for each in found]
 
 
 def the_same(engine: Engine, rows: list[tuple[str | None, ...]], words: Doc) -> None:
@@ -115,14 +83,10 @@ def the_same(engine: Engine, rows: list[tuple[str | None, ...]], words: Doc) -> 
         (row, None if said is None else json.loads(json.dumps(said))) for row, said in one_by_one(engine, rows, words)
     ]
     assert in_bulk(engine, rows, words) == want
-
-
-NUMBERS = st.builds(
-    lambda text, way: way(text), st.sampled_from([*map(number, POOL), *STRANGERS]), st.sampled_from(WAYS)
-) | st.sampled_from(ODD)
-NAMES = st.none() | st.sampled_from([*(who["name"] for who in POOL), "虚构单位某某", "张某", " ", "另一单位"])
-KINDS = st.none() | st.none() | st.sampled_from(list(SubjectKind)).map(str)
-ROWS = st.lists(st.tuples(NUMBERS, NAMES, KINDS), max_size=12)
+    screening = arrow.Screening(run_of(engine, words), arrow.Columns(*"ink"))
+    # Asked a second time, whoever was met before is answered without being asked about.
+    found = pa.Table.from_batches(arrow.screen_batches([batch_of(rows)] * 2, screening), screening.schema).to_pylist()
+    assert [short(each) for each in found] == [row for row, _ in want] * 2
 
 
 @given(st.deferred(lambda: cases(catalogue())), ROWS)
@@ -192,9 +156,8 @@ def test_a_promise_is_a_reason_to_ask() -> None:
         due=None,
     )
     registry = MemoryRegistry((), w.whole(w.world()), commitments=Commitments((promise,), ()))
-    screening = arrow.Screening(
-        Engine(w.world(w.measure()), registry, clock=lambda: w.NOW).open_run("M.X", {}), arrow.Columns("id")
-    )
+    run = Engine(w.world(w.measure()), registry, clock=lambda: w.NOW).open_run("M.X", {})
+    screening = arrow.Screening(run, arrow.Columns("id"), whole=True)
     batch = pa.record_batch({"id": [w.FIRM, w.PARTNER, w.PERSON]})
     asked = arrow.Asked.of(batch, arrow.Columns("id"), 254)
     assert list(screening._settle(asked, arrow._Answers(3))) == [0]
@@ -210,26 +173,48 @@ def test_an_observer_is_told_of_every_row() -> None:
     assert told == [w.FIRM, w.PARTNER, w.PARTNER]
 
 
-def test_batches_keep_their_order_and_tell_how_far_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However the table is cut, rows are numbered through, and nothing is read before it is asked for."""
+@pytest.mark.parametrize(("threads", "ahead"), [(1, 1), (2, 3)])
+def test_batches_keep_their_order_and_tell_how_far_they_are(
+    monkeypatch: pytest.MonkeyPatch, threads: int, ahead: int
+) -> None:
+    """However the table is cut, rows are numbered through, and little is read before it is asked for."""
     monkeypatch.setattr(arrow, "AT_ONCE", 2)
     read: list[int] = []
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for at in range(3):
+        for at in range(9):
             read.append(at)
             yield pa.record_batch({"id": [w.FIRM, w.PARTNER, "123"]})
 
     source = pa.RecordBatchReader.from_batches(pa.schema({"id": pa.string()}), batches())
     engine, done = w.engine(w.world(w.measure()), w.listing()), list[int]()
-    reader = engine.screen_frame(source, "id", matter="M.X", as_of="2024-06-10", progress=done.append)
+    run = engine.open_run("M.X", {"as_of": "2024-06-10"})
+    reader = arrow.screen_batches(source, arrow.Screening(run, arrow.Columns("id")), done.append, threads=threads)
     assert read == []
-    first = reader.read_next_batch()
-    assert (first.column("row").to_pylist(), read) == ([0, 1], [0])
-    rest = reader.read_all()
-    assert rest.column("row").to_pylist() == list(range(2, 9))
-    assert rest.column("verdict").to_pylist() == [None, *["prohibited", "clear", None] * 2]
-    assert done == [2, 3, 5, 6, 8, 9]
+    first = next(reader)
+    assert (first.column("row").to_pylist(), len(read)) == ([0, 1], ahead)
+    rest = pa.Table.from_batches(reader)
+    assert rest.column("row").to_pylist() == list(range(2, 27))
+    assert rest.column("verdict").to_pylist() == [None, *["prohibited", "clear", None] * 8]
+    assert done == [each for at in range(9) for each in (at * 3 + 2, at * 3 + 3)]
+
+
+def test_who_stops_reading_stops_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for pieces that nobody will take; an error in one is raised to whoever reads."""
+    monkeypatch.setattr(arrow, "AT_ONCE", 1)
+    run = w.engine(w.world(w.measure()), w.listing()).open_run("M.X", {"as_of": "2024-06-10"})
+    batch = pa.record_batch({"id": [w.FIRM] * 50})
+    reader = arrow.screen_batches([batch], arrow.Screening(run, arrow.Columns("id")), threads=2)
+    assert next(reader).num_rows == 1
+    threads = threading.active_count()
+    reader.close()
+    assert threading.active_count() < threads
+    with pytest.raises(QuestionError):
+        list(
+            arrow.screen_batches(
+                [pa.record_batch({"id": [b"1"]})], arrow.Screening(run, arrow.Columns("id")), threads=2
+            )
+        )
 
 
 def test_an_empty_table_has_an_empty_answer() -> None:

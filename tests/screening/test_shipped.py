@@ -6,6 +6,8 @@ import json
 import pickle
 import subprocess
 import sys
+import traceback
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,7 @@ import snapshot_side
 import worlds as w
 from jointsanction.catalog.bundle import write_bundle
 from jointsanction.engine import Engine
-from jointsanction.errors import MissingExtraError
+from jointsanction.errors import MissingExtraError, RegistryError
 from jointsanction.registry.snapshot.side import Side
 from jointsanction.screening import extra
 
@@ -22,7 +24,7 @@ pytest.importorskip("pyarrow", reason="the extra `arrow` is not installed")
 
 import pyarrow as pa
 
-from jointsanction.screening.shipped import Shipped
+from jointsanction.screening.shipped import Shipped, screen_beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,24 +45,33 @@ def test_another_process_gives_the_same_answers(tmp_path: Path) -> None:
     editions = {edition.list: (edition,) for edition in w.whole(catalog)}
     registry = snapshot_side.write(tmp_path / "snapshot", ([w.listing()], ()), side=Side(editions))
     write_bundle(catalog, tmp_path / "bundle.json")
-    words = {"matter": "M.X", "as_of": "2024-06-10"}
-    shipped = Shipped(
-        snapshot=str(tmp_path / "snapshot"),
-        bundle=str(tmp_path / "bundle.json"),
-        asked_at=w.NOW.isoformat(),
-        words=tuple(words.items()),
-        columns=("id", None, None),
-        whole=True,
-    )
+    engine = Engine(catalog, registry, clock=lambda: w.NOW)
+    files = str(tmp_path / "snapshot"), str(tmp_path / "bundle.json")
+    shipped = Shipped.of(engine.open_run("M.X", {"as_of": "2024-06-10"}), files, ("id", None, None), whole=True)
     ids = [w.FIRM, "123", w.PARTNER]
-    here = Engine(catalog, registry, clock=lambda: w.NOW).screen_frame(
-        pa.table({"id": ids}), "id", answers=True, **words
-    )
+    here = engine.screen_frame(pa.table({"id": ids}), "id", answers=True, matter="M.X", as_of="2024-06-10")
     there = subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "-c", ELSEWHERE], input=pickle.dumps((shipped, ids)), capture_output=True, check=True
     )
     assert json.loads(there.stdout) == json.loads(json.dumps(here.read_all().to_pylist()))
     assert b"prohibited" in there.stdout
+
+
+@pytest.mark.parametrize("part", ["catalogue", "registry", "library"])
+def test_another_state_than_planned_with_answers_nothing(tmp_path: Path, part: str) -> None:
+    """A machine that was left behind says so, by a code that can be read off the text of the error."""
+    catalog = w.world(w.measure())
+    registry = snapshot_side.write(tmp_path / "snapshot", ([w.listing()], ()))
+    write_bundle(catalog, tmp_path / "bundle.json")
+    files = str(tmp_path / "snapshot"), str(tmp_path / "bundle.json")
+    shipped = Shipped.of(Engine(catalog, registry).open_run("M.X", {}), files, ("id", None, None))
+    batch = pa.record_batch({"id": [w.FIRM]})
+    assert [each.num_rows for each in screen_beside([batch], shipped)] == [1]
+    planned = tuple({**dict(shipped.versions), part: "older"}.items())
+    with pytest.raises(RegistryError) as refused:
+        next(screen_beside([batch], replace(shipped, versions=planned)))
+    assert refused.value.code == "screening.other_version"
+    assert "screening.other_version" in "".join(traceback.format_exception(refused.value))
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

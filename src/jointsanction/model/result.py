@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jointsanction.receipt import digest
-
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -59,6 +57,32 @@ class Shape:
     because: tuple[int, ...] = ()
     warnings: tuple[Caution, ...] = ()
 
+    def model_dump(self) -> dict[str, Any]:
+        """Return what a finding says as the contract writes it, with nothing in it of the case."""
+        measure = self.measure
+        return {
+            "measure": measure.id if measure else None,
+            "title": self.title,
+            "item": measure.item if measure else None,
+            "effect": measure.effect if measure else None,
+            "class": measure.measure_class if measure else None,
+            "degree": self.degree,
+            "binding": self.binding,
+            "needs_decision": self.needs_decision,
+            "applies": self.applies,
+            "reason": self.reason,
+            "duty": self.duty,
+            "grants": measure.offer() if measure else None,
+            "layer": measure.layer if measure else None,
+            "cause": None,
+            "path": [],
+            "until": None,
+            "basis": [row._asdict() for row in self.basis],
+            "implementing_authority": list(measure.implementing_authority) if measure else [],
+            "repair": None,
+            "warnings": list(self.warnings),
+        }
+
 
 class Finding(NamedTuple):
     """One measure of the matter met with one cause (核查发现), applying or not, always with its reason.
@@ -99,29 +123,14 @@ class Finding(NamedTuple):
 
     def model_dump(self) -> dict[str, Any]:
         """Return the finding as the contract writes it."""
-        shape, measure = self.shape, self.shape.measure
-        return {
-            "measure": measure.id if measure else None,
-            "title": shape.title,
-            "item": measure.item if measure else None,
-            "effect": measure.effect if measure else None,
-            "class": measure.measure_class if measure else None,
-            "degree": shape.degree,
-            "binding": shape.binding,
-            "needs_decision": shape.needs_decision,
-            "applies": shape.applies,
-            "reason": shape.reason,
-            "duty": shape.duty,
-            "grants": measure.offer() if measure else None,
-            "layer": measure.layer if measure else None,
-            "cause": self.cause,
-            "path": list(self.path),
-            "until": self.until.isoformat() if self.until else None,
-            "basis": [row._asdict() for row in shape.basis],
-            "implementing_authority": list(measure.implementing_authority) if measure else [],
-            "repair": self.repair,
-            "warnings": list(shape.warnings),
-        }
+        return self.fill(self.shape.model_dump(), self.repair)
+
+    def fill(self, document: dict[str, Any], repair: dict[str, Any] | None) -> dict[str, Any]:
+        """Return the document of its shape with what is of the case."""
+        until = self.until
+        document["cause"], document["path"] = self.cause, list(self.path)
+        document["until"], document["repair"] = None if until is None else until.isoformat(), repair
+        return document
 
 
 class CheckResult:
@@ -137,7 +146,7 @@ class CheckResult:
         self.complete: bool = outcome.complete
         self.coverage: CoverageShown = outcome.coverage
         self._findings: tuple[Finding, ...] | None = None
-        self._receipt: str | None = None
+        self._receipt = ""
 
     def __repr__(self) -> str:
         """Show the verdict and the number of findings, nothing about the subject."""
@@ -201,7 +210,7 @@ class CheckResult:
     @property
     def credit_report_required(self) -> bool:
         """Return whether the matter asks for a credit report beside the check (信用报告)."""
-        return self._bound.tables.catalog.matters[self._bound.asked.question.matter].credit_report_required
+        return self._bound.credit_report_required()
 
     @property
     def editions(self) -> tuple[EditionShown, ...]:
@@ -236,33 +245,16 @@ class CheckResult:
     @property
     def receipt(self) -> str:
         """Return the receipt (核查凭证): the digest of the document without receipt, instant, case and trace."""
-        if self._receipt is None:
-            self._receipt = digest(self._stable())
+        if not self._receipt:
+            self._stable()
         return self._receipt
 
     def _stable(self) -> dict[str, Any]:
         """Return the part of the document the receipt stands for."""
-        return {
-            "verdict": self.verdict,
-            "complete": self.complete,
-            "question": self._bound.question_document(),
-            "subject": self.subject.model_dump(),
-            "identity": self.identity.model_dump(),
-            "findings": [finding.model_dump() for finding in self.findings],
-            "grade": self.grade.model_dump(),
-            "supervision": None if (said := self.supervision) is None else said.model_dump(),
-            "notices": [notice._asdict() for notice in self.notices],
-            "coverage": self._coverage(),
-            "window": None if self.window is None else self.window.model_dump(),
-            "credit_report_required": self.credit_report_required,
-            "commitments": self.commitments.model_dump(),
-            "versions": self.versions,
-        }
-
-    def _coverage(self) -> dict[str, Any]:
-        """Return what the answer rests on, each list consulted with its age."""
-        consulted = [edition for edition in self.editions if edition.list in self.coverage.consulted]
-        return {**self.coverage.model_dump(), "editions": [edition.model_dump() for edition in consulted]}
+        document = self._bound.document(self.findings)
+        if not self._receipt:
+            self._receipt = self._bound.receipt(document)
+        return document
 
     def model_dump(self, *, mode: str = "json") -> dict[str, Any]:
         """Return the document of the contract (the HTTP body and `check --json` are the same).

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,12 +21,12 @@ from jointsanction.errors import JointSanctionError
 from jointsanction.identity.keys import related_keys
 from jointsanction.identity.names import name_key
 from jointsanction.registry.outline import Outlined
+from jointsanction.screening.alike import Alike
 from jointsanction.screening.columns import TEXT, Asked, Columns
-from jointsanction.screening.forms import ALONE, KINDS, UNDECLARED
+from jointsanction.screening.forms import ALONE, KINDS, LENGTH, UNDECLARED
 from jointsanction.screening.numbers import read_numbers
-from jointsanction.screening.run import Row, document_of, row_of
+from jointsanction.screening.run import document_of
 from jointsanction.screening.sieve import Sieve
-from jointsanction.steps.applying.prepared import keep
 from jointsanction.terms import SubjectKind
 from jointsanction.terms.words import word
 
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from jointsanction.model.result import CheckResult
-    from jointsanction.screening.run import Progress, Run
+    from jointsanction.screening.forms import Bytes, Forms, Truths
+    from jointsanction.screening.run import Progress, Row, Run
 
-AT_ONCE: Final = 16_384
-"""So many rows are worked on together: their columns stay near the processor, whatever the size of the table."""
+AT_ONCE: Final = 1 << 16
+"""So many rows are worked on together, whatever the size of the table."""
 
 AHEAD: Final = 2
 """So many pieces a thread are worked on before they are asked for."""
@@ -62,11 +64,12 @@ class Screening:
 
     def __init__(self, run: Run, columns: Columns, *, whole: bool = False) -> None:
         """Take the question and which columns say who is asked about; `whole` adds full answers of listed subjects."""
-        self._run, self._columns, self._whole = run, columns, whole
+        now = run.clock()
+        self._run, self._columns, self._whole = replace(run, clock=lambda: now), columns, whole
         self._declared = UNDECLARED if run.kind is None else KINDS.index(word(SubjectKind, run.kind, "主体类别"))
         self._sieve = _sieve_of(run)
         self._quiet: dict[int, Row] = {}
-        self._rows: dict[tuple[object, ...], Row] = {}
+        self._alike = Alike(self._run)
         self.schema = _SCHEMA.append(_WHOLE) if whole else _SCHEMA
 
     def answer(self, batch: pa.RecordBatch, begin: int = 0) -> pa.RecordBatch:
@@ -78,8 +81,8 @@ class Screening:
         asked = Asked.of(batch, self._columns, self._declared)
         answers = _Answers(batch.num_rows)
         alone = self._settle(asked, answers)
-        numbers = asked.ids.take(pa.array(alone)).to_pylist()
-        for at, number in zip(alone.tolist(), numbers, strict=True):
+        told = asked.ids.take(pa.array(alone)).to_pylist()
+        for at, number in zip(alone.tolist(), told, strict=True):
             self._one(asked, at, number, answers)
         numbers = pa.array(np.arange(begin, begin + batch.num_rows))
         said = [numbers, asked.ids, *answers.columns()]
@@ -88,7 +91,7 @@ class Screening:
         return pa.RecordBatch.from_arrays(said, schema=self.schema)
 
     def _settle(self, asked: Asked, answers: _Answers) -> NDArray[np.intp]:
-        """Answer for whoever nothing is on record about, and return the rows of everybody else."""
+        """Answer for all but those who have to be asked about, each by himself, and return their rows."""
         if self._sieve is None:
             return np.arange(len(asked.ids))
         rows, forms = read_numbers(asked.ids, asked.declared)
@@ -104,23 +107,29 @@ class Screening:
                 quiet[alike] = False
             else:
                 answers.put(alike, row)
-        return np.nonzero(~quiet)[0]
+        return np.nonzero(~quiet)[0] if self._whole else self._meet(asked, (rows, forms), ~quiet, answers)
+
+    def _meet(self, asked: Asked, read: tuple[Bytes, Forms], left: Truths, answers: _Answers) -> NDArray[np.intp]:
+        """Answer for sound numbers that may be listed, where one was seen alike before, and return what is left."""
+        rows, forms = read
+        (sound,) = np.nonzero(left & (forms.kind != ALONE))
+        numbers, kinds = rows[sound].tobytes().decode().upper(), forms.kind[sound].tolist()
+        for place, (at, kind) in enumerate(zip(sound.tolist(), kinds, strict=True)):
+            row = self._alike.met(KINDS[kind], numbers[place * LENGTH : (place + 1) * LENGTH], asked.name(at))
+            if row is not None:
+                answers.put(at, row)
+                left[at] = False
+        return np.nonzero(left)[0]
 
     def _quiet_row(self, kind: int, asked: Asked, at: int) -> Row:
         """Return what is answered about everybody of a kind that nothing is on record about."""
         if kind not in self._quiet:
-            self._quiet[kind] = self._row(self._ask(asked, at, asked.ids[at].as_py()))
+            self._quiet[kind] = self._alike.row(self._ask(asked, at, asked.ids[at].as_py()))
         return self._quiet[kind]
-
-    def _row(self, answered: CheckResult | JointSanctionError) -> Row:
-        """Return an answer in short, put together once for all that are alike."""
-        if isinstance(answered, JointSanctionError):
-            return row_of(answered)
-        return self._rows.get(answered.alike) or keep(self._rows, answered.alike, row_of(answered))
 
     def _one(self, asked: Asked, at: int, number: str | None, answers: _Answers) -> None:
         answered = self._ask(asked, at, number)
-        row = self._row(answered)
+        row = self._alike.row(answered)
         answers.put(at, row)
         if self._whole and row.listings and not isinstance(answered, JointSanctionError):
             answers.documents[at] = document_of(answered)

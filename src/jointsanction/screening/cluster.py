@@ -37,13 +37,7 @@ if TYPE_CHECKING:
 
     from jointsanction.screening.run import Run
 
-_TEXTS: Final = (
-    types.StringType,
-    types.IntegralType,
-    types.FloatType,
-    types.DoubleType,
-    types.NullType,
-)
+_TEXTS: Final = (types.StringType, types.IntegralType, types.FloatType, types.DoubleType, types.NullType)
 """What a column of numbers, names or kinds may be; a rounded number is told row by row."""
 
 _LISTS: Final = frozenset({"measures", "listings"})
@@ -169,13 +163,12 @@ def _send(context: SparkContext, version: str, write: Callable[[Path], object]) 
 
 def _take(source: Path, target: Path) -> None:
     """Keep a file of a snapshot: a later one takes its place, and the file its name, while Spark still sends it."""
+    with suppress(OSError):
+        os.link(source, target)
+        return
     try:
-        try:
-            os.link(source, target)
-        except FileNotFoundError:
-            raise
-        except OSError:
-            shutil.copyfile(source, target)
+        # On another disk.
+        shutil.copyfile(source, target)
     except FileNotFoundError as error:
         message = "引擎打开快照以后，快照已经更新，旧文件没有了。"
         raise RegistryError("screening.snapshot_gone", message, "重新打开引擎再核查。") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jointsanction.errors import MissingExtraError
@@ -34,8 +33,6 @@ def screen_frame(
     with _installed():
         from jointsanction.screening.columns import Columns  # noqa: PLC0415 - an extra
         from jointsanction.screening.frame import screen_table  # noqa: PLC0415 - an extra
-    now = run.clock()
-    run = replace(run, clock=lambda: now)
     return screen_table(run, table, Columns(*columns), whole=whole, progress=progress)
 
 

@@ -25,7 +25,8 @@ def screen_table(
     reader = reader_of(table)
     columns.refuse_absent(reader.schema.names)
     screening = Screening(run, columns, whole=whole)
-    return pa.RecordBatchReader.from_batches(screening.schema, screen_batches(reader, screening, progress))
+    answers = screen_batches(reader, screening, progress, threads=pa.cpu_count())
+    return pa.RecordBatchReader.from_batches(screening.schema, answers)
 
 
 def reader_of(table: object) -> pa.RecordBatchReader:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 from pyarrow import parquet
 
 from jointsanction.errors import RegistryError
-from jointsanction.screening.arrow import Screening, screen_batches
+from jointsanction.screening.arrow import AT_ONCE, Screening, screen_batches
 from jointsanction.screening.columns import Columns
 from jointsanction.screening.run import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from jointsanction.screening.run import Run
 
+_WRITTEN: Final = 2
+"""So many pieces are written together: a file of many small groups is slow to read."""
 
-_WRITTEN: Final = 1 << 17
-"""So many rows are read and written together: a file of many small groups is slow to read."""
+_REPEATED: Final = ("verdict", "measures.list.element", "listings.list.element", "error", "message")
+"""The columns of the answers, each of whose values stands in many rows."""
 
 
 def headers_of(path: Path) -> list[str]:
@@ -58,15 +62,30 @@ def screen_parquet(
         screening = Screening(run, asked, whole=whole)
         answered = [screening.schema.field(name) for name in Row._fields]
         own = [field for field in file.schema_arrow if field.name not in Row._fields]
-        schema, done = pa.schema([*own, *answered]), 0
-        with parquet.ParquetWriter(target, schema) as writer:
-            for batch in file.iter_batches(_WRITTEN):
-                answers = pa.Table.from_batches(screen_batches([batch], screening, begin=done))
-                said = [answers.column(field.name) for field in answered]
-                kept = [batch.column(field.name) for field in own]
-                writer.write_table(pa.Table.from_arrays([*kept, *said], schema=schema))
-                done += batch.num_rows
-                told(answers)
+        schema, read = pa.schema([*own, *answered]), deque[pa.RecordBatch]()
+        # No number stands twice: to look for what repeats among them would take longer than all else.
+        repeated = [path for path in _paths(file) if path != asked.id]
+        with parquet.ParquetWriter(target, schema, use_dictionary=[*repeated, *_REPEATED]) as writer:
+            answers = screen_batches(_noted(file, read), screening, threads=pa.cpu_count())
+            while pieces := list(islice(answers, _WRITTEN)):
+                said = pa.Table.from_batches(pieces)
+                kept = pa.Table.from_batches([read.popleft() for _ in pieces])
+                beside = [kept.column(field.name) for field in own]
+                writer.write_table(pa.Table.from_arrays([*beside, *map(said.column, Row._fields)], schema=schema))
+                told(said)
+
+
+def _noted(file: parquet.ParquetFile, read: deque[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Yield a file in pieces, each noted for whoever puts the answers beside it."""
+    for batch in file.iter_batches(AT_ONCE):
+        if batch.num_rows:
+            read.append(batch)
+            yield batch
+
+
+def _paths(file: parquet.ParquetFile) -> list[str]:
+    """Return what the columns of a file are called where they are written, those within columns too."""
+    return [file.schema.column(at).path for at in range(len(file.schema.names))]
 
 
 def _opened(path: Path) -> parquet.ParquetFile:

@@ -56,7 +56,7 @@ class Shipped:
         cls, run: Run, files: tuple[str, str], columns: tuple[str, str | None, str | None], *, whole: bool = False
     ) -> Shipped:
         """Return a question as it travels; `files` are snapshot and bundle as every worker finds them."""
-        words = {**run.words, "kind": run.kind, "case": run.case}
+        words = {**run.words._asdict(), "kind": run.kind, "case": run.case}
         return cls(
             snapshot=files[0],
             bundle=files[1],

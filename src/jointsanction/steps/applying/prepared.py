@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from jointsanction.catalog.compile import Tables
+    from jointsanction.model.form import Forms
     from jointsanction.model.result import Shape
     from jointsanction.model.shown import BasisShown, IdentityShown
     from jointsanction.model.subject import Listing, Question
@@ -172,13 +173,21 @@ class Shown(NamedTuple):
     at: int | None
 
 
-class Settled(NamedTuple):
-    """What a case comes to but for its own dates and numbers (已定结论): shared by all cases seen alike."""
+class Settled:
+    """What a case comes to but for its own dates and numbers (已定结论): shared by all cases seen alike.
 
-    outcome: Outcome
-    profile: Profile
-    shown: tuple[Shown, ...]
-    quiet: bool
+    `forms` is what their documents say alike, once one was written.
+    """
+
+    __slots__ = ("forms", "outcome", "profile", "quiet", "shown")
+
+    def __init__(self, outcome: Outcome, profile: Profile, *, quiet: bool) -> None:
+        """Take what a profile comes to; `quiet` says that there is nothing to tell of its listings beside."""
+        self.outcome = outcome
+        self.profile = profile
+        self.shown = tuple(ready(shape, profile) for shape in outcome.shown)
+        self.quiet = quiet
+        self.forms: Forms | None = None
 
 
 def settled(seen: Seen, prepared: Prepared, work_out: Callable[[Plan, Tables, Profile], Outcome]) -> Settled:
@@ -195,8 +204,7 @@ def settled(seen: Seen, prepared: Prepared, work_out: Callable[[Plan, Tables, Pr
         identified=prepared.identified,
     )
     outcome = work_out(prepared.plan, prepared.tables, profile)
-    shown = tuple(ready(shape, profile) for shape in outcome.shown)
-    return Settled(outcome, profile, shown, all(sight.quiet for sight in seen.sights))
+    return Settled(outcome, profile, quiet=all(sight.quiet for sight in seen.sights))
 
 
 def ready(shape: Shape, profile: Profile) -> Shown:

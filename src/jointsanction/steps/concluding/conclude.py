@@ -9,6 +9,7 @@ from jointsanction.model.result import Finding
 from jointsanction.steps.applying.degree import ACT_CAUSES
 from jointsanction.steps.applying.prepared import ready
 from jointsanction.steps.concluding.commitments import commitments_shown
+from jointsanction.steps.concluding.document import document_of, receipt_of
 from jointsanction.steps.concluding.identity_words import identity_shown, subject_shown
 from jointsanction.steps.concluding.question_words import question_document
 from jointsanction.steps.concluding.rule_words import graded, supervised, traced
@@ -80,6 +81,18 @@ class Bound(NamedTuple):
     def commitments_shown(self) -> CommitmentsShown:
         """Return what the answer says of commitments."""
         return commitments_shown(self.asked.question, self.kept, self.settled.outcome, self.tables)
+
+    def credit_report_required(self) -> bool:
+        """Return whether the matter asks for a credit report beside the check."""
+        return self.tables.catalog.matters[self.asked.question.matter].credit_report_required
+
+    def document(self, findings: tuple[Finding, ...]) -> dict[str, Any]:
+        """Return the part of the document that the receipt stands for; `findings` are its own."""
+        return document_of(self, findings)
+
+    def receipt(self, document: dict[str, Any]) -> str:
+        """Return the receipt of that part."""
+        return receipt_of(self, document)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings that apply, or could not be known."""
