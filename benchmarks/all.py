@@ -45,12 +45,12 @@ class Benchmark(NamedTuple):
 BENCHMARKS = {
     "check": Benchmark(
         "一次核查",
-        "--subjects 400 --checks 200 --profiles 20 --measures 100 --listings 400",
+        "--subjects 40 --checks 100 --profiles 10 --measures 100 --listings 40",
         "--listings 10000 100000 1000000",
     ),
     "compare": Benchmark("与同类引擎比较", "--measures 60 --subjects 600 --checks 200", figures=True),
-    "rules": Benchmark("规则使核查慢多少", "--subjects 100 --checks 100"),
-    "inference": Benchmark("两个推导引擎", "--subjects 50 --checks 50", "", ("durable",)),
+    "rules": Benchmark("规则使核查慢多少", "--subjects 20 --checks 100"),
+    "inference": Benchmark("两个推导引擎", "--subjects 5 --checks 50", "", ("durable",)),
     "startup": Benchmark("启动", "--rounds 1", "--rounds 20"),
     "screen": Benchmark(
         "批量核查", "--rows 2000 --listings 500", "--rows 10000000 --listings 1000000", ("pyarrow", "polars")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 WIDE, ROW, LEFT, TOP = 520, 24, 190, 40
 COLOURS = {"floor": "#6b7280", "ours": "#1d4ed8", "document": "#60a5fa"}
 OTHERS = "#b45309"
+ABOUT = """本页由 `python benchmarks/all.py` 写出，各程序的原话一并存在 `benchmarks.json` 里。
+同一次运行里各行的倍数可以比较，不同机器之间的时间不可以。
+每一行都先核对过答案，答错的不计时。
+时间花在哪里，见[快慢](speed.md)。"""
 
 
 def written(told: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
@@ -25,9 +29,7 @@ def _page(told: Mapping[str, Any], said: Mapping[str, str]) -> str:
     parts = [
         "# 测量结果",
         "<!-- 由 benchmarks/all.py 写出，不要手工修改。 -->",
-        "本页由 `python benchmarks/all.py` 写出，连同各程序的原话（`benchmarks.json`）一起保存。\n"
-        "同一次运行里各行的倍数可以比较，不同机器之间的时间不可以。\n"
-        "时间花在哪里，见[快慢](speed.md)。",
+        ABOUT,
         _table(
             ["测量", "日期", "规模", "用时 秒", "处理器 秒"],
             (

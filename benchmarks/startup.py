@@ -2,9 +2,10 @@
 
     python benchmarks/startup.py [--rounds 10]
 
-Prints milliseconds by the clock and by the processor, and the ratio to a Python that does nothing, of importing the package, of the first check from the
-bundle, of `--help`, and of one `check` on the command line. The package is laid out as a wheel lays it out, in a folder
-of its own, compiled as pip compiles it. Each round runs all of them in turn. Each answer is looked at; a check may load none of the libraries that it has no use for.
+Prints milliseconds by the clock and by the processor, and the ratio to a Python that does nothing, of importing the
+package, of the first check from the bundle, of `--help`, and of one `check` on the command line. The package is laid
+out as a wheel lays it out, in a folder of its own, and compiled as pip compiles it. Each round runs all of them in
+turn. Each answer is looked at; a check may load none of the libraries that it has no use for.
 """
 
 from __future__ import annotations

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from check import REGION, open_engine
-from peers.workload import DAY, LAWS, LISTS, MATTERS, Ask, Fired, Peer, World
 
 from jointsanction import Listing
 from jointsanction.catalog.load import load_catalog
+from peers.workload import DAY, LAWS, LISTS, MATTERS, Ask, Fired, Peer, World
 
 if TYPE_CHECKING:
     from jointsanction import Engine
@@ -58,7 +58,9 @@ def _fired(answer: Any) -> frozenset[Fired]:  # noqa: ANN401 - what `answer` gav
 def _written(answer: Any) -> frozenset[Fired]:  # noqa: ANN401 - as above
     assert answer["receipt"].startswith("sha256:"), answer["receipt"]
     rows = answer["findings"]
-    return frozenset(Fired(row["measure"], row["cause"]["instrument_no"], row["basis"][0]["instrument"]) for row in rows)
+    return frozenset(
+        Fired(row["measure"], row["cause"]["instrument_no"], row["basis"][0]["instrument"]) for row in rows
+    )
 
 
 def opened(world: World) -> Engine:
@@ -112,7 +114,10 @@ def catalogue(world: World, folder: Path) -> Catalog:
             "in_list": "verified",
             "valid_from": one.valid_from.isoformat(),
         }
-        write(folder / "restriction" / f"{one.id}.yaml", about | ({"valid_to": one.valid_to.isoformat()} if one.valid_to else {}))
+        write(
+            folder / "restriction" / f"{one.id}.yaml",
+            about | ({"valid_to": one.valid_to.isoformat()} if one.valid_to else {}),
+        )
     return load_catalog([folder])
 
 

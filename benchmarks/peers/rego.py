@@ -75,7 +75,7 @@ def prepare_machine(world: World) -> Peer:
 
 
 def prepare_cpp(world: World) -> Peer:
-    """Build a bundle of rego-cpp; with the listings among its data each answer takes longer, so the question has them."""
+    """Build a bundle of rego-cpp; with the listings among its data an answer takes longer, so the question has them."""
     from regopy import Interpreter  # noqa: PLC0415 - takes part when it is there
 
     engine, subjects = Interpreter(), plain(world)

@@ -135,7 +135,9 @@ def _measure(at: int, dice: random.Random, lists: list[str], matters: list[str])
     begins = date(2015, 1, 1) + timedelta(days=dice.randrange(3600))
     ends = None if dice.random() < 0.8 else begins + timedelta(days=dice.randrange(4000))  # noqa: PLR2004
     some = tuple(dice.sample(lists, dice.randint(1, 2)))
-    return Measure(f"m-{at:04}", some, tuple(dice.sample(matters, dice.randint(1, 2))), f"law-{at % LAWS}", begins, ends)
+    return Measure(
+        f"m-{at:04}", some, tuple(dice.sample(matters, dice.randint(1, 2))), f"law-{at % LAWS}", begins, ends
+    )
 
 
 def _fact(dice: random.Random, lists: list[str]) -> Fact:

@@ -82,19 +82,15 @@ def test_a_damaged_index_lets_nobody_through(tmp_path: Path) -> None:
     """Of a table of marks that isn't as it was written nobody can be said to be on no list."""
     folder = snapshot_side.write(tmp_path / "s", ([w.listing()], ())).folder
     path = folder / "0.jss"
-    sound, refused = path.read_bytes(), 0
+    sound, told = path.read_bytes(), set[str]()
     for at in range(0, len(sound), 7):
         changed = bytearray(sound)
         changed[at] ^= 255
         path.write_bytes(changed)
         try:
-            outline = type(snapshot_side.SnapshotRegistry.open(folder)).outline(
-                snapshot_side.SnapshotRegistry.open(folder)
-            )
+            outline = snapshot_side.SnapshotRegistry.open(folder).outline()
         except RegistryError as error:
-            assert error.code == "registry.snapshot_corrupt"
-            refused += 1
+            told.add(error.code)
             continue
         assert hash_of("u:" + w.FIRM) in list(outline.numbers[0])
-    assert refused
-    path.write_bytes(sound)
+    assert told == {"registry.snapshot_corrupt"}

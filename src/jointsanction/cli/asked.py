@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.errors import QuestionError
@@ -14,8 +15,10 @@ from jointsanction.terms.words import word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NO_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType({})
 _TEXTS: Final = ("name", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "size", "coverage", "case")
 _LISTS: Final = ("traits", "fields", "occupations", "related", "acts")
+_ESCAPED: Final = b"\\u"
 _SUBJECT: Final = ("kind", "uscc", "resident_id", "other_id", "name")
 
 
@@ -27,7 +30,8 @@ def read_line(line: bytes) -> dict[str, Any]:
     """
     try:
         found = json.loads(line.decode("utf-8-sig"))
-        json.dumps(found, ensure_ascii=False).encode()  # half a character (\\ud800) can be read but not written
+        if _ESCAPED in line:
+            json.dumps(found, ensure_ascii=False).encode()  # half a character (\\ud800) can be read but not written
     except (ValueError, RecursionError) as error:
         raise QuestionError("question.json", "这一行不是有效的 JSON。", "每行一个 UTF-8 编码的 JSON 对象。") from error
     if not isinstance(found, dict):
@@ -37,8 +41,10 @@ def read_line(line: bytes) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def question_words(asked: Mapping[str, Any]) -> dict[str, Any]:
+def question_words(asked: Mapping[str, Any], options: Mapping[str, Any] = _NO_OPTIONS) -> dict[str, Any]:
     """Return a question as the engine takes it: the keys of `question` in the contract, and `name` beside `subject`.
+
+    `options` hold where the question leaves something out, and are of the right shape.
 
     Raises:
         QuestionError: `question.shape`, for a value that is no text where text belongs.
@@ -47,10 +53,11 @@ def question_words(asked: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in asked.items():
         if fault := _fault(key, value):
             raise QuestionError("question.shape", f"字段“{key}”{fault}。", "数字、代码和日期都写在引号里。")
-    words = {key: value for key, value in asked.items() if key not in ("subject", "name")}
-    if asked.get("subject") is None and asked.get("name") is None:
-        return words
-    return {**words, "subject": _subject(asked)}
+    words = {**options, **asked}
+    subject, name = words.pop("subject", None), words.pop("name", None)
+    if subject is not None or name is not None:
+        words["subject"] = _subject(subject, name, words.get("kind"))
+    return words
 
 
 def _fault(key: str, value: object) -> str:
@@ -72,10 +79,9 @@ def _is_subject(value: object) -> bool:
     return isinstance(value, str | None)
 
 
-def _subject(asked: Mapping[str, Any]) -> Subject:
+def _subject(given: Any, name: str | None, said: str | None) -> Subject:  # noqa: ANN401 - a text or an object
     """Return who is asked about: a bare identifier with kind and name beside it, or an object that says which it is."""
-    given, name = asked.get("subject"), asked.get("name")
-    kind = None if asked.get("kind") is None else word(SubjectKind, asked["kind"], "主体类别")
+    kind = None if said is None else word(SubjectKind, said, "主体类别")
     if not isinstance(given, dict):
         return parse_subject(given or "", kind, name)
     values = {key: value for key, value in given.items() if value is not None}

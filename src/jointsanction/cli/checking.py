@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.cli.answer import answer_of, answer_parts
 from jointsanction.cli.asked import question_words, read_line
@@ -14,8 +14,13 @@ from jointsanction.errors import JointSanctionError
 from jointsanction.home import default_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from io import BufferedReader
     from pathlib import Path
+
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False).encode
+_AT_HAND: Final = 1 << 13
+"""So many bytes of questions are read together at most."""
 
 
 def open_engine(store: str | None, catalogues: Sequence[Path] | None) -> Engine:
@@ -41,12 +46,23 @@ def answer_one(words: dict[str, Any], engine: Engine, *, as_json: bool, save_cas
         show(answer_parts(answer_of(result, engine.tables.catalog)))
 
 
-def answer_stream(defaults: Mapping[str, Any], engine: Engine) -> None:
+def answer_stream(options: Mapping[str, Any], engine: Engine) -> None:
     """Answer each line of stdin with one line, in order and at once: a caller may wait for it (逐行核查)."""
-    for line in sys.stdin.buffer:
-        if line.strip():
-            sys.stdout.write(json.dumps(_answer_line(line, defaults, engine), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+    given = {key: value for key, value in options.items() if value is not None}
+    for lines in _lines_at_hand(sys.stdin.buffer):
+        for line in lines:
+            if line.strip():
+                sys.stdout.write(_WRITTEN(_answer_line(line, given, engine)) + "\n")
+        sys.stdout.flush()
+
+
+def _lines_at_hand(source: BufferedReader) -> Iterator[list[bytes]]:
+    """Yield lines as they come in, together what came together; before any wait all that came is handed on."""
+    rest = b""
+    while piece := source.read1(_AT_HAND):
+        *lines, rest = (rest + piece).split(b"\n")
+        yield lines
+    yield [rest]
 
 
 def write_document(document: dict[str, Any]) -> None:
@@ -54,13 +70,13 @@ def write_document(document: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def _answer_line(line: bytes, defaults: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
+def _answer_line(line: bytes, given: Mapping[str, Any], engine: Engine) -> dict[str, Any]:
     """Return the answer to a line, or its error; `ref` comes back either way, for answers are told apart by it."""
     ref = None
     try:
         asked = read_line(line)
         ref = asked.pop("ref", None)
-        document = engine.ask(question_words({**defaults, **asked})).model_dump()
+        document = engine.ask(question_words(asked, given)).model_dump()
     except JointSanctionError as error:
         document = error.as_json()
     return document if ref is None else {**document, "ref": ref}

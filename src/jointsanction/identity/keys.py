@@ -56,7 +56,7 @@ def keys_of(number: Number) -> tuple[str, ...]:
 
 def code_keys(code: str) -> tuple[str, str]:
     """Return the keys of a code whose inner nine characters are trusted: its own, and that of what is inside it."""
-    return _WHOLE + code, _INNER + uscc.organisation_code(code)
+    return _WHOLE + code, _INNER + code[uscc.ORGANISATION]
 
 
 def own_numbers(listing: Listing) -> tuple[Number, ...]:

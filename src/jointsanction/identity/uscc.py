@@ -36,6 +36,9 @@ KINDS: Final = {
 
 _SHAPE: Final = re.compile(f"[{DEPARTMENTS}][1-9][0-9]{{6}}[{ALPHABET}]{{10}}")
 _SOLELY: Final = re.compile(f"(?![0-9]{{17}}){_SHAPE.pattern}")
+ORGANISATION: Final = slice(8, 17)
+"""Where the 组织机构代码 stands inside a code."""
+
 _BASE: Final = 34
 """The weight of a place is 3 to its power, modulo 31, and 34 is 3 modulo 31: the code is a number of that base."""
 
@@ -108,4 +111,4 @@ def kind_of(code: str) -> SubjectKind:
 
 def organisation_code(code: str) -> str:
     """Return the nine characters that were the body's 组织机构代码 before, and still are inside the code."""
-    return code[8:17]
+    return code[ORGANISATION]

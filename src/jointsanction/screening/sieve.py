@@ -10,6 +10,7 @@ from jointsanction.registry.snapshot.layout import SHOWN, WITHIN, hash_of, name_
 from jointsanction.screening.forms import LENGTH, Hashes, pairs_of
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable
 
     from jointsanction.registry.outline import Outline
@@ -80,6 +81,6 @@ class _Held:
         return found
 
 
-def _digests(piece: object) -> Digests:
+def _digests(piece: array[int] | memoryview) -> Digests:
     """Return a piece of an outline where it lies."""
-    return np.frombuffer(piece, np.uint32)  # type: ignore[call-overload]
+    return np.frombuffer(piece, np.uint32)

@@ -140,7 +140,12 @@ def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen
     elif len(standings) == 1:
         sights = (prepared.sight(standings[0]),)
     else:
-        placed = [_placed(prepared.sight(standing), standing, at) for at, standing in enumerate(standings)]
+        placed: list[Placed] = []
+        for at, standing in enumerate(standings):
+            sight, (started, number, batch, row) = prepared.sight(standing), _PLACE(standing.found.listing)
+            # No two share a place: the order never comes to the listing itself.
+            where = (sight.order, started or FOR_EVER, number or "", batch or "", row or 0, at)
+            placed.append((*where, sight, standing))
         placed.sort()
         sights, standings = tuple([each[-2] for each in placed]), tuple([each[-1] for each in placed])
     if prepared.is_plain and acts is prepared.acts:
@@ -152,12 +157,6 @@ def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen
     return Seen(
         standings, sights, (prepared, sights, acts, unclean, counts.sure, counts.perhaps), acts, unclean, counts
     )
-
-
-def _placed(sight: Sight, standing: Standing, at: int) -> Placed:
-    """Return a listing in its place, which no two share: the order never comes to the listing itself."""
-    started, number, batch, row = _PLACE(standing.found.listing)
-    return sight.order, started or FOR_EVER, number or "", batch or "", row or 0, at, sight, standing
 
 
 class Shown(NamedTuple):

@@ -96,7 +96,8 @@ class Bound(NamedTuple):
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings that apply, or could not be known."""
-        return tuple(map(self._finding, self.settled.shown))
+        shown = self.settled.shown
+        return tuple([self._finding(each) for each in shown]) if shown else ()
 
     def silent(self) -> tuple[Finding, ...] | None:
         """Return the other findings, None where nobody asked why."""

@@ -10,7 +10,7 @@ from jointsanction.model.shown import IdentityShown, Notice, SubjectShown
 from jointsanction.steps.concluding.question_words import question_notices
 from jointsanction.steps.concluding.verdict_words import verdict_notices
 from jointsanction.steps.standing.repairable import process_notices, repeat_notices
-from jointsanction.terms import IdentityStatus, Reason
+from jointsanction.terms import IdentityStatus, IdState, Reason
 
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
@@ -56,7 +56,7 @@ def identity_shown(bound: Bound) -> IdentityShown:
     """Return how surely the subject is known, its candidates masked, and what the reader must know."""
     identity, standings, plain = bound.identity, bound.seen.standings, bound.prepared.identity
     nothing_beside = identity.name is None and not identity.warnings and len(bound.found) == len(standings)
-    if nothing_beside and bound.settled.quiet and identity.is_identified:
+    if nothing_beside and bound.settled.quiet and identity.state is IdState.OK:
         return plain
     candidates = tuple(_candidate(standing, bound) for standing in standings if standing.found.by_name)
     status = plain.status

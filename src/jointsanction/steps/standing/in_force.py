@@ -44,29 +44,29 @@ def in_force(found: tuple[Found, ...], terms: ListTerms, day: date) -> tuple[Sta
 
     What a person found to be somebody else's stands nowhere.
     """
-    return tuple([standing for each in found if (standing := _standing(each, terms, day)) is not None])
-
-
-def _standing(found: Found, terms: ListTerms, day: date) -> Standing | None:
-    """Nearly every row plainly holds: begun, numbered, not ended, no term that may be over; others are gone into."""
-    listing, verdict, process = found.listing, found.verdict, found.process
-    code, started, stated, number, removed_on, missing_since = _ROW(listing)
-    if code not in terms.lists or (verdict is not None and found.cleared):
-        return None
-    ends = None if started is None else terms[code, started]
-    if (
-        removed_on is None
-        and missing_since is None
-        and process is None
-        and started is not None
-        and started <= day
-        and (stated is None or day <= stated)
-        and (ends is None or day <= ends[0].earliest)
-        and number
-        and not number.isspace()
-    ):
-        return _NEW(Standing, (found, _APPLIES, stated if ends is None else _until(stated, ends)))
-    return Standing(found, _reason(found, terms.lists[code], ends, day), _until(stated, ends))
+    standings, lists = [], terms.lists
+    for each in found:
+        code, started, stated, number, removed_on, missing_since = _ROW(each.listing)
+        if code not in lists or (each.verdict is not None and each.cleared):
+            continue
+        ends = None if started is None else terms[code, started]
+        until = stated if ends is None else _until(stated, ends)
+        # Nearly every row plainly holds: begun, numbered, not ended, no term that may be over; others are gone into.
+        if (
+            removed_on is None
+            and missing_since is None
+            and each.process is None
+            and started is not None
+            and started <= day
+            and (stated is None or day <= stated)
+            and (ends is None or day <= ends[0].earliest)
+            and number
+            and not number.isspace()
+        ):
+            standings.append(_NEW(Standing, (each, _APPLIES, until)))
+        else:
+            standings.append(Standing(each, _reason(each, lists[code], ends, day), until))
+    return tuple(standings)
 
 
 def _reason(found: Found, kind: ListType, ends: tuple[Ends, TextState] | None, day: date) -> Reason:
@@ -157,8 +157,8 @@ def _unsure(listing: Listing, ends: tuple[Ends, TextState] | None, day: date) ->
     return Reason.TERM_UNKNOWN if listing.valid_to is None and span.earliest < day else None
 
 
-def _until(stated: date | None, ends: tuple[Ends, TextState] | None) -> date | None:
-    if ends is None or ends[1] is not _VERIFIED:
+def _until(stated: date | None, ends: tuple[Ends, TextState]) -> date | None:
+    if ends[1] is not _VERIFIED:
         return stated
     latest = ends[0].latest
     return latest if stated is None or latest < stated else stated

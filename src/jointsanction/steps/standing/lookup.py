@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jointsanction.identity.identify import Identified
     from jointsanction.model.identity_verdict import IdentityVerdict
     from jointsanction.model.subject import Listing, Question, Related
-    from jointsanction.registry.protocol import Registry
+    from jointsanction.registry.protocol import Hit, Registry
     from jointsanction.repair.standing import Process
 
 Way: TypeAlias = Literal["own", "from-listing", "from-question"]
@@ -63,11 +63,11 @@ def lookup(identity: Identified, question: Question, registry: Registry, asked_a
     somebody else's is in the answer only to be told of (`cleared`). Where the verdicts of two differ, nobody knows.
     """
     hits = registry.lookup(identity.keys, identity.name_key)
-    found = tuple([_found(*hit) for hit in hits]) if hits else ()
+    if not hits and not question.related:
+        return ()
+    found = tuple([_NEW(Found, (hit[0], *_OWN)) if hit[1] is None and not hit[2] else _found(hit) for hit in hits])
     if question.related:
         found += tuple(_tied(identity, question, registry))
-    if not found:
-        return ()
     if registry.verdicts and any(each.by_name for each in found):
         day = asked_at.astimezone(SHANGHAI).date()
         found = tuple(_decided(each, identity, registry, day) for each in found)
@@ -102,9 +102,10 @@ _OWN: Final = tuple(Found._field_defaults.values())
 """What is known of nearly every listing found: it is the subject's own, found by its number."""
 
 
-def _found(listing: Listing, related: Related | None, by_name: bool) -> Found:  # noqa: FBT001 - the fields of a hit
+def _found(hit: Hit) -> Found:
+    listing, related, by_name = hit
     if related is None:
-        return Found(listing, by_name=True) if by_name else _NEW(Found, (listing, *_OWN))
+        return Found(listing, by_name=by_name)
     return Found(listing, "from-listing", related.relation, by_name, related.personally_responsible)
 
 
