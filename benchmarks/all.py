@@ -15,6 +15,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,7 @@ BENCHMARKS = {
     "screen": Benchmark(
         "批量核查", "--rows 2000 --listings 500", "--rows 10000000 --listings 1000000", ("pyarrow", "polars")
     ),
+    "spark": Benchmark("集群核查", "--rows 2000 --listings 500", "", ("pyspark", "pyarrow")),
     "snapshot": Benchmark("名单快照", "--growth 2000 --checks 400 --delta 100", "--growth 1e5,1e6", figures=True),
     "snapshot_formats": Benchmark("快照的各种存法", "--rows 2000 --checks 400"),
     "reassess": Benchmark("增量与重评", "--subjects 300 --delta 40 --matters 1 --days 30"),
@@ -72,14 +74,19 @@ def main() -> None:
     args = options.parse_args()
     folder = args.output or (HERE.parent / "docs" if args.size == "full" else None)
     for name in args.only:
-        lacking = [module for module in BENCHMARKS[name].needs if find_spec(module) is None]
-        if lacking:
-            print(f"== {name}: left out, not installed: {', '.join(lacking)}", flush=True)
+        if missing := lacking(name):
+            print(f"== {name}: left out, not installed: {', '.join(missing)}", flush=True)
             continue
         told = run(name, args.size)
         print(f"== {told['command']}\n{told['text']}", flush=True)
         if folder is not None:
             keep(folder, name, told)
+
+
+def lacking(name: str) -> list[str]:
+    """Return what a benchmark needs and is not installed; Spark runs in Java."""
+    missing = [module for module in BENCHMARKS[name].needs if find_spec(module) is None]
+    return [*missing, *(["java"] if name == "spark" and shutil.which("java") is None else [])]
 
 
 def keep(folder: Path, name: str, told: dict[str, Any]) -> None:

@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
-NEEDS = {"inference": "durable"}
-"""What a benchmark needs that the suite does not always have; elsewhere it is left out."""
-
 NAMES = [
-    "check", "compare", "rules", "inference", "startup", "screen", "snapshot", "snapshot_formats", "reassess",
-    "imports", "store",
+    "check", "compare", "rules", "startup", "screen", "snapshot", "snapshot_formats", "reassess", "imports", "store",
 ]  # fmt: skip
-HERE = [name for name in NAMES if name not in NEEDS or find_spec(NEEDS[name])]
+DURABLE = ["inference"] if find_spec("durable") else []
+"""With the second engine only where it is installed, as its tests."""
 
 
 @pytest.fixture
@@ -39,12 +36,14 @@ def test_every_benchmark_is_among_them(scripts: ModuleType) -> None:
     """A script that nobody runs grows wrong unseen: each one is run, the plot and the page apart."""
     found = {path.stem for path in BENCHMARKS.glob("*.py")} - {"all", "page", "snapshot_plot"}
     assert set(scripts.BENCHMARKS) == found
-    assert set(NAMES) <= found
+    assert {*NAMES, "inference", "spark"} == found
 
 
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("name", [*NAMES, *DURABLE, pytest.param("spark", marks=pytest.mark.spark)])
 def test_a_small_size_answers_rightly(scripts: ModuleType, name: str) -> None:
     """Each one stops when an answer is wrong; how long it took says nothing here."""
+    if missing := scripts.lacking(name):
+        pytest.skip(f"not installed: {', '.join(missing)}")
     told = scripts.run(name, "small")
     assert told["text"], "it says what it found"
     assert told["command"].startswith(f"python benchmarks/{name}.py --")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from jointsanction.cli.answer import answer_of, answer_parts
 from jointsanction.cli.asked import question_words, read_line
@@ -49,7 +49,7 @@ def answer_one(words: dict[str, Any], engine: Engine, *, as_json: bool, save_cas
 def answer_stream(options: Mapping[str, Any], engine: Engine) -> None:
     """Answer each line of stdin with one line, in order and at once: a caller may wait for it (逐行核查)."""
     given = {key: value for key, value in options.items() if value is not None}
-    for lines in _lines_at_hand(sys.stdin.buffer):
+    for lines in _lines_at_hand(cast("BufferedReader", sys.stdin.buffer)):
         for line in lines:
             if line.strip():
                 sys.stdout.write(_WRITTEN(_answer_line(line, given, engine)) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.cli.bidders import column_of, refuse_rivals
@@ -14,8 +15,9 @@ from jointsanction.cli.screened import WRITERS, Screened
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError
 from jointsanction.identity.folding import is_missing, letters
 from jointsanction.registry.readers.tables.containers import open_file
+from jointsanction.screening.alike import Alike
 from jointsanction.screening.extra import parquet_room
-from jointsanction.screening.run import document_of, row_of
+from jointsanction.screening.run import document_of
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:
@@ -76,12 +78,13 @@ def _sheet(asked: Asked, catalog: Catalog, target: Path, *, whole: bool) -> Outc
     refuse_rivals(opened.table)
     said: dict[int, Sequence[str]] = {each.row: ("", "", "", each.message) for each in opened.table.broken}
     outcome = Outcome(Counter({None: len(said)}), [])
-    places = _places(opened.table, named)
+    places, run = _places(opened.table, named), asked.run.at_once()
+    alike, in_words = Alike(run), lru_cache(partial(_words, catalog=catalog))
     with progress("核查") as told:
         for number, cells in opened.table.rows:
-            answer = asked.run.try_to_ask(*_subject(cells, places))
-            row = row_of(answer)
-            said[number] = _words(row, catalog)
+            answer = run.try_to_ask(*_subject(cells, places))
+            row = alike.row(answer)
+            said[number] = in_words(row)
             outcome.counted[row.verdict] += 1
             if whole and row.listings and not isinstance(answer, JointSanctionError):
                 outcome.documents.append((number, document_of(answer)))

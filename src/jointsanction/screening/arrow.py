@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -64,8 +63,7 @@ class Screening:
 
     def __init__(self, run: Run, columns: Columns, *, whole: bool = False) -> None:
         """Take the question and which columns say who is asked about; `whole` adds full answers of listed subjects."""
-        now = run.clock()
-        self._run, self._columns, self._whole = replace(run, clock=lambda: now), columns, whole
+        self._run, self._columns, self._whole = run.at_once(), columns, whole
         self._declared = UNDECLARED if run.kind is None else KINDS.index(word(SubjectKind, run.kind, "主体类别"))
         self._sieve = _sieve_of(run)
         self._quiet: dict[int, Row] = {}

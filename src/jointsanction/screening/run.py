@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jointsanction.asking import answer, kept_words
@@ -37,6 +37,11 @@ class Run:
     kind: str | None = None
     case: str | None = None
     observe: Callable[..., object] | None = None
+
+    def at_once(self) -> Run:
+        """Return the same, all asked as of this instant, however long it takes."""
+        now = self.clock()
+        return replace(self, clock=lambda: now)
 
     def question(self) -> Question:
         """Return the question, resolved."""

@@ -12,6 +12,7 @@ from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.steps.concluding.identity_words import plain_identity
 from jointsanction.steps.deriving.profile import profile_act
 from jointsanction.steps.planning.plan import Plan, make_plan
+from jointsanction.steps.planning.rule_lists import ListFacts
 from jointsanction.steps.standing.coverage import loaded_lists
 from jointsanction.steps.standing.term_end import ListTerms
 
@@ -46,6 +47,7 @@ class Memo:
         self.terms = ListTerms(tables.catalog.lists)
         self._questions: dict[Key, Question] = {}
         self._prepared: dict[tuple[Question, SubjectKind | None, bool], Prepared] = {}
+        self._facts: dict[tuple[int, str | None], ListFacts] = {}
         self._plans: dict[tuple[Context, int], Plan] = {}
         self._sights: dict[Key, Sight] = {}
         self._settled: dict[Key, Settled] = {}
@@ -95,10 +97,18 @@ class Memo:
 
     def _plan(self, question: Question, kind: SubjectKind | None) -> Plan:
         """Return the plan of a question for a kind of subject; plans of one context and epoch are one."""
-        context = Context.of(question, kind)
-        key = (context, self.tables.epoch(question.as_of))
+        context, day = Context.of(question, kind), question.as_of
+        key = (context, self.tables.epoch(day))
         found = self._plans.get(key)
-        return found or keep(self._plans, key, make_plan(self.tables, context, question.as_of, self.infer))
+        return found or keep(
+            self._plans, key, make_plan(self.tables, context, day, self._facts_of(day, context.region), self.infer)
+        )
+
+    def _facts_of(self, day: date, region: str | None) -> ListFacts:
+        """Return what rules can be tested on of each list; what questions of one epoch and region have in common."""
+        key = (self.tables.epoch(day), region)
+        found = self._facts.get(key)
+        return found or keep(self._facts, key, ListFacts(self.tables, day, region))
 
     def settled(self, seen: Seen, prepared: Prepared, work_out: WorkOut) -> Settled:
         """Return what a case comes to, worked out when the first of its profile is seen."""

@@ -14,6 +14,7 @@ from jointsanction.steps.asking.ask import make_question
 from jointsanction.steps.asking.context import Context
 from jointsanction.steps.concluding.commitments import all_acts, promised
 from jointsanction.steps.planning.plan import make_plan
+from jointsanction.steps.planning.rule_lists import ListFacts
 from jointsanction.steps.standing.coverage import loaded_lists
 from jointsanction.steps.standing.lookup import lookup
 from jointsanction.terms import Coverage
@@ -122,7 +123,8 @@ def _not_loaded(
     result: CheckResult, question: Question, identity: Identified, *, tables: Tables, registry: Registry
 ) -> list[str]:
     """Return the lists that the answer had to do without, of those that could matter to it."""
-    plan = make_plan(tables, Context.of(question, identity.kind), question.as_of)
+    facts = ListFacts(tables, question.as_of, question.region)
+    plan = make_plan(tables, Context.of(question, identity.kind), question.as_of, facts)
     codes = sorted(plan.suspending.union(plan.relevant))
     day, asked_at = question.as_of, result.checked_at
     loaded = loaded_lists(codes, tables, registry.editions, as_of=day, asked_at=asked_at)

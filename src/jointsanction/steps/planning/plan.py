@@ -96,13 +96,15 @@ class Plan:
     infer: Infer = run
 
 
-def make_plan(tables: Tables, context: Context, day: date, infer: Infer = run) -> Plan:
-    """Return the plan of a context on a day; it holds for every day of the same epoch."""
+def make_plan(tables: Tables, context: Context, day: date, facts: ListFacts, infer: Infer = run) -> Plan:
+    """Return the plan of a context on a day; it holds for every day of the same epoch.
+
+    `facts` are those of that epoch and of the context's region.
+    """
     rows = tuple(_row(measure, tables, context, day) for measure in tables.measures[context.matter])
     by_list = {code: tuple(row for row in rows if code in row.lists) for code in set().union(*(r.lists for r in rows))}
     acts = {act for row in rows if row.by_act for act in row.measure.targets.acts}
-    rules = tables.rules_on(day, context.region)
-    facts = ListFacts(tables, day, rules)
+    rules = facts.rules
     return Plan(
         context=context,
         day=day,
@@ -120,7 +122,7 @@ def make_plan(tables: Tables, context: Context, day: date, infer: Infer = run) -
         required_acts=tables.catalog.matters[context.matter].requires_acts,
         rules=rules,
         counts=tuple({count_key(count): count for rule in rules for count in counts_of(rule.when)}.items()),
-        looked=rule_lists(tables, context, rules, facts),
+        looked=rule_lists(tables, context, facts),
         infer=infer,
     )
 

@@ -35,13 +35,17 @@ class RuleLists(NamedTuple):
 
 
 class ListFacts:
-    """What rules can be tested on of each list on a day (名单事实), and which lists each condition could meet."""
+    """What rules can be tested on of each list on a day (名单事实), and which lists each condition could meet.
 
-    def __init__(self, tables: Tables, day: date, rules: tuple[Rule, ...]) -> None:
-        """Take the rules in force on the day; each list is looked at once for all of them."""
-        self._rules = rules
-        self._facts = [_fact(tables, code, day) for code in tables.catalog.lists] if rules else []
+    It is the same on every day of an epoch, and for every matter.
+    """
+
+    def __init__(self, tables: Tables, day: date, region: str | None) -> None:
+        """Take the rules in force on a day in a region; each list is looked at once for all of them."""
+        self.rules = tables.rules_on(day, region)
+        self._facts = [_fact(tables, code, day) for code in tables.catalog.lists] if self.rules else []
         self._met: dict[int, frozenset[str]] = {}
+        self._absent: dict[str, frozenset[str]] = {}
 
     def met(self, clause: RuleClause) -> frozenset[str]:
         """Return the lists of which a row could meet a condition of a rule."""
@@ -58,10 +62,15 @@ class ListFacts:
         """Return the lists on which some rules, or those they build on, could come to turn."""
         if not wanted:
             return frozenset()
-        return frozenset[str]().union(*(self.met(rule.when) for rule in fed_by(wanted, self._rules)))
+        return frozenset[str]().union(*(self.met(rule.when) for rule in fed_by(wanted, self.rules)))
 
     def absent(self, rule: Rule) -> frozenset[str]:
         """Return the lists a rule wants its subject absent from, itself or through the grade or fact that should be."""
+        if rule.id not in self._absent:
+            self._absent[rule.id] = self._work_out_absent(rule)
+        return self._absent[rule.id]
+
+    def _work_out_absent(self, rule: Rule) -> frozenset[str]:
         found = list(absences(rule.when))
         clauses = [RuleClause(listing=dict(absence.tests)) for absence in found if absence.kind == "listing"]
         derived = any(absence.kind in {"derived", "grade"} for absence in found)
@@ -84,8 +93,9 @@ def _fact(tables: Tables, code: str, day: date) -> Fact:
     return Fact("listing", values)
 
 
-def rule_lists(tables: Tables, context: Context, rules: tuple[Rule, ...], facts: ListFacts) -> RuleLists:
+def rule_lists(tables: Tables, context: Context, facts: ListFacts) -> RuleLists:
     """Return the lists on which the rules in force can turn, of those that concern the place asked about."""
+    rules = facts.rules
     absent = {rule.id: facts.absent(rule) for rule in rules}
     supervising = [rule for rule in rules if rule.then.supervision is not None]
     supervised = facts.looked_at(supervising).union(*(absent[rule.id] for rule in supervising))
