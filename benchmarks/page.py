@@ -33,22 +33,26 @@ def _page(told: Mapping[str, Any], said: Mapping[str, str]) -> str:
         _table(
             ["测量", "日期", "规模", "用时 秒", "处理器 秒"],
             (
-                [f"[{said[name]}](#{name})", one["date"], one["size"], f"{one['seconds']}", f"{one['processor']}"]
+                [f"[{said[name]}](#benchmark-{name})", one["date"], one["size"], f"{one['seconds']}", f"{one['processor']}"]
                 for name, one in told.items()
             ),
         ),
     ]
     for name, one in told.items():
         versions = "，".join(f"{which} {number}" for which, number in one["versions"].items())
-        parts += [f"({name})=\n\n## {said[name]}", f"{one['machine']}；{versions}。"]
+        parts += [f"(benchmark-{name})=\n\n## {said[name]}", f"{one['machine']}；{versions}。"]
         if name == "compare":
-            parts += [_peers(one["figures"]), "![各引擎回答一个列入主体的中位时间](benchmarks.svg)"]
+            parts += [
+                "回答一次用的时间，微秒：",
+                _peers(one["figures"]),
+                "![各引擎回答一个列入主体的中位时间](benchmarks.svg)",
+            ]
         parts.append(f"```text\n$ {one['command']}\n{one['text']}\n```")
     return "\n\n".join(parts) + "\n"
 
 
 def _peers(figures: Mapping[str, Any]) -> str:
-    """Return the table of all engines, ours and theirs."""
+    """Return the table of all engines, ours and theirs, in microseconds."""
     ours = figures.get("ours", {}).get("ratio")
     rows = []
     for one in figures.values():
@@ -56,12 +60,12 @@ def _peers(figures: Mapping[str, Any]) -> str:
             continue
         what = f"{one['said']} {one['version'] or ''}".strip()
         if one["wrong"]:
-            rows.append([what, one["shape"], *[""] * 5, f"{one['wrong']} / {one['checks']} 错"])
+            rows.append([what, one["shape"], *[""] * 6, f"{one['wrong']} / {one['checks']} 错"])
             continue
-        times = [f"{one[key]:.{digits}f}" for key, digits in (("listed", 1), ("p99", 0), ("unlisted", 2))]
+        times = [f"{one[key]:.{digits}f}" for key, digits in (("listed", 1), ("p99", 0), ("unlisted", 2), ("first", 1))]
         against = f"{one['ratio'] / ours:.1f}" if ours else ""
         rows.append([what, one["shape"], *times, f"{one['ratio']:.1f}", against, f"0 / {one['checks']} 错"])
-    heads = ["引擎", "写法", "列入 中位 µs", "列入 p99 µs", "未列入 中位 µs", "比底线", "比本库", "答案"]
+    heads = ["引擎", "写法", "列入·中位", "列入·p99", "未列入·中位", "首次·中位", "比底线", "比本库", "答案"]
     return _table(heads, rows)
 
 

@@ -5,10 +5,11 @@
 Made-up subjects in a Parquet file are screened for one matter against made-up listings, each way in a process of its
 own, and written to Parquet again. `polars` reads both files, keeps the subjects that are on the list (a semi-join by
 code, nothing else) and writes the subjects with a column that tells which: the least that any screening does. `screen`
-is `Engine.screen_frame` on the same file, with the whole catalogue and verdict, measures and lists in the answer; the
-registry is in memory, as it is in a service, and what it takes to get ready for batches is shown by itself. `rows` is
-`Engine.screen` on the first of them, one by one. Seconds are of reading, answering and writing; RssAnon is what memory
-grew by meanwhile. Every verdict is compared with what is expected first. Then the two streams: `check_tender` with 200
+is `Engine.screen_frame` on the same file, with the whole catalogue and verdict, measures and lists in the answer, from
+a registry in memory; `snapshot` is the same from a snapshot; what it takes to get ready for batches is shown by itself.
+`rows` is `Engine.screen` on the first of them, one by one. Seconds are of reading, answering and writing, processor
+seconds those of all threads; RssAnon is what memory grew by meanwhile. Verdict and lists of every row are compared
+with those of brute force, and the first rows with `check_subject`. Then the two streams: `check_tender` with 200
 bidders, and `check -` over stdin. All figures are of one machine and one run; compare rows, not machines.
 """
 
@@ -31,16 +32,19 @@ from zoneinfo import ZoneInfo
 
 from check import MATTER, NOW, REGION, code, open_engine, row
 
+from jointsanction.catalog.bundle import default_catalog
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jointsanction import Engine
+    from jointsanction import Engine, Listing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WORDS: dict[str, Any] = {"matter": MATTER, "region": REGION, "as_of": NOW.date()}
 PIECE = 1 << 18
 REPEATED = ["verdict", "measures.list.element", "listings.list.element", "error", "message"]
 BIDDERS = 200
+STREAM, LISTED = 100_000, 1000
 
 
 def main() -> None:
@@ -103,11 +107,38 @@ def by_polars(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
 
 def by_screen(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
     """Screen the file in batches."""
+    return screened(engine_on(args), folder, args)
+
+
+def by_snapshot(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Screen the file in batches, the listings in a snapshot."""
+    from jointsanction import Engine  # noqa: PLC0415 - as the others
+    from jointsanction.registry.snapshot.registry import SnapshotRegistry  # noqa: PLC0415 - as the others
+
+    if not (folder / "snapshot").is_dir():
+        write_snapshot(folder / "snapshot", engine_on(args), args)
+    registry = SnapshotRegistry.open(folder / "snapshot")
+    return screened(Engine(default_catalog(), registry, clock=lambda: NOW), folder, args)
+
+
+def write_snapshot(folder: Path, engine: Engine, args: argparse.Namespace) -> None:
+    """Write the listings as a snapshot."""
+    from jointsanction.registry.snapshot import manifest, records, side, spreading  # noqa: PLC0415 - as the others
+
+    folder.mkdir()
+    numbered = ((number, records.texts_of(each)) for number, each in enumerate(listings_of(args), 1))
+    counts = spreading.write_rows(folder / "rows.jss", numbered)
+    side.write_side(folder / "side.jss", side.Side(engine.registry.editions))
+    layer = manifest.Layer("rows.jss", "b1", args.listings, 0, *counts)
+    manifest.put_manifest(folder, manifest.Manifest("benchmark", None, (layer,), "side.jss"))
+
+
+def screened(engine: Engine, folder: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Screen the file, and refuse wrong answers."""
     import pyarrow as pa  # noqa: PLC0415 - the extra `arrow`
     from pyarrow import parquet  # noqa: PLC0415 - as above
 
-    engine = engine_on(args)
-    expect(engine, folder, args)
+    expect(engine, folder)
     with measured() as ready:
         warm = parquet.read_table(folder / "subjects.parquet", columns=["id"]).slice(0, 1)
         engine.screen_frame(warm, "id", **WORDS).read_all()
@@ -119,6 +150,7 @@ def by_screen(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
                 table = pa.Table.from_batches(group)
                 writer.write_table(table)
                 rows += table.num_rows
+    expect_all(engine, folder, args)
     return {**told, "rows": rows, "ready": ready["seconds"]}
 
 
@@ -158,58 +190,78 @@ def by_tender(folder: Path, args: argparse.Namespace) -> dict[str, Any]:  # noqa
 def by_stdin(folder: Path, args: argparse.Namespace) -> dict[str, Any]:
     """Pipe questions through `check -`, answers read as they come; starting and loading the store are apart."""
     store = f"sqlite:///{folder / 'stream.db'}"
-    cells = [f"{code(at)},2023-07-01,示例文〔2023〕{at}号" for at in range(1000)]
+    cells = [f"{code(at)},2023-07-01,示例文〔2023〕{at}号" for at in range(LISTED)]
     (folder / "list.csv").write_text("uscc,listed_on,instrument_no\n" + "\n".join(cells) + "\n", encoding="utf-8")
     cli = [sys.executable, "-c", _CLI]
     loaded = [*cli, "import", str(folder / "list.csv"), "--list", "BL.SXBZXR", "--store", store]
     subprocess.run(loaded, check=True, capture_output=True)  # noqa: S603 - ourselves
     ask = [*cli, "check", "-", "--matter", MATTER, "--as-of", "2024-06-10", "--store", store]
-    with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    begun = time.perf_counter()
+    with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
         assert process.stdin is not None
         assert process.stdout is not None
-        lines = [json.dumps({"subject": code(at * 7 % 3000)}) + "\n" for at in range(min(args.rows, 20_000))]
+        lines = [json.dumps({"subject": code(at * 7 % 3000)}).encode() + b"\n" for at in range(min(args.rows, STREAM))]
         process.stdin.write(lines[0])
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["verdict"] == "prohibited"
         begin = time.perf_counter()
         feeding = threading.Thread(target=feed, args=(process.stdin, lines))
         feeding.start()
-        answered = sum(1 for _ in process.stdout)
+        verdicts = [line.split(b'"', 4)[3] for line in process.stdout]
         seconds = time.perf_counter() - begin
         feeding.join()
-    assert answered == len(lines)
-    return {"seconds": seconds, "grown": 0, "rows": answered}
+    assert [verdict == b"prohibited" for verdict in verdicts] == [at * 7 % 3000 < LISTED for at in range(len(lines))]
+    return {"seconds": seconds, "grown": 0, "rows": len(verdicts), "ready": begin - begun}
 
 
 _CLI = "import sys; from jointsanction.cli import main; sys.exit(main())"
 
 
-def feed(pipe: Any, lines: list[str]) -> None:  # noqa: ANN401 - a pipe
+def feed(pipe: Any, lines: list[bytes]) -> None:  # noqa: ANN401 - a pipe
     """Write all lines and close."""
     pipe.writelines(lines)
     pipe.close()
 
 
 WAYS = {
-    "polars": by_polars, "screen": by_screen, "rows": by_rows, "tender": by_tender, "stdin": by_stdin,
+    "polars": by_polars, "screen": by_screen, "snapshot": by_snapshot, "rows": by_rows, "tender": by_tender,
+    "stdin": by_stdin,
 }  # fmt: skip
 
 
 def engine_on(args: argparse.Namespace) -> Engine:
     """Open an engine on so many listings."""
+    return open_engine(list(listings_of(args)))
+
+
+def listings_of(args: argparse.Namespace) -> Iterator[Listing]:
+    """Yield so many listings, one a subject."""
     dice = random.Random(20240610)  # noqa: S311 - a fixed order, not a secret
-    return open_engine([row(code(number), dice, number) for number in range(args.listings)])
+    return (row(code(number), dice, number) for number in range(args.listings))
 
 
-def expect(engine: Engine, folder: Path, args: argparse.Namespace) -> None:
-    """Refuse to time wrong answers: each of the first rows is that of `check_subject`, and listed ones are barred."""
+def expect(engine: Engine, folder: Path) -> None:
+    """Refuse to time wrong answers: each of the first rows is that of `check_subject`."""
     from pyarrow import parquet  # noqa: PLC0415 - the extra `arrow`
 
     table = parquet.read_table(folder / "subjects.parquet").slice(0, 20_000)
     found = engine.screen_frame(table, "id", **WORDS).read_all().column("verdict").to_pylist()
-    for subject, number, verdict in zip(*table.to_pydict().values(), found, strict=True):
+    for subject, verdict in zip(table.column("id").to_pylist(), found, strict=True):
         assert engine.check_subject(subject, **WORDS).verdict == verdict
-        assert (verdict == "clear") == (number >= args.listings)
+
+
+def expect_all(engine: Engine, folder: Path, args: argparse.Namespace) -> None:
+    """Refuse wrong answers: who is listed has the verdict of his list, and that list; all others are clear."""
+    from pyarrow import parquet  # noqa: PLC0415 - the extra `arrow`
+
+    lists = [each.list for each in listings_of(args)]
+    of_list = {name: engine.check_subject(code(lists.index(name)), **WORDS).verdict for name in set(lists)}
+    asked = parquet.ParquetFile(folder / "subjects.parquet").iter_batches(PIECE, columns=["more"])
+    answered = parquet.ParquetFile(folder / "screen.parquet").iter_batches(PIECE, columns=["verdict", "listings"])
+    for subjects, answers in zip(asked, answered, strict=True):
+        for number, *said in zip(*subjects.to_pydict().values(), *answers.to_pydict().values(), strict=True):
+            wanted = [of_list[lists[number]], [lists[number]]] if number < args.listings else ["clear", []]
+            assert said == wanted, number
 
 
 @contextmanager
@@ -244,14 +296,16 @@ def anonymous() -> int:
 def report(told: dict[str, dict[str, Any]]) -> None:
     """Print a row a way."""
     floor = told["polars"]["seconds"] / told["polars"]["rows"]
-    print(
-        f"{datetime.now(SHANGHAI):%Y-%m-%d}  {'way':<8}{'rows':>12}{'s':>8}{'rows/s':>12}{'ratio':>8}{'RssAnon MB':>12}"
-    )
+    heads = f"{'way':<9}{'rows':>12}{'s':>8}{'rows/s':>12}{'ratio':>8}{'processor s':>13}{'RssAnon MB':>12}"
+    print(f"{datetime.now(SHANGHAI):%Y-%m-%d}  {heads}")
     for way, found in told.items():
         each = found["seconds"] / found["rows"]
         figures = f"{found['rows']:>12,}{found['seconds']:>8.2f}{1 / each:>12,.0f}{each / floor:>8.1f}"
-        print(f"{'':<12}{way:<8}{figures}{found['grown'] / 1024:>12.0f}")
-    print(f"{'':<12}getting ready for batches, once a registry: {told['screen']['ready']:.2f} s")
+        spent = f"{found['processor']:>13.2f}" if "processor" in found else f"{'':>13}"
+        print(f"{'':<12}{way:<9}{figures}{spent}{found['grown'] / 1024:>12.0f}")
+    for way in ("screen", "snapshot"):
+        print(f"{'':<12}{way}: getting ready for batches, once a registry: {told[way]['ready']:.2f} s")
+    print(f"{'':<12}stdin: up to the first answer: {told['stdin']['ready']:.2f} s")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -52,6 +53,9 @@ def main() -> None:
     options.add_argument("--hits", type=float, default=1.0, help="percent of the subjects that are on a list")
     options.add_argument("--master", default="local[2]")
     args = options.parse_args()
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        print("left out: no Java")
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         engine = open_snapshot(folder / "snapshot", args.listings)
@@ -109,7 +113,7 @@ def compare(engine: Engine, spark: SparkSession, folder: Path) -> dict[str, dict
     files = folder / "subjects.parquet", folder / "one.parquet"
     for _ in range(2):  # the second time is as warm as a process can be
         with measured() as told["one"]:
-            parquet_room().screen_parquet(run, files, ("id", None, None), whole=False, told=lambda _: None)
+            parquet_room().screen_parquet(run, files, ("id", None, None), whole=False, told=lambda *_: None)
     for turn in ("first", "again"):
         with measured() as told[turn]:
             found = screen_spark(engine, spark.read.parquet(str(files[0])), "id", **WORDS)

@@ -323,6 +323,17 @@ def test_a_partner_known_by_name_alone_is_a_doubt() -> None:
     assert w.ask(catalog, row, related=result.model_dump()["question"]["related"]) == result
 
 
+def test_what_is_done_to_one_document_changes_no_other() -> None:
+    """Documents of one profile are copies of the same text; whoever gets one may change it."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    first, again = (engine.check_subject(w.FIRM, "M.X").model_dump() for _ in range(2))
+    for part in (*first["findings"][0].values(), *first["coverage"].values()):
+        if isinstance(part, list):
+            part.append("changed")
+    first["coverage"]["editions"][0]["batch"] = first["findings"][0]["basis"][0]["title"] = "changed"
+    assert again == engine.check_subject(w.FIRM, "M.X").model_dump()
+
+
 def test_every_list_consulted_says_how_old_it_is() -> None:
     """An old list is a list nobody looked into since: the batch, its instant and whether it is stale are told."""
     catalog = w.world(w.list_type(stale_after=10), w.measure())

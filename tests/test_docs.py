@@ -21,7 +21,14 @@ import pytest
 import spark_side
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("measures/README.md"), *ROOT.glob("benchmarks/README.md")])
+PAGES = sorted(
+    [
+        *ROOT.glob("README*.md"),
+        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("measures/README.md"),
+        *ROOT.glob("benchmarks/README.md"),
+    ]
+)
 ON_SPARK = ROOT / "docs" / "spark.md"
 EXAMPLES = [pytest.param(page, marks=pytest.mark.spark) if page == ON_SPARK else page for page in PAGES]
 BLOCK = re.compile(

@@ -18,6 +18,7 @@ BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 OWN = ("floor", "ours", "document")
 OTHERS = {
     "regorus-rvm": "regorus",
+    "regorus-whole": "regorus",
     "regorus": "regorus",
     "rego-cpp": "regopy",
     "zen": "zen",

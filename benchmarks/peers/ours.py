@@ -20,6 +20,7 @@ from peers.workload import DAY, LAWS, LISTS, MATTERS, Ask, Fired, Peer, World
 if TYPE_CHECKING:
     from jointsanction import Engine
     from jointsanction.model.catalogue import Catalog
+    from peers.workload import Measure
 
 LAPSED = "data.lapsed-not-removed"
 """A listing past its end that nobody took off; the only warning that these listings can give."""
@@ -96,29 +97,30 @@ def catalogue(world: World, folder: Path) -> Catalog:
     matters = {f"P{at:02}": {"title": f"虚构事项{at}", **matter} for at in range(MATTERS)}
     write(folder / "matters.yaml", {"matters": matters})
     for one in world.measures:
-        carried = {"instrument": one.law, "article": "2", "carries": "sets", "text": "verified"}
-        about: dict[str, object] = {
-            "id": one.id,
-            "title": f"虚构措施{one.id}",
-            "item": "market-access",
-            "class": "adverse",
-            "degree": "prohibit",
-            "binding": "must",
-            "trigger": "listing",
-            "targets": {"lists": list(one.lists)},
-            "bears": ["self"],
-            "matters": list(one.matters),
-            "basis": [carried],
-            "implementing_authority": ["虚构机关"],
-            "duty": "不予办理。",
-            "in_list": "verified",
-            "valid_from": one.valid_from.isoformat(),
-        }
-        write(
-            folder / "restriction" / f"{one.id}.yaml",
-            about | ({"valid_to": one.valid_to.isoformat()} if one.valid_to else {}),
-        )
+        write(folder / "restriction" / f"{one.id}.yaml", _measure(one))
     return load_catalog([folder])
+
+
+def _measure(one: Measure) -> dict[str, object]:
+    carried = {"instrument": one.law, "article": "2", "carries": "sets", "text": "verified"}
+    days = {"valid_from": one.valid_from, "valid_to": one.valid_to}
+    return {
+        "id": one.id,
+        "title": f"虚构措施{one.id}",
+        "item": "market-access",
+        "class": "adverse",
+        "degree": "prohibit",
+        "binding": "must",
+        "trigger": "listing",
+        "targets": {"lists": list(one.lists)},
+        "bears": ["self"],
+        "matters": list(one.matters),
+        "basis": [carried],
+        "implementing_authority": ["虚构机关"],
+        "duty": "不予办理。",
+        "in_list": "verified",
+        **{name: day.isoformat() for name, day in days.items() if day is not None},
+    }
 
 
 def write(path: Path, content: object) -> None:

@@ -1,20 +1,24 @@
 """Rego: the policy language of OPA, by regorus in Rust and by rego-cpp (Rego 策略).
 
 One rule joins the listings of the subject with the measures of each list and matter; measures and listings are data,
-loaded once. `prepare_machine` compiles it for the virtual machine that regorus has beside its interpreter.
+loaded once. `prepare_machine` compiles it for the virtual machine that regorus has beside its interpreter, and
+`prepare_whole` has it name the document and the law as well, as ours does.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from peers.workload import TODAY, Ask, Peer, World, names, number, plain
+from peers.workload import TODAY, Ask, Fired, Peer, World, names, number, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RULE = "data.peer.applies"
 POLICY = """package peer
 import rego.v1
-applies contains m.id if {
+applies contains NAMED if {
   some f in FACTS
   f.on <= input.day
   input.day <= f.to
@@ -23,16 +27,20 @@ applies contains m.id if {
   input.day <= m.to
 }
 """
-"""Where the listings come from is put in: data of the engine, or the question."""
-LOADED = POLICY.replace("FACTS", "data.subjects[input.subject]")
-BROUGHT = POLICY.replace("FACTS", "input.listings")
+"""What is named and where the listings come from, data of the engine or the question, is put in."""
+BROUGHT = POLICY.replace("NAMED", "m.id").replace("FACTS", "input.listings")
+LOADED = BROUGHT.replace("input.listings", "data.subjects[input.subject]")
+WHOLE = LOADED.replace("contains m.id", "contains [m.id, f.number, m.law]")
 
 
 def index(world: World) -> dict[str, Any]:
     """Return the measures by list and matter."""
     return {
         name: {
-            matter: [{"id": one.id, "from": number(one.valid_from), "to": number(one.valid_to)} for one in rows]
+            matter: [
+                {"id": one.id, "law": one.law, "from": number(one.valid_from), "to": number(one.valid_to)}
+                for one in rows
+            ]
             for matter, rows in matters.items()
         }
         for name, matters in world.by_list().items()
@@ -57,12 +65,32 @@ def prepare(world: World) -> Peer:
 
 
 def prepare_machine(world: World) -> Peer:
-    """Compile for regorus' virtual machine, which takes questions as JSON only."""
+    """Compile the rule that names measures."""
+    return Peer(_machine(world, LOADED), names)
+
+
+def prepare_whole(world: World) -> Peer:
+    """Compile the rule that names measure, document and law."""
+    return Peer(_machine(world, WHOLE), _fired)
+
+
+def _fired(answer: Any) -> frozenset[Fired]:  # noqa: ANN401 - what the engine gave
+    return frozenset(Fired(*one) for one in answer)
+
+
+def _machine(world: World, policy: str) -> Callable[[Ask], object]:
+    """Load regorus' virtual machine, which takes questions as JSON only."""
     import regorus  # noqa: PLC0415 - takes part when it is there
 
-    data = json.dumps({"index": index(world), "subjects": plain(world)})
+    subjects = {
+        subject: [
+            {**told, "number": fact.number} for told, fact in zip(plain_one, world.listings[subject], strict=True)
+        ]
+        for subject, plain_one in plain(world).items()
+    }
+    data = json.dumps({"index": index(world), "subjects": subjects})
     machine = regorus.Rvm()
-    machine.load_program(regorus.Program.compile_from_modules(data, [("peer.rego", LOADED)], [RULE]))
+    machine.load_program(regorus.Program.compile_from_modules(data, [("peer.rego", policy)], [RULE]))
     machine.set_data_json(data)
 
     def answer(ask: Ask) -> object:
@@ -71,7 +99,7 @@ def prepare_machine(world: World) -> Peer:
         machine.set_input_json(f'{{"subject":"{ask.subject}","matter":"{ask.matter}","day":{TODAY}}}')
         return json.loads(machine.execute())
 
-    return Peer(answer, names)
+    return answer
 
 
 def prepare_cpp(world: World) -> Peer:

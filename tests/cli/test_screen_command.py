@@ -93,6 +93,7 @@ def test_whole_answers_of_the_listed_on_request(run: Run, sample_store: str, tmp
     [
         (("--id-column", "税号"), "question.column"),
         (("--output", "名册.csv"), "question.output"),
+        (("--answers", "nowhere/全文.jsonl"), "question.output"),
         (("--kind", "firm"), "question.unknown_word"),
     ],
 )
@@ -135,8 +136,7 @@ def test_a_parquet_file_is_read_piece_by_piece(
 
     from jointsanction.screening import parquet as room  # noqa: PLC0415 - needs it
 
-    monkeypatch.setattr(room, "_WRITTEN", 2)
-
+    monkeypatch.setattr(room, "AT_ONCE", 1)
     source, answers = tmp_path / "名册.parquet", tmp_path / "全文.jsonl"
     parquet.write_table(pa.table({"id": [NOBODY, None, DEFAULTER], "verdict": ["old"] * 3, "n": [1, 2, 3]}), source)
     words = ("screen", str(source), *ASKED, "--store", sample_store, "--answers", str(answers))
@@ -150,5 +150,8 @@ def test_a_parquet_file_is_read_piece_by_piece(
     assert json.loads(answers.read_text(encoding="utf-8").splitlines()[0])["row"] == 2
     (tmp_path / "坏.parquet").write_bytes(b"PAR1")
     assert "registry.format" in run("screen", str(tmp_path / "坏.parquet"), *ASKED, "--store", sample_store).err
+    (tmp_path / "断.parquet").write_bytes(source.read_bytes()[:4] + bytes(40) + source.read_bytes()[44:])
+    assert "registry.format" in run("screen", str(tmp_path / "断.parquet"), *ASKED, "--store", sample_store).err
+    assert not (tmp_path / "断.核查.parquet").exists()
     parquet.write_table(pa.table({"x": ["1"]}), tmp_path / "无.parquet")
     assert "question.column" in run("screen", str(tmp_path / "无.parquet"), *ASKED, "--store", sample_store).err

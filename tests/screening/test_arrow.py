@@ -145,6 +145,14 @@ def test_who_is_named_in_the_question_is_asked_about_by_himself() -> None:
     the_same(engine, rows, {"matter": "M.X", "as_of": "2024-06-10", "related": related})
 
 
+def test_a_question_that_nobody_can_answer_is_no_answer() -> None:
+    """Whoever is tied to the subject and can't be looked up leaves every row unanswered, whoever was met before."""
+    engine = w.engine(w.world(w.measure()), w.listing())
+    related = [Related(relation=Relation.LEGAL_REPRESENTATIVE, id="123")]
+    rows = [(each, None, None) for each in (w.FIRM, w.PARTNER, w.PERSON)]
+    the_same(engine, rows, {"matter": "M.X", "as_of": "2024-06-10", "related": related})
+
+
 def test_a_promise_is_a_reason_to_ask() -> None:
     """A subject that promised something is on record, though on no list."""
     promise = Commitment(

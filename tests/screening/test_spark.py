@@ -287,7 +287,7 @@ def test_an_observer_is_not_told_twice(spark: SparkSession, engine: Engine) -> N
 def test_files_are_sent_once_and_put_together_once(
     spark: SparkSession, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second screening sends nothing; a snapshot replaced meanwhile is told from the one that was opened."""
+    """A second screening sends nothing, and whoever receives the files has one folder of them, sent or not."""
     from jointsanction.screening import cluster  # noqa: PLC0415 - an extra
 
     context = spark.sparkContext
@@ -306,16 +306,12 @@ def test_files_are_sent_once_and_put_together_once(
 
     # The driver of one machine finds them as a worker does.
     run = anew.open_run("M.X", {"as_of": "2024-06-10"})
-    found = cluster._send_snapshot(context, run), cluster._send_bundle(context, run)
-    shipped = Shipped.of(run, ("", ""), ("code", None, None))
-    for _ in range(2):
-        assert sum(batch.num_rows for batch in cluster.answer_here(subjects().to_batches(), shipped, found)) == ROWS
-    elsewhere = cluster.answer_here(
-        subjects().to_batches(),
-        Shipped.of(run, (str(tmp_path / "snapshot"), ""), ("code", None, None)),
-        (None, found[1]),
-    )
-    assert sum(batch.num_rows for batch in elsewhere) == ROWS
+    snapshot, bundle = cluster._send_snapshot(context, run), cluster._send_bundle(context, run)
+    paths = str(snapshot.folder()), str(bundle.folder() / "catalogue.json")
+    for sent in [(snapshot, bundle), (snapshot, None), (None, bundle), (None, None)]:
+        shipped = Shipped.of(run, paths, ("code", None, None))
+        answers = list(cluster.answer_here(subjects().to_batches(), shipped, sent))
+        assert sum(batch.num_rows for batch in answers) == ROWS
 
 
 def test_without_spark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

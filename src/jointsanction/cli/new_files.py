@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from jointsanction.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -54,12 +54,22 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     Raises:
         QuestionError: `question.output`.
     """
+    with put_in_place(path) as beside, beside.open("xb") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def put_in_place(path: Path) -> Iterator[Path]:
+    """Give the name of a file that takes the place of another at once when all of it is written (整体就位).
+
+    Raises:
+        QuestionError: `question.output`.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("xb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
+        yield beside
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)

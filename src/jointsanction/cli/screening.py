@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.cli.bidders import column_of, refuse_rivals
 from jointsanction.cli.files import read_bytes
-from jointsanction.cli.new_files import write_pieces
+from jointsanction.cli.new_files import put_in_place, write_pieces
 from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import progress, show
 from jointsanction.cli.screened import WRITERS, Screened
@@ -40,11 +41,32 @@ class Asked(NamedTuple):
     run: Run
 
 
-class Outcome(NamedTuple):
-    """What came of it (批量核查的结果): how many rows have which verdict, and the answers that were asked for."""
+class Outcome:
+    """What came of it (批量核查的结果): how many rows have which verdict, and whole answers where these are kept."""
 
-    counted: Counter[str | None]
-    documents: list[tuple[int, str]]
+    def __init__(self, kept: IO[bytes] | None) -> None:
+        """Begin with nothing."""
+        self.counted: Counter[str | None] = Counter()
+        self._kept = kept
+
+    @property
+    def whole(self) -> bool:
+        """Return whether whole answers are asked for."""
+        return self._kept is not None
+
+    def keep(self, number: int, document: str) -> None:
+        """Keep the whole answer about a row, if that was asked for."""
+        if self._kept is not None:
+            self._kept.write(f'{{"row": {number}, {document[1:]}\n'.encode())
+
+    def take_in(self, answers: Any) -> None:  # noqa: ANN401 - of Arrow
+        """Count a batch of answers, and keep the whole ones."""
+        for each in answers.column("verdict").value_counts().to_pylist():
+            self.counted[each["values"]] += each["counts"]
+        if self.whole:
+            known = answers.select(["row", "answer"]).drop_null()
+            for number, document in zip(*known.to_pydict().values(), strict=True):
+                self.keep(number, document)
 
 
 def screen_file(asked: Asked, catalog: Catalog, *, output: Path | None = None, answers: Path | None = None) -> None:
@@ -61,14 +83,16 @@ def screen_file(asked: Asked, catalog: Catalog, *, output: Path | None = None, a
         if path is not None and path.exists():
             raise QuestionError("question.output", f"文件 {path} 已经存在。", "请换一个文件名，或先移走它。")
     answered = _parquet if file.suffix.lower() == _PARQUET else _sheet
-    outcome = answered(asked, catalog, target, whole=answers is not None)
-    if answers is not None:
-        lines = (f'{{"row": {number}, {document[1:]}\n'.encode() for number, document in outcome.documents)
-        write_pieces(answers, lines)
+    with ExitStack() as leaving:
+        kept = None
+        if answers is not None:
+            kept = leaving.enter_context(leaving.enter_context(put_in_place(answers)).open("xb"))
+        outcome = Outcome(kept)
+        answered(asked, catalog, target, outcome)
     show([Headline(_counts(outcome.counted)), Block("写到", (Line("", str(target)),))])
 
 
-def _sheet(asked: Asked, catalog: Catalog, target: Path, *, whole: bool) -> Outcome:
+def _sheet(asked: Asked, catalog: Catalog, target: Path, outcome: Outcome) -> None:
     """Answer for the rows of a CSV file or a workbook, which is read whole."""
     raw = read_bytes(asked.file)
     named = {letters(name): key for name, key in zip(asked.columns, _COLUMNS, strict=True) if name is not None}
@@ -77,7 +101,7 @@ def _sheet(asked: Asked, catalog: Catalog, target: Path, *, whole: bool) -> Outc
         raise RegistryError("registry.format", f"{asked.file} 不是能写回的格式。", "请另存为 .csv、.xlsx 或 .parquet。")
     refuse_rivals(opened.table)
     said: dict[int, Sequence[str]] = {each.row: ("", "", "", each.message) for each in opened.table.broken}
-    outcome = Outcome(Counter({None: len(said)}), [])
+    outcome.counted[None] += len(said)
     places, run = _places(opened.table, named), asked.run.at_once()
     alike, in_words = Alike(run), lru_cache(partial(_words, catalog=catalog))
     with progress("核查") as told:
@@ -86,12 +110,11 @@ def _sheet(asked: Asked, catalog: Catalog, target: Path, *, whole: bool) -> Outc
             row = alike.row(answer)
             said[number] = in_words(row)
             outcome.counted[row.verdict] += 1
-            if whole and row.listings and not isinstance(answer, JointSanctionError):
-                outcome.documents.append((number, document_of(answer)))
+            if outcome.whole and row.listings and not isinstance(answer, JointSanctionError):
+                outcome.keep(number, document_of(answer))
             if told is not None:
                 told(len(said), len(opened.table.rows))
     write_pieces(target, [WRITERS[opened.form](Screened(raw, opened.table, said))])
-    return outcome
 
 
 def _places(table: Table, named: Mapping[str, str]) -> dict[str, int]:
@@ -114,26 +137,23 @@ def _subject(cells: Sequence[str], places: Mapping[str, int]) -> tuple[str, str 
     return number, None if is_missing(kind) else kind, None if is_missing(name) else name
 
 
-def _parquet(asked: Asked, catalog: Catalog, target: Path, *, whole: bool) -> Outcome:  # noqa: ARG001 - as above
+def _parquet(asked: Asked, catalog: Catalog, target: Path, outcome: Outcome) -> None:  # noqa: ARG001 - as above
     """Answer for the rows of a Parquet file, piece by piece: a province is not read at once."""
     id_column, name_column, kind_column = asked.columns
-    room, outcome = parquet_room(), Outcome(Counter(), [])
+    room = parquet_room()
     own = id_column or next((name for name in room.headers_of(asked.file) if column_of(name) == "id"), None)
     if own is None:
         raise QuestionError("question.column", "名册中没有找到 --id-column 所指的列。", "用 --id-column 写明列名。")
     with progress("核查") as told:
 
-        def count(batch: Any) -> None:  # noqa: ANN401 - a batch of answers
-            outcome.counted.update(batch.column("verdict").to_pylist())
-            if whole:
-                rows, said = batch.column("row").to_pylist(), batch.column("answer").to_pylist()
-                outcome.documents.extend((row, text) for row, text in zip(rows, said, strict=True) if text is not None)
+        def count(batch: Any, rows: int) -> None:  # noqa: ANN401 - a batch of answers
+            outcome.take_in(batch)
             if told is not None:
-                done = sum(outcome.counted.values())
-                told(done, done)
+                told(sum(outcome.counted.values()), rows)
 
-        room.screen_parquet(asked.run, (asked.file, target), (own, name_column, kind_column), whole=whole, told=count)
-    return outcome
+        with put_in_place(target) as written:
+            columns = own, name_column, kind_column
+            room.screen_parquet(asked.run, (asked.file, written), columns, whole=outcome.whole, told=count)
 
 
 def _words(row: Row, catalog: Catalog) -> Sequence[str]:

@@ -59,12 +59,14 @@ def copier(value: dict[str, Any]) -> Copier:
     return copy
 
 
-def _copier(value: dict[str, Any] | list[Any]) -> Callable[[], Any]:
+def _copier(value: Any) -> Callable[[], Any]:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         return copier(value)
-    if not any(isinstance(each, dict) for each in value):
+    if not isinstance(value, list):
+        return lambda: value
+    if not any(isinstance(each, dict | list) for each in value):
         return value.copy
-    inner = [copier(each) for each in value]
+    inner = [_copier(each) for each in value]
     return lambda: [copy_inner() for copy_inner in inner]
 
 

@@ -65,7 +65,7 @@ class Screening:
         """Take the question and which columns say who is asked about; `whole` adds full answers of listed subjects."""
         self._run, self._columns, self._whole = run.at_once(), columns, whole
         self._declared = UNDECLARED if run.kind is None else KINDS.index(word(SubjectKind, run.kind, "主体类别"))
-        self._sieve = _sieve_of(run)
+        self._sieve = _sieve_of(run, named=columns.name is not None)
         self._quiet: dict[int, Row] = {}
         self._alike = Alike(self._run)
         self.schema = _SCHEMA.append(_WHOLE) if whole else _SCHEMA
@@ -159,13 +159,14 @@ class _Answers:
         return pa.array(list(known), kind).take(pa.array(self._of_row))
 
 
-def _sieve_of(run: Run) -> Sieve | None:
+def _sieve_of(run: Run, *, named: bool) -> Sieve | None:
     """Return what tells whom the lists don't know; None where every answer is to be worked out and told."""
     registry = run.state.registry
     if run.observe is not None or not isinstance(registry, Outlined):
         return None
     # Who is named in the question as tied to the subject is asked about otherwise when he is the subject himself.
-    return Sieve(registry.outline(), (key for related in run.question().related for key in related_keys(related)))
+    tied = (key for related in run.question().related for key in related_keys(related))
+    return Sieve(registry.outline(), tied, named=named)
 
 
 def screen_batches(

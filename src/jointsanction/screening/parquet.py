@@ -44,12 +44,12 @@ def screen_parquet(
     columns: tuple[str, str | None, str | None],
     *,
     whole: bool,
-    told: Callable[[pa.Table], object],
+    told: Callable[[pa.Table, int], object],
 ) -> None:
     """Write a file again with the columns of the answers; those of an earlier screening give way.
 
     `files` are the one that is read and the one that is written; `told` is given the answers to each piece, with the
-    whole ones of listed subjects if those are asked for.
+    whole ones of listed subjects if those are asked for, and how many rows the file has.
 
     Raises:
         RegistryError: `registry.format`.
@@ -66,30 +66,36 @@ def screen_parquet(
         # No number stands twice: to look for what repeats among them would take longer than all else.
         repeated = [path for path in _paths(file) if path != asked.id]
         with parquet.ParquetWriter(target, schema, use_dictionary=[*repeated, *_REPEATED]) as writer:
-            answers = screen_batches(_noted(file, read), screening, threads=pa.cpu_count())
+            answers = screen_batches(_noted(source, file, read), screening, threads=pa.cpu_count())
             while pieces := list(islice(answers, _WRITTEN)):
                 said = pa.Table.from_batches(pieces)
                 kept = pa.Table.from_batches([read.popleft() for _ in pieces])
                 beside = [kept.column(field.name) for field in own]
                 writer.write_table(pa.Table.from_arrays([*beside, *map(said.column, Row._fields)], schema=schema))
-                told(said)
+                told(said, file.metadata.num_rows)
 
 
-def _noted(file: parquet.ParquetFile, read: deque[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _noted(path: Path, file: parquet.ParquetFile, read: deque[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Yield a file in pieces, each noted for whoever puts the answers beside it."""
-    for batch in file.iter_batches(AT_ONCE):
-        if batch.num_rows:
+    try:
+        for batch in filter(len, file.iter_batches(AT_ONCE)):
             read.append(batch)
             yield batch
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable(path) from error
 
 
 def _paths(file: parquet.ParquetFile) -> list[str]:
     """Return what the columns of a file are called where they are written, those within columns too."""
-    return [file.schema.column(at).path for at in range(len(file.schema.names))]
+    return [file.schema.column(at).path for at in range(file.metadata.num_columns)]
 
 
 def _opened(path: Path) -> parquet.ParquetFile:
     try:
         return parquet.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise RegistryError("registry.format", f"{path} 不是 Parquet 文件，或者已损坏。", "请核对文件。") from error
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> RegistryError:
+    return RegistryError("registry.format", f"{path} 不是 Parquet 文件，或者已损坏。", "请核对文件。")

@@ -25,10 +25,13 @@ _REST: Final = 32 - _BITS
 class Sieve:
     """The digests of a registry, and of further keys that concern the question (筛子). Threads may share it."""
 
-    def __init__(self, outline: Outline, also: Iterable[str] = ()) -> None:
-        """Put the digests in order; `also` are keys of numbers that have to be looked at by themselves."""
+    def __init__(self, outline: Outline, also: Iterable[str] = (), *, named: bool = False) -> None:
+        """Put the digests in order; `also` are keys of numbers that have to be looked at by themselves.
+
+        `named` says that names are asked about too.
+        """
         self._numbers = _Held(*map(_digests, outline.numbers), np.fromiter(map(hash_of, also), np.uint32))
-        self._names = _Held(*map(_digests, outline.names))
+        self._names = _Held(*map(_digests, outline.names if named else ()))
         self._masks = _Held(*map(_digests, outline.masks))
         shown = [(front, back) for front, back in outline.shapes if max(front, back) <= LENGTH]
         self._shapes = [(front, back, Hashes(SHOWN, front + back + len(WITHIN))) for front, back in shown]
@@ -44,7 +47,7 @@ class Sieve:
 
     @property
     def knows_names(self) -> bool:
-        """Return whether anybody stands in the registry by name."""
+        """Return whether names are asked about, and anybody stands in the registry by his."""
         return bool(self._names)
 
     def holds_names(self, keys: Iterable[str | None]) -> Truths:
