@@ -56,6 +56,7 @@ BENCHMARKS = {
     "screen": Benchmark(
         "批量核查", "--rows 2000 --listings 500", "--rows 10000000 --listings 1000000", ("pyarrow", "polars")
     ),
+    "spark": Benchmark("集群核查", "--rows 2000 --listings 500", "--rows 100000 1000000 10000000", ("pyspark",)),
     "snapshot": Benchmark("名单快照", "--growth 2000 --checks 400 --delta 100", "--growth 1e5,1e6", figures=True),
     "snapshot_formats": Benchmark("快照的各种存法", "--rows 2000 --checks 400"),
     "reassess": Benchmark("增量与重评", "--subjects 300 --delta 40 --matters 1 --days 30"),

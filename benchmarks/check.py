@@ -41,7 +41,7 @@ FIRST = 200
 
 def code(number: int) -> str:
     """Return a made-up code of region 990000 with its right check digit."""
-    body = f"91990000MA{number:07d}"
+    body = f"91990000M{'ABCDEFGH'[number // 10**7]}{number % 10**7:07d}"
     return body + check_digit(body)
 
 
@@ -118,9 +118,7 @@ def by_listings(catalog: Catalog, size: int, checks: int, dice: random.Random) -
 
 def with_measures(catalog: Catalog, size: int) -> Catalog:
     """Return a catalogue of so many measures: those of the matter asked about, and others of other matters."""
-    asked_of = {
-        name: one for name, one in catalog.measures.items() if MATTER[:3] in one.matters or MATTER in one.matters
-    }
+    asked_of = {one.id: one for one in open_engine((), catalog).tables.measures[MATTER]}
     others = [one for name, one in catalog.measures.items() if name not in asked_of]
     copies = (one.model_copy(update={"id": f"{one.id}-{turn}"}) for turn in count() for one in others)
     more = {one.id: one for one in islice(copies, max(0, size - len(asked_of)))}

@@ -33,7 +33,10 @@ def _page(told: Mapping[str, Any], said: Mapping[str, str]) -> str:
         _table(
             ["测量", "日期", "规模", "用时 秒", "处理器 秒"],
             (
-                [f"[{said[name]}](#benchmark-{name})", one["date"], one["size"], f"{one['seconds']}", f"{one['processor']}"]
+                [
+                    f"[{said[name]}](#benchmark-{name})",
+                    *(str(one[key]) for key in ("date", "size", "seconds", "processor")),
+                ]
                 for name, one in told.items()
             ),
         ),
@@ -74,6 +77,10 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _round(power: int) -> str:
+    return f"{10**power:,}" if power >= 0 else f"{10.0**power:g}"
+
+
 def drawing(figures: Mapping[str, Any]) -> str:
     """Return the bars as SVG: microseconds for a listed subject, in powers of ten."""
     shown = {name: one for name, one in figures.items() if "listed" in one}
@@ -94,7 +101,7 @@ def drawing(figures: Mapping[str, Any]) -> str:
     for power in range(low, high + 1):
         x = across(10.0**power)
         parts.append(f'<path d="M{x:.1f} {TOP - 6}V{bottom}" stroke="#e5e7eb"/>')
-        parts.append(f'<text x="{x:.1f}" y="{bottom + 18}" text-anchor="middle">{10.0**power:,g}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{bottom + 18}" text-anchor="middle">{_round(power)}</text>')
     for at, (name, one) in enumerate(shown.items()):
         y, end = TOP + ROW * at, across(one["listed"])
         parts.append(f'<text x="{LEFT - 8}" y="{y + 14}" text-anchor="end">{one["said"]}</text>')

@@ -143,7 +143,7 @@ def screened(engine: Engine, folder: Path, args: argparse.Namespace) -> dict[str
         warm = parquet.read_table(folder / "subjects.parquet", columns=["id"]).slice(0, 1)
         engine.screen_frame(warm, "id", **WORDS).read_all()
     with measured() as told:
-        source, rows = parquet.ParquetFile(folder / "subjects.parquet"), 0
+        source, rows = parquet.ParquetFile(folder / "subjects.parquet", pre_buffer=False), 0
         reader = engine.screen_frame(batches(source), "id", **WORDS)
         with parquet.ParquetWriter(folder / "screen.parquet", reader.schema, use_dictionary=REPEATED) as writer:
             while group := list(islice(reader, 2)):

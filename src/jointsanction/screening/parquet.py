@@ -92,7 +92,8 @@ def _paths(file: parquet.ParquetFile) -> list[str]:
 
 def _opened(path: Path) -> parquet.ParquetFile:
     try:
-        return parquet.ParquetFile(path)
+        # What is read ahead stays in memory until the end of the file.
+        return parquet.ParquetFile(path, pre_buffer=False)
     except (pa.ArrowException, OSError) as error:
         raise _unreadable(path) from error
 

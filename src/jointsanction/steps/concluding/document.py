@@ -1,7 +1,7 @@
 """The document of an answer and its receipt (核查文书与凭证): what every case of a profile says is written once.
 
 A receipt digests the canonical text of the document. Most of that text is the same in every case of a profile, so it is
-kept; `receipt.digest` of the same document gives the same receipt.
+kept; digested whole, the same document has the same receipt.
 """
 
 from __future__ import annotations
