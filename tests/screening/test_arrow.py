@@ -272,8 +272,8 @@ def test_what_is_wrong_with_the_question_is_said_once() -> None:
     assert faults(table=pa.table([[1], [2]], names=["id", "id"])) == "question.column"
     assert faults(name_column="n") == "question.column"
     assert faults(table=[["id"]]) == "question.table"
-    with pytest.raises(TypeError, match="regoin"):
-        w.engine(w.world()).screen([], "M.X", regoin="410000")
+    with pytest.raises(TypeError, match="place"):
+        w.engine(w.world()).screen([], "M.X", place="410000")
 
 
 def test_a_table_is_anything_that_hands_over_arrow() -> None:

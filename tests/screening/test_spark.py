@@ -294,11 +294,11 @@ def test_files_are_sent_once_and_put_together_once(
     frame = spark.createDataFrame(subjects())
     anew = of_version(engine, tmp_path, "anew")
 
-    def otherwhere(*_: object) -> None:
+    def on_another_disk(*_: object) -> None:
         raise OSError
 
     with monkeypatch.context() as patch:
-        patch.setattr("os.link", otherwhere)  # the store on another disk than Spark's own folder
+        patch.setattr("os.link", on_another_disk)
         screened(anew, frame)
     sent = set(context.listFiles)
     screened(anew, frame)
