@@ -65,7 +65,7 @@ def laid_out(folder: Path) -> dict[str, str]:
     """Return the environment of a package that has its bundle, as a wheel brings it, and an empty store beside it."""
     package = folder / "jointsanction"
     shutil.copytree(Path(jointsanction.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(Path(str(default_root())) / "mappings", package / "data" / "mappings")
+    shutil.copytree(Path(str(default_root())) / "mappings", package / "data" / "mappings", dirs_exist_ok=True)
     write_bundle(default_catalog(), package / "data" / BUNDLE_NAME)
     assert compileall.compile_dir(package, quiet=1), "as pip does after it has unpacked a wheel"
     home = {**os.environ, "PYTHONPATH": str(folder), "JOINTSANCTION_STORE": f"sqlite:///{folder / 'registry.db'}"}

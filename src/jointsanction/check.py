@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.identity.identify import identify
 from jointsanction.model.result import CheckResult
 from jointsanction.steps.applying.apply import apply
+from jointsanction.steps.applying.plainly import PlainSeen, plain_rows
 from jointsanction.steps.applying.prepared import see
 from jointsanction.steps.applying.settle import settle
 from jointsanction.steps.concluding.commitments import acts_seen, promised
 from jointsanction.steps.concluding.conclude import Bound
 from jointsanction.steps.deriving.derive import derivations
 from jointsanction.steps.standing.in_force import in_force
-from jointsanction.steps.standing.lookup import lookup
+from jointsanction.steps.standing.lookup import concerning
 
 _NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
@@ -42,12 +43,21 @@ def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[s
         SubjectError: an identifier that is none, or that could be two things.
     """
     question, identity = asked.question, identify(asked.subject)
-    found = lookup(identity, question, registry, asked.asked_at)
-    standings = in_force(found, memo.terms, question.as_of) if found else ()
+    hits = registry.lookup(identity.keys, identity.name_key)
     kept = promised(identity, question, registry)
     prepared = memo.prepared(asked, identity, registry)
-    seen = see(standings, prepared, acts_seen(prepared, kept))
+    acts = acts_seen(prepared, kept)
+    plain = plain_rows(hits, prepared, acts, registry)
+    met = None if plain is None else memo.met(plain, prepared)
+    if plain is not None and met is not None:
+        quick = PlainSeen(plain, met, memo.terms, prepared)
+        return CheckResult(_NEW(Bound, (asked, identity, (), kept, quick, met.settled, prepared, versions)))
+    found = concerning(hits, identity, question, registry, asked.asked_at)
+    standings = in_force(found, memo.terms, question.as_of) if found else ()
+    seen = see(standings, prepared, acts)
     settled = memo.settled(seen, prepared, _derive_and_apply)
+    if plain is not None:
+        memo.meet(plain, prepared, seen, settled)
     return CheckResult(_NEW(Bound, (asked, identity, found, kept, seen, settled, prepared, versions)))
 
 

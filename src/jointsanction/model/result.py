@@ -98,8 +98,13 @@ class Finding(NamedTuple):
     basis: tuple[BasisShown, ...]
     instrument_no: str | None
     shape: Shape
-    standing: Standing | None
+    at: int | None
     bound: Bound
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return the listing it rests on and how it stands; None where it rests on none."""
+        return None if self.at is None else self.bound.seen.standings[self.at]
 
     @property
     def cause(self) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from jointsanction.model.repair_event import RepairEvent
 from jointsanction.model.subject import Edition, Listing, Related
 from jointsanction.registry.entries import asked_ends, by_mask, by_name, by_number, is_candidate, is_related
 from jointsanction.registry.outline import Outline
+from jointsanction.registry.plain import PlainRows
 from jointsanction.registry.protocol import Hit
 from jointsanction.registry.snapshot.layout import WORD, hash_of, mask_hash, name_hash
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from jointsanction.model.identity_verdict import Verdicts
+    from jointsanction.registry.plain import Plain
 
 # attrgetter gives the fields without the masked repr of the dataclasses, which would hide what differs.
 _LISTING: Final[Callable[[Listing], tuple[Any, ...]]] = attrgetter(
@@ -56,6 +58,7 @@ class MemoryRegistry:
         "_known_at",
         "_masked",
         "_outline",
+        "_plain",
         "_repairs",
         "_verdicts",
         "_version",
@@ -73,7 +76,7 @@ class MemoryRegistry:
     ) -> None:
         """Index the listings; nothing is copied. Verdicts come in the order they were given."""
         rows, whole = tuple(listings), tuple(editions)
-        self._by_key = _index(rows, by_number)
+        self._by_key = _shared(_index(rows, by_number))
         self._by_name = _index(rows, by_name)
         self._masked = _masked(rows)
         self._editions = MappingProxyType(_newest_last(whole))
@@ -81,6 +84,9 @@ class MemoryRegistry:
         self._verdicts: Verdicts = MappingProxyType(by_candidate(decided))
         self._commitments = _by_subject(commitments)
         self._repairs = MappingProxyType(dict(repairs))
+        put_together = PlainRows(self._repairs)
+        made = ((id(hits), put_together.of(hits)) for hits in self._by_key.values())
+        self._plain = {at: plain for at, plain in made if plain is not None}
         steps = (step for events in repairs.values() for step in events)
         self._known_at = _newest(rows, whole, (*decided, *steps), commitments)
         self._version = version
@@ -135,6 +141,13 @@ class MemoryRegistry:
             return hits
         found = {id(hit.listing) for hit in hits}
         return hits + tuple(hit for hit in named if id(hit.listing) not in found and is_candidate(hit, keys))
+
+    def plain(self, hits: tuple[Hit, ...]) -> Plain | None:
+        """Return what `lookup` gave, put together, where all of it plainly stands; None where it takes a closer look.
+
+        Told by which tuple it is: those that stand under a number live as long as the registry.
+        """
+        return self._plain.get(id(hits))
 
     def outline(self) -> Outline:
         """Return the digests of all keys under which something stands, commitments too; worked out on first use."""
@@ -199,6 +212,16 @@ def _index(
         for key, hit in entries(row):
             index.setdefault(key, []).append(hit)
     return {key: tuple(sorted(hits, key=is_related)) for key, hits in index.items()}
+
+
+def _shared(index: dict[str, tuple[Hit, ...]]) -> dict[str, tuple[Hit, ...]]:
+    """Return an index in which the keys of one subject, a code and what is inside it, lead to the very same hits."""
+    first: dict[int, tuple[Hit, ...]] = {}
+    shared = {}
+    for key, hits in index.items():
+        known = first.setdefault(id(hits[0]), hits)
+        shared[key] = known if known == hits else hits
+    return shared
 
 
 def _by_subject(commitments: Commitments) -> dict[str, Commitments]:

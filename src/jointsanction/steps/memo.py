@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jointsanction.inference import run
+from jointsanction.steps.applying.plainly import all_hold, met
 from jointsanction.steps.applying.prepared import Prepared, keep, settled
 from jointsanction.steps.asking.ask import make_question
 from jointsanction.steps.asking.context import Context
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from jointsanction.identity.identify import Identified
     from jointsanction.inference import Infer
     from jointsanction.model.subject import Asked, Question
+    from jointsanction.registry.plain import Plain, Told
     from jointsanction.registry.protocol import Registry
+    from jointsanction.steps.applying.plainly import Met
     from jointsanction.steps.applying.prepared import Key, Seen, Settled, Sight
     from jointsanction.steps.applying.settle import Outcome
     from jointsanction.steps.asking.ask import Words
@@ -51,6 +54,7 @@ class Memo:
         self._plans: dict[tuple[Context, int], Plan] = {}
         self._sights: dict[Key, Sight] = {}
         self._settled: dict[Key, Settled] = {}
+        self._met: dict[tuple[Prepared, tuple[Told, ...]], Met] = {}
         self._outcomes: dict[tuple[Plan, Profile], Outcome] = {}
 
     def question(self, words: Words, now: datetime) -> Question:
@@ -109,6 +113,17 @@ class Memo:
         key = (self.tables.epoch(day), region)
         found = self._facts.get(key)
         return found or keep(self._facts, key, ListFacts(self.tables, day, region))
+
+    def met(self, plain: Plain, prepared: Prepared) -> Met | None:
+        """Return what rows told alike came to before, None where these don't all hold on the day or nobody saw such."""
+        found = self._met.get((prepared, plain.told))
+        return found if found is not None and all_hold(plain, self.terms, prepared.question.as_of) else None
+
+    def meet(self, plain: Plain, prepared: Prepared, seen: Seen, came_to: Settled) -> None:
+        """Remember what some rows came to, for all told alike."""
+        known = met(plain, seen, came_to)
+        if known is not None:
+            keep(self._met, (prepared, plain.told), known)
 
     def settled(self, seen: Seen, prepared: Prepared, work_out: WorkOut) -> Settled:
         """Return what a case comes to, worked out when the first of its profile is seen."""

@@ -7,10 +7,10 @@ look-up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from jointsanction.catalog.compile import FOR_EVER
+from jointsanction.registry.plain import PLACE, TOLD_APART
 from jointsanction.steps.applying.degree import ACT_CAUSES
 from jointsanction.steps.deriving.clean_periods import Unclean, unclean_periods
 from jointsanction.steps.deriving.counts import Counted, counted
@@ -41,15 +41,6 @@ V = TypeVar("V")
 Key: TypeAlias = tuple[object, ...]
 Acts: TypeAlias = "tuple[ActProfile, ...]"
 Placed: TypeAlias = "tuple[str, date, str, str, int, int, Sight, Standing]"
-
-_TOLD_APART: Final[Callable[[Listing], Key]] = attrgetter(
-    "list", "subject_kind", "severity", "field", "ground", "size", "grade", "region"
-)
-"""What of a listing goes into its profile, its dates and numbers apart."""
-
-_PLACE: Final[Callable[[Listing], tuple[date | None, str | None, str | None, int | None]]] = attrgetter(
-    "listed_on", "instrument_no", "batch", "row"
-)
 
 _APPLIES: Final = Reason.APPLIES
 _NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
@@ -107,7 +98,7 @@ class Prepared:
         listing = found.listing
         plain = found.process is None and found.verdict is None
         quiet = plain and reason is _APPLIES and not found.by_name
-        key: Key = (self, _TOLD_APART(listing))
+        key: Key = (self, TOLD_APART(listing))
         if not quiet or found.way != "own":
             key = (*key, reason, plain, *found[1:5])
         plan, day = self.plan, self.question.as_of
@@ -132,6 +123,10 @@ class Seen(NamedTuple):
     unclean: Unclean = _CLEAN
     counts: Counted = _UNCOUNTED
 
+    def listing(self, at: int) -> Listing:
+        """Return the row in a place of the profile."""
+        return self.standings[at].found.listing
+
 
 def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen:
     """Return a case's listings and acts in an order of their own, so that the order they came in never matters."""
@@ -142,7 +137,7 @@ def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen
     else:
         placed: list[Placed] = []
         for at, standing in enumerate(standings):
-            sight, (started, number, batch, row) = prepared.sight(standing), _PLACE(standing.found.listing)
+            sight, (started, number, batch, row) = prepared.sight(standing), PLACE(standing.found.listing)
             # No two share a place: the order never comes to the listing itself.
             where = (sight.order, started or FOR_EVER, number or "", batch or "", row or 0, at)
             placed.append((*where, sight, standing))

@@ -18,7 +18,7 @@ from jointsanction.steps.standing.term_end import measure_end
 from jointsanction.terms import CauseType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from jointsanction.catalog.compile import Tables
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jointsanction.model.result import Shape
     from jointsanction.model.shown import GradeShown, IdentityShown, RuleTraceShown, SubjectShown, SupervisionShown
     from jointsanction.model.subject import Act, Asked, Listing
+    from jointsanction.steps.applying.plainly import PlainSeen
     from jointsanction.steps.applying.prepared import Prepared, Seen, Settled, Shown
     from jointsanction.steps.standing.in_force import Standing
     from jointsanction.steps.standing.lookup import Found
@@ -44,7 +45,7 @@ class Bound(NamedTuple):
     identity: Identified
     found: tuple[Found, ...]
     kept: Promised
-    seen: Seen
+    seen: Seen | PlainSeen
     settled: Settled
     prepared: Prepared
     versions: dict[str, str | None]
@@ -96,22 +97,24 @@ class Bound(NamedTuple):
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings that apply, or could not be known."""
-        shown = self.settled.shown
-        return tuple([self._finding(each) for each in shown]) if shown else ()
+        return self._bind(self.settled.shown)
 
     def silent(self) -> tuple[Finding, ...] | None:
         """Return the other findings, None where nobody asked why."""
         if not self.asked.question.explain:
             return None
         profile = self.settled.profile
-        return tuple(self._finding(ready(shape, profile)) for shape in self.settled.outcome.silent)
+        return self._bind([ready(shape, profile) for shape in self.settled.outcome.silent])
 
-    def _finding(self, shown: Shown) -> Finding:
-        said, shape, number, at = shown
-        if at is None:
-            return _NEW(Finding, (*said, number, shape, None, self))
-        standing = self.seen.standings[at]
-        return _NEW(Finding, (*said, standing.found.listing.instrument_no, shape, standing, self))
+    def _bind(self, shown: Iterable[Shown]) -> tuple[Finding, ...]:
+        """Return findings with the numbers of the case's own documents."""
+        listing = self.seen.listing
+        return tuple(
+            [
+                _NEW(Finding, (*said, number if at is None else listing(at).instrument_no, shape, at, self))
+                for said, shape, number, at in shown
+            ]
+        )
 
     def act_of(self, shape: Shape) -> Act | None:
         """Return the act a finding rests on, None where it rests on none."""
@@ -157,7 +160,7 @@ class Bound(NamedTuple):
             steps.append(_verdict_step(found.verdict))
         steps += process_steps(standing)
         steps += self._rule_steps(shape)
-        causes = (self.seen.standings[at].found.listing for at in dict.fromkeys(shape.because))
+        causes = (self.seen.listing(at) for at in dict.fromkeys(shape.because))
         return (*steps, *(self.listing_cause(listing, CauseType.LISTING) for listing in causes))
 
     def listing_cause(self, listing: Listing, kind: CauseType) -> dict[str, Any]:

@@ -62,13 +62,12 @@ def document_of(bound: Bound, findings: tuple[Finding, ...]) -> dict[str, Any]:
 
 def _filled(finding: Finding, form: Form, repairs: dict[int, Copier | None]) -> dict[str, Any]:
     """Return a finding's part of a document; how a listing is repaired is worked out once for all that rest on it."""
-    if finding.standing is None:
+    if finding.at is None:
         return finding.fill(form.copy(), finding.repair)
-    key = id(finding.standing)
-    if key not in repairs:
+    if finding.at not in repairs:
         repair = finding.repair
-        repairs[key] = None if repair is None else copier(repair)
-    copy = repairs[key]
+        repairs[finding.at] = None if repair is None else copier(repair)
+    copy = repairs[finding.at]
     return finding.fill(form.copy(), None if copy is None else copy())
 
 

@@ -54,10 +54,11 @@ def plain_identity(question: Question, plan: Plan, *, identified: bool) -> Ident
 
 def identity_shown(bound: Bound) -> IdentityShown:
     """Return how surely the subject is known, its candidates masked, and what the reader must know."""
-    identity, standings, plain = bound.identity, bound.seen.standings, bound.prepared.identity
-    nothing_beside = identity.name is None and not identity.warnings and len(bound.found) == len(standings)
+    identity, plain = bound.identity, bound.prepared.identity
+    nothing_beside = identity.name is None and not identity.warnings and len(bound.found) == len(bound.seen.sights)
     if nothing_beside and bound.settled.quiet and identity.state is IdState.OK:
         return plain
+    standings = bound.seen.standings
     candidates = tuple(_candidate(standing, bound) for standing in standings if standing.found.by_name)
     status = plain.status
     if status is IdentityStatus.UNIDENTIFIED and candidates:

@@ -57,6 +57,6 @@ def _set_by(bound: Bound, found: Derived) -> SetByShown:
 def _causes(bound: Bound, found: Derived) -> Iterator[dict[str, Any]]:
     listings = {*found.because, *(at for key in found.counts for at in bound.seen.counts.rows.get(key, ()))}
     for at in sorted(listings):
-        yield bound.listing_cause(bound.seen.standings[at].found.listing, CauseType.LISTING)
+        yield bound.listing_cause(bound.seen.listing(at), CauseType.LISTING)
     for at in found.acts:
         yield bound.act_cause(bound.settled.profile.acts[at].act)

@@ -57,12 +57,19 @@ class Found(NamedTuple):
 
 
 def lookup(identity: Identified, question: Question, registry: Registry, asked_at: datetime) -> tuple[Found, ...]:
-    """Return every listing that concerns the subject, exact hits and candidates (名单查询).
+    """Return every listing that concerns the subject, exact hits and candidates (名单查询)."""
+    hits = registry.lookup(identity.keys, identity.name_key)
+    return concerning(hits, identity, question, registry, asked_at)
+
+
+def concerning(
+    hits: tuple[Hit, ...], identity: Identified, question: Question, registry: Registry, asked_at: datetime
+) -> tuple[Found, ...]:
+    """Return every listing that concerns the subject, of the `hits` under its own number and name, and of its ties.
 
     A candidate that a person looked into is his verdict's, as long as it holds on the day of asking; one found to be
     somebody else's is in the answer only to be told of (`cleared`). Where the verdicts of two differ, nobody knows.
     """
-    hits = registry.lookup(identity.keys, identity.name_key)
     if not hits and not question.related:
         return ()
     found = tuple([_NEW(Found, (hit[0], *_OWN)) if hit[1] is None and not hit[2] else _found(hit) for hit in hits])
