@@ -47,7 +47,7 @@ def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[s
     kept = promised(identity, question, registry)
     prepared = memo.prepared(asked, identity, registry)
     acts = acts_seen(prepared, kept)
-    plain = plain_rows(hits, prepared, acts, registry)
+    plain = plain_rows(hits, prepared, acts, registry) if hits else None
     met = None if plain is None else memo.met(plain, prepared)
     if plain is not None and met is not None:
         quick = PlainSeen(plain, met, memo.terms, prepared)

@@ -277,10 +277,19 @@ def test_what_is_wrong_with_the_question_is_said_once() -> None:
 
 
 def test_a_table_is_anything_that_hands_over_arrow() -> None:
-    """A batch by itself too."""
+    """A batch by itself too, and whatever hands over no more than one."""
     engine = w.engine(w.world(w.measure()), w.listing())
     batch = pa.record_batch({"id": [w.FIRM]})
-    assert engine.screen_frame(batch, "id", matter="M.X").read_all().num_rows == 1
+
+    class OneBatch:
+        """A table of one batch."""
+
+        def __arrow_c_array__(self, schema: object = None) -> object:
+            """Hand over the batch."""
+            return batch.__arrow_c_array__(schema)
+
+    for table in (batch, OneBatch()):
+        assert engine.screen_frame(table, "id", matter="M.X").read_all().num_rows == 1
 
 
 @pytest.mark.parametrize("library", ["polars", "pandas", "duckdb"])

@@ -10,6 +10,7 @@ import worlds as w
 from jointsanction.errors import JointSanctionError, QuestionError, UnknownMatterError
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.screening import rows
+from jointsanction.screening.run import Row, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,13 @@ def test_a_wrong_question_is_wrong_before_the_first_row() -> None:
         engine.screen([], "M.Y")
     with pytest.raises(QuestionError):
         engine.screen([], "M.X", kind="firm")
+
+
+def test_what_rests_on_an_act_rests_on_no_list() -> None:
+    """The row tells the measure; an act stands on no list."""
+    engine = w.engine(w.world(w.measure(trigger="act", targets={"acts": ["licence-revoked"]})))
+    (answer,) = engine.screen([w.FIRM], "M.X", acts=["licence-revoked:2024-01-01"])
+    assert row_of(answer) == Row("prohibited", ("bar",))
 
 
 def test_an_earlier_instant_needs_its_lists() -> None:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import worlds as w
 from jointsanction import Act
 from jointsanction.model.catalogue import Duration
+from jointsanction.steps.standing import term_end
 from jointsanction.steps.standing.term_end import act_term, add_months
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -29,6 +31,17 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 def test_a_term_ends_with_the_corresponding_day(start: str, months: int, end: str) -> None:
     """民法典202: with no corresponding day, the month's last day is the end."""
     assert add_months(date.fromisoformat(start), months) == date.fromisoformat(end)
+
+
+def test_ends_are_worked_out_anew_when_too_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is kept, the end of a listing is the same."""
+    monkeypatch.setattr(term_end, "_KEPT", 2)
+    terms = term_end.ListTerms({"BL.A": w.list_type(term=[{"years": 3, "text": "verified"}])})
+    for year in (2020, 2021, 2022, 2020):
+        ends = terms["BL.A", date(year, 6, 9)]
+        assert ends is not None
+        assert ends[0].latest == date(year + 3, 6, 9)
+        assert len(terms) <= 2
 
 
 @given(DAYS, st.integers(0, 240))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def plain_rows(hits: tuple[Hit, ...], prepared: Prepared, acts: Acts, registry: Registry) -> Plain | None:
     """Return the rows found as their registry put them together, None where more than they and the day decide."""
-    if not hits or not prepared.is_plain or prepared.is_timed or prepared.question.related or acts is not prepared.acts:
+    if not prepared.is_plain or prepared.is_timed or prepared.question.related or acts is not prepared.acts:
         return None
     # A registry may have them ready; who reads each row when it is asked for has not.
     plain = getattr(registry, "plain", None)

@@ -97,7 +97,8 @@ class Bound(NamedTuple):
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings that apply, or could not be known."""
-        return self._bind(self.settled.shown)
+        shown = self.settled.shown
+        return self._bind(shown) if shown else ()
 
     def silent(self) -> tuple[Finding, ...] | None:
         """Return the other findings, None where nobody asked why."""
