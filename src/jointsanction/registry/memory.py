@@ -85,8 +85,8 @@ class MemoryRegistry:
         self._commitments = _by_subject(commitments)
         self._repairs = MappingProxyType(dict(repairs))
         put_together = PlainRows(self._repairs)
-        made = ((id(hits), put_together.of(hits)) for hits in self._by_key.values())
-        self._plain = {at: plain for at, plain in made if plain is not None}
+        each_once = {id(hits): hits for hits in self._by_key.values()}
+        self._plain = {at: plain for at, hits in each_once.items() if (plain := put_together.of(hits)) is not None}
         steps = (step for events in repairs.values() for step in events)
         self._known_at = _newest(rows, whole, (*decided, *steps), commitments)
         self._version = version
