@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from jointsanction.catalog.compile import Tables, compile_catalog
 from jointsanction.engine import Engine
 from jointsanction.model.catalogue import Catalog, Instrument, ListType, Matter, Measure, Rule
+from jointsanction.model.commitment import Commitment
 from jointsanction.model.subject import Edition, Listing, Subject
 from jointsanction.registry.memory import MemoryRegistry
+from jointsanction.terms import CommitmentType
 
 if TYPE_CHECKING:
     from jointsanction.model.result import CheckResult
@@ -111,6 +113,12 @@ def listing(code: str = "BL.A", uscc: str | None = FIRM, **more: Any) -> Listing
         "instrument_no": "文〔2024〕1号",
     }
     return Listing(**{**plain, **more})
+
+
+def promise(uscc: str) -> Commitment:
+    """Make a promise of a subject, of whatever kind."""
+    kind = next(iter(CommitmentType))
+    return Commitment(id="c1", type=kind, keys=("u:" + uscc,), content="虚构", made_on=date(2024, 1, 1), due=None)
 
 
 def whole(catalog: Catalog, *, without: tuple[str, ...] = (), at: datetime = NOW) -> list[Edition]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction import check
 from jointsanction.errors import QuestionError, ReceiptError, veil
 from jointsanction.inference import run
+from jointsanction.model.quick import NEW
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked, Related, Subject
 from jointsanction.steps.asking.ask import Words
@@ -27,16 +28,12 @@ if TYPE_CHECKING:
     from jointsanction.registry.protocol import Registry
 
 
-_WORDS: Final = (
-    "matter", "as_of", "role", "phase", "region", "traits", "fields", "size", "occupations", "related", "acts",
-    "coverage", "dates",
-)  # fmt: skip
+_WORDS: Final = tuple(word for word in Words._fields if word != "explain")
 _KEYS: Final = (
     "subject", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "traits", "fields", "size",
     "occupations", "related", "acts", "coverage", "dates", "explain", "case",
 )  # fmt: skip
 """The keys of a question document."""
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 _FIELD_OF: Final = {IdType.USCC: "uscc", IdType.RESIDENT_ID: "resident_id"}
 
 
@@ -68,7 +65,7 @@ def answer(state: State, subject: Subject | str, words: Words, now: datetime, ca
         SubjectError: an identifier that is none, or that could be two things.
     """
     question = state.memo.question(words, now)
-    asked = _NEW(Asked, (subject, question, now, state.registry.known_at, case, None))
+    asked = NEW(Asked, (subject, question, now, state.registry.known_at, case, None))
     if question.dates and (window := state.tables.catalog.matters[question.matter].window) is not None:
         asked = asked._replace(window=WindowShown(window.decides, tuple(_days(state, asked, words))))
     return check.check_subject(asked, state.registry, state.memo, state.versions)

@@ -10,9 +10,10 @@ can't tell apart (`Settled`), so that a check is a look-up, and what an answer s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from jointsanction.identity.identify import identify
+from jointsanction.model.quick import NEW
 from jointsanction.model.result import CheckResult
 from jointsanction.steps.applying.apply import apply
 from jointsanction.steps.applying.plainly import PlainSeen, plain_rows
@@ -23,8 +24,6 @@ from jointsanction.steps.concluding.conclude import Bound
 from jointsanction.steps.deriving.derive import derivations
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import concerning
-
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
@@ -51,14 +50,14 @@ def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[s
     met = None if plain is None else memo.met(plain, prepared)
     if plain is not None and met is not None:
         quick = PlainSeen(plain, met, memo.terms, prepared)
-        return CheckResult(_NEW(Bound, (asked, identity, (), kept, quick, met.settled, prepared, versions)))
+        return CheckResult(NEW(Bound, (asked, identity, (), kept, quick, met.settled, prepared, versions)))
     found = concerning(hits, identity, question, registry, asked.asked_at)
     standings = in_force(found, memo.terms, question.as_of) if found else ()
     seen = see(standings, prepared, acts)
     settled = memo.settled(seen, prepared, _derive_and_apply)
     if plain is not None:
         memo.meet(plain, prepared, seen, settled)
-    return CheckResult(_NEW(Bound, (asked, identity, found, kept, seen, settled, prepared, versions)))
+    return CheckResult(NEW(Bound, (asked, identity, found, kept, seen, settled, prepared, versions)))
 
 
 def _derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from jointsanction.asking import State, answer, make_state, read_document
 from jointsanction.catalog.bundle import catalog_version, default_catalog
@@ -15,6 +15,7 @@ from jointsanction.errors import RegistryError
 from jointsanction.home import default_store, snapshot_folder
 from jointsanction.identity.uscc import is_solely
 from jointsanction.inference import engine_of
+from jointsanction.model.quick import NEW
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import verify
 from jointsanction.recheck import recheck, world_of
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
     from jointsanction.repair_notice import RepairNotice
     from jointsanction.screening.run import Progress, Run
     from jointsanction.store import Store
-
-
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
 
 def shanghai_now() -> datetime:
@@ -171,7 +169,7 @@ class Engine:
         if kind is not None or not isinstance(subject, str) or not is_solely(subject):
             subject = read_subject(subject, kind)
         state = self._state if known_at is None else self._known_at(known_at)
-        result = answer(state, subject, _NEW(Words, (*said, read)), self._clock(), case)
+        result = answer(state, subject, NEW(Words, (*said, read)), self._clock(), case)
         if self._observed:
             self._observers(result=result)
         return result

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import worlds as w
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import shown_ends
-from jointsanction.model.commitment import Commitment, Commitments
+from jointsanction.model.commitment import Commitments
 from jointsanction.model.subject import Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.registry.outline import Outlined
 from jointsanction.registry.snapshot.layout import hash_of, mask_hash, name_hash
-from jointsanction.terms import CommitmentType, Relation
+from jointsanction.terms import Relation
 
 MASKED = "9900**********0017"
 
@@ -20,16 +18,8 @@ MASKED = "9900**********0017"
 def test_every_key_has_its_digest() -> None:
     """Own numbers, those of who is tied to the listed, names, masked numbers and the subjects of commitments."""
     owner = Related(relation=Relation.LEGAL_REPRESENTATIVE, id=w.PERSON, name="虚构甲")
-    promise = Commitment(
-        id="c1",
-        type=next(iter(CommitmentType)),
-        keys=("u:" + w.SHOP,),
-        content="虚构",
-        made_on=date(2024, 1, 1),
-        due=None,
-    )
     rows = [w.listing(name="虚构甲公司", related=(owner,)), w.listing(uscc=None, resident_id=MASKED, name="虚构乙")]
-    registry = MemoryRegistry(rows, commitments=Commitments((promise,), ()))
+    registry = MemoryRegistry(rows, commitments=Commitments((w.promise(w.SHOP),), ()))
     assert isinstance(registry, Outlined)
     found = registry.outline()
     for subject in (Subject(uscc=w.FIRM), Subject(resident_id=w.PERSON), Subject(uscc=w.SHOP)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +17,12 @@ from jointsanction.engine import Engine
 from jointsanction.errors import JointSanctionError, QuestionError
 from jointsanction.identity.folding import is_missing
 from jointsanction.identity.identify import parse_subject
-from jointsanction.model.commitment import Commitment, Commitments
+from jointsanction.model.commitment import Commitments
 from jointsanction.model.document import ResultDocument
 from jointsanction.model.subject import Related
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.screening.run import Row, row_of
-from jointsanction.terms import CommitmentType, Relation, SubjectKind
+from jointsanction.terms import Relation, SubjectKind
 from made_up import worlds
 from oracle_catalogue import World, read_world
 from strategies import ASKED_AT, cases
@@ -155,15 +154,7 @@ def test_a_question_that_nobody_can_answer_is_no_answer() -> None:
 
 def test_a_promise_is_a_reason_to_ask() -> None:
     """A subject that promised something is on record, though on no list."""
-    promise = Commitment(
-        id="c1",
-        type=next(iter(CommitmentType)),
-        keys=("u:" + w.FIRM,),
-        content="虚构",
-        made_on=date(2024, 1, 1),
-        due=None,
-    )
-    registry = MemoryRegistry((), w.whole(w.world()), commitments=Commitments((promise,), ()))
+    registry = MemoryRegistry((), w.whole(w.world()), commitments=Commitments((w.promise(w.FIRM),), ()))
     run = Engine(w.world(w.measure()), registry, clock=lambda: w.NOW).open_run("M.X", {})
     screening = arrow.Screening(run, arrow.Columns("id"), whole=True)
     batch = pa.record_batch({"id": [w.FIRM, w.PARTNER, w.PERSON]})

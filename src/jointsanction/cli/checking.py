@@ -58,11 +58,14 @@ def answer_stream(options: Mapping[str, Any], engine: Engine) -> None:
 
 def _lines_at_hand(source: BufferedReader) -> Iterator[list[bytes]]:
     """Yield lines as they come in, together what came together; before any wait all that came is handed on."""
-    rest = b""
+    rest: list[bytes] = []
     while piece := source.read1(_AT_HAND):
-        *lines, rest = (rest + piece).split(b"\n")
-        yield lines
-    yield [rest]
+        *lines, last = piece.split(b"\n")
+        if lines:
+            yield [b"".join([*rest, lines[0]]), *lines[1:]]
+            rest = []
+        rest.append(last)
+    yield [b"".join(rest)]
 
 
 def write_document(document: dict[str, Any]) -> None:

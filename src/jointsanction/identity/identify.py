@@ -13,6 +13,7 @@ from jointsanction.identity.masks import is_masked, mask_id
 from jointsanction.identity.names import name_key
 from jointsanction.identity.numbers import Number, other_number, readings
 from jointsanction.identity.resident_id import fits_old
+from jointsanction.model.quick import NEW
 from jointsanction.model.subject import Subject
 from jointsanction.terms import IdState, IdType, SubjectKind
 
@@ -29,7 +30,6 @@ _PLACES: Final = {
 }
 _USCC: Final = IdType.USCC
 _OK: Final = IdState.OK
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 _USABLE: Final = frozenset({IdState.OK, IdState.BAD_CHECK_DIGIT, IdState.MASKED})
 
 
@@ -94,7 +94,7 @@ def _of_code(code: str) -> Identified:
     """The usual case at the least cost: a sound code and nothing beside it leaves nothing to weigh."""
     if uscc.check_digit(code) != code[-1]:
         return identify(Subject(uscc=code))
-    return _NEW(Identified, (uscc.kind_of(code), _USCC, code, _OK, code_keys(code), None, None, ()))
+    return NEW(Identified, (uscc.kind_of(code), _USCC, code, _OK, code_keys(code), None, None, ()))
 
 
 def parse_subject(text: str, kind: SubjectKind | None, name: str | None) -> Subject:

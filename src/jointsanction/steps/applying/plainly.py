@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jointsanction.steps.deriving.clean_periods import Unclean
 from jointsanction.steps.deriving.counts import Counted
 from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
@@ -69,17 +68,15 @@ def all_hold(plain: Plain, terms: ListTerms, day: date) -> bool:
 class PlainSeen:
     """Rows seen before as the question sees them (本案所见): put together one by one only when somebody asks."""
 
-    __slots__ = ("_day", "_met", "_plain", "_standings", "_terms", "acts")
+    __slots__ = ("_day", "_met", "_plain", "_standings", "_terms")
 
     sights = ()
-    unclean = Unclean()
     counts = Counted()
 
     def __init__(self, plain: Plain, known: Met, terms: ListTerms, prepared: Prepared) -> None:
         """Take the rows and what they come to."""
         self._plain, self._met, self._terms, self._day = plain, known, terms, prepared.question.as_of
         self._standings: tuple[Standing, ...] | None = None
-        self.acts = prepared.acts
 
     @property
     def key(self) -> Key:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from jointsanction.catalog.compile import FOR_EVER
+from jointsanction.model.quick import NEW
 from jointsanction.registry.plain import PLACE, TOLD_APART
 from jointsanction.steps.applying.degree import ACT_CAUSES
 from jointsanction.steps.deriving.clean_periods import Unclean, unclean_periods
@@ -43,7 +44,6 @@ Acts: TypeAlias = "tuple[ActProfile, ...]"
 Placed: TypeAlias = "tuple[str, date, str, str, int, int, Sight, Standing]"
 
 _APPLIES: Final = Reason.APPLIES
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 _CLEAN: Final = Unclean()
 _UNCOUNTED: Final = Counted()
 
@@ -144,7 +144,7 @@ def see(standings: tuple[Standing, ...], prepared: Prepared, acts: Acts) -> Seen
         placed.sort()
         sights, standings = tuple([each[-2] for each in placed]), tuple([each[-1] for each in placed])
     if prepared.is_plain and acts is prepared.acts:
-        return _NEW(Seen, (standings, sights, (prepared, sights), acts, _CLEAN, _UNCOUNTED))
+        return NEW(Seen, (standings, sights, (prepared, sights), acts, _CLEAN, _UNCOUNTED))
     plan, day, tables = prepared.plan, prepared.question.as_of, prepared.tables
     pairs = [(sight.profile, standing) for sight, standing in zip(sights, standings, strict=True)]
     counts = counted(pairs, tables, plan, day) if plan.counts else _UNCOUNTED

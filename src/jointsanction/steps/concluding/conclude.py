@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jointsanction.identity.masks import mask_id
+from jointsanction.model.quick import NEW
 from jointsanction.model.result import Finding
 from jointsanction.steps.applying.degree import ACT_CAUSES
 from jointsanction.steps.applying.prepared import ready
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from jointsanction.steps.applying.prepared import Prepared, Seen, Settled, Shown
     from jointsanction.steps.standing.in_force import Standing
     from jointsanction.steps.standing.lookup import Found
-
-
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
 
 class Bound(NamedTuple):
@@ -112,7 +110,7 @@ class Bound(NamedTuple):
         listing = self.seen.listing
         return tuple(
             [
-                _NEW(Finding, (*said, number if at is None else listing(at).instrument_no, shape, at, self))
+                NEW(Finding, (*said, number if at is None else listing(at).instrument_no, shape, at, self))
                 for said, shape, number, at in shown
             ]
         )

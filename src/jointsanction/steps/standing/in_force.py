@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from jointsanction.model.quick import NEW
 from jointsanction.steps.standing.term_end import add_months
 from jointsanction.terms import ExitBy, ListKind, ObjectionEffect, Reason, TextState
 
@@ -25,7 +26,6 @@ _ROW: Final[Callable[[Listing], Row]] = attrgetter(
 
 _APPLIES: Final = Reason.APPLIES
 _VERIFIED: Final = TextState.VERIFIED
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 
 
 class Standing(NamedTuple):
@@ -63,7 +63,7 @@ def in_force(found: tuple[Found, ...], terms: ListTerms, day: date) -> tuple[Sta
             and number
             and not number.isspace()
         ):
-            standings.append(_NEW(Standing, (each, _APPLIES, until)))
+            standings.append(NEW(Standing, (each, _APPLIES, until)))
         else:
             standings.append(Standing(each, _reason(each, lists[code], ends, day), until))
     return tuple(standings)

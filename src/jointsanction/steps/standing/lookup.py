@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.identity.record_key import record_key
+from jointsanction.model.quick import NEW
 from jointsanction.model.subject import Subject
 from jointsanction.repair.standing import standing_on
 from jointsanction.steps.asking.days import SHANGHAI
@@ -72,7 +73,7 @@ def concerning(
     """
     if not hits and not question.related:
         return ()
-    found = tuple([_NEW(Found, (hit[0], *_OWN)) if hit[1] is None and not hit[2] else _found(hit) for hit in hits])
+    found = tuple([NEW(Found, (hit[0], *_OWN)) if hit[1] is None and not hit[2] else _found(hit) for hit in hits])
     if question.related:
         found += tuple(_tied(identity, question, registry))
     if registry.verdicts and any(each.by_name for each in found):
@@ -104,7 +105,6 @@ def _decided(found: Found, identity: Identified, registry: Registry, day: date) 
     return found._replace(verdict=(holding or given)[-1], verdicts=given, contrary=contrary, by_name=doubtful)
 
 
-_NEW: Final = tuple.__new__  # a NamedTuple made without its own constructor costs half
 _OWN: Final = tuple(Found._field_defaults.values())
 """What is known of nearly every listing found: it is the subject's own, found by its number."""
 
