@@ -10,7 +10,7 @@ can't tell apart (`Settled`), so that a check is a look-up, and what an answer s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.identity.identify import identify
 from jointsanction.model.quick import NEW
@@ -27,12 +27,17 @@ from jointsanction.steps.standing.lookup import concerning
 
 if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
+    from jointsanction.commitment.standing import Promised
+    from jointsanction.identity.identify import Identified
     from jointsanction.model.subject import Asked
+    from jointsanction.registry.plain import Plain
     from jointsanction.registry.protocol import Registry
+    from jointsanction.steps.applying.prepared import Prepared, Seen
     from jointsanction.steps.applying.settle import Outcome
     from jointsanction.steps.deriving.profile import Profile
     from jointsanction.steps.memo import Memo
     from jointsanction.steps.planning.plan import Plan
+    from jointsanction.steps.standing.lookup import Found
 
 
 def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[str, str | None]) -> CheckResult:
@@ -41,7 +46,33 @@ def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[s
     Raises:
         SubjectError: an identifier that is none, or that could be two things.
     """
-    question, identity = asked.question, identify(asked.subject)
+    identity = identify(asked.subject)
+    found, kept, prepared, seen, plain = look(asked, identity, registry=registry, memo=memo)
+    if isinstance(seen, PlainSeen):
+        settled = seen.settled
+    else:
+        settled = memo.settled(seen, prepared, _derive_and_apply)
+        if plain is not None:
+            memo.meet(plain, prepared, seen, settled)
+    return CheckResult(NEW(Bound, (asked, identity, found, kept, seen, settled, prepared, versions)))
+
+
+class Case(NamedTuple):
+    """A case up to where findings are worked out (本案): `seen.key` tells all that decides what it comes to.
+
+    `plain` are the rows found, where their registry put them together.
+    """
+
+    found: tuple[Found, ...]
+    kept: Promised
+    prepared: Prepared
+    seen: Seen | PlainSeen
+    plain: Plain | None
+
+
+def look(asked: Asked, identity: Identified, *, registry: Registry, memo: Memo) -> Case:
+    """Return what is found of a subject and how it stands, as the question sees it (查询、有效)."""
+    question = asked.question
     hits = registry.lookup(identity.keys, identity.name_key)
     kept = promised(identity, question, registry)
     prepared = memo.prepared(asked, identity, registry)
@@ -49,15 +80,10 @@ def check_subject(asked: Asked, registry: Registry, memo: Memo, versions: dict[s
     plain = plain_rows(hits, prepared, acts, registry) if hits else None
     met = None if plain is None else memo.met(plain, prepared)
     if plain is not None and met is not None:
-        quick = PlainSeen(plain, met, memo.terms, prepared)
-        return CheckResult(NEW(Bound, (asked, identity, (), kept, quick, met.settled, prepared, versions)))
+        return NEW(Case, ((), kept, prepared, PlainSeen(plain, met, memo.terms, prepared), plain))
     found = concerning(hits, identity, question, registry, asked.asked_at)
     standings = in_force(found, memo.terms, question.as_of) if found else ()
-    seen = see(standings, prepared, acts)
-    settled = memo.settled(seen, prepared, _derive_and_apply)
-    if plain is not None:
-        memo.meet(plain, prepared, seen, settled)
-    return CheckResult(NEW(Bound, (asked, identity, found, kept, seen, settled, prepared, versions)))
+    return NEW(Case, (found, kept, prepared, see(standings, prepared, acts), plain))
 
 
 def _derive_and_apply(plan: Plan, tables: Tables, profile: Profile) -> Outcome:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jointsanction.check import look
 from jointsanction.errors import JointSanctionError
 from jointsanction.identity.identify import Identified
 from jointsanction.identity.keys import PREFIXES, code_keys
 from jointsanction.identity.names import name_key
 from jointsanction.model.subject import Asked
 from jointsanction.screening.run import row_of
-from jointsanction.steps.applying.prepared import keep, see
-from jointsanction.steps.concluding.commitments import acts_seen, promised
-from jointsanction.steps.standing.in_force import in_force
-from jointsanction.steps.standing.lookup import lookup
+from jointsanction.steps.applying.prepared import keep
 from jointsanction.terms import IdState, IdType, SubjectKind
 
 if TYPE_CHECKING:
@@ -50,12 +48,7 @@ class Alike:
 
     def _key(self, identity: Identified) -> Key:
         """Return what decides the answer, by the steps of every check up to where findings are worked out."""
-        (_, question, asked_at, *_), registry, memo = self._asked, self._state.registry, self._state.memo
-        found = lookup(identity, question, registry, asked_at)
-        standings = in_force(found, memo.terms, question.as_of) if found else ()
-        kept = promised(identity, question, registry)
-        prepared = memo.prepared(self._asked, identity, registry)
-        return see(standings, prepared, acts_seen(prepared, kept)).key
+        return look(self._asked, identity, registry=self._state.registry, memo=self._state.memo).seen.key
 
 
 def _identified(kind: SubjectKind, number: str, name: str | None) -> Identified:

@@ -79,6 +79,11 @@ class PlainSeen:
         self._standings: tuple[Standing, ...] | None = None
 
     @property
+    def settled(self) -> Settled:
+        """Return what the case comes to."""
+        return self._met.settled
+
+    @property
     def key(self) -> Key:
         """Return what decides what the case comes to."""
         return self._met.key
