@@ -10,6 +10,8 @@
     ├── QuestionError(ValueError)        a question that can't be understood
     ├── InferenceError                   rule id; the engine's own exception as __cause__
     ├── ReceiptError                     missing, stale, altered, or somebody else's
+    ├── LoopError                        a step of the loop that can't be taken: `loop.*`, `audit.*`
+    ├── AccessError                      somebody may not do this: `access.*`
     └── MissingExtraError(ImportError)   says what to install
 
 Messages are Chinese and carry no identity numbers, names or record contents; `code` is dotted English and stable.
@@ -104,6 +106,14 @@ class InferenceError(JointSanctionError):
 
 class ReceiptError(JointSanctionError):
     """A receipt that is missing, stale, altered, or somebody else's (凭证错误)."""
+
+
+class LoopError(JointSanctionError):
+    """A step of the closed loop that can't be taken (闭环办理错误), or an audit chain that does not hold."""
+
+
+class AccessError(JointSanctionError):
+    """Somebody who may not do what he asks for (无权办理): no key, another role, another matter, too often."""
 
 
 class MissingExtraError(JointSanctionError, ImportError):

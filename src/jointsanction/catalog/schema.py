@@ -19,8 +19,9 @@ from jointsanction.catalog.words.fields import field_word
 from jointsanction.catalog.words.literals import WORD_WORDS
 from jointsanction.model.case import CaseFile
 from jointsanction.model.catalogue import IncentiveCondition
-from jointsanction.model.export_profile import ExportProfile
+from jointsanction.model.export_profile import CaseProfile, ExportProfile
 from jointsanction.model.mapping import FileMapping, HeaderFile
+from jointsanction.model.routes import Routes
 from jointsanction.terms import Term
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         found[name] = _collection(section, told) if section in _COLLECTIONS else _document(MODELS[section], told)
     further: dict[str, type[BaseModel]] = {
         "matters": MatterFile, "cases": CaseFile, "mapping": FileMapping, "headers": HeaderFile,
-        "export": ExportProfile,
+        "export": ExportProfile, "reported": CaseProfile, "routes": Routes,
     }  # fmt: skip
     return {**found, **{name: _document(model, {}) for name, model in further.items()}}
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from jointsanction.identity.folding import letters, plain
 from jointsanction.identity.masks import is_masked
 from jointsanction.root import default_root
+from jointsanction.terms import SubjectKind
 
 
 def _rules() -> dict[str, Any]:
@@ -61,6 +62,14 @@ def _without_place_words(key: str) -> str:
         key = _RULES["provinces"][place[0]] + key[place.end() :]
     city = _CITY.match(key)
     return key if city is None else city[1] + key[city.end() :]
+
+
+def may_be_a_person(kind: SubjectKind | None, name: str | None, *, resident: bool) -> bool:
+    """Tell whether somebody has to be covered as a person is (自然人): by his kind, or by a resident id.
+
+    Of somebody whose kind nobody gave, a name that looks like a person's is taken for one.
+    """
+    return kind is SubjectKind.PERSON or resident or (kind is None and names_a_person(name or "") is True)
 
 
 def names_a_person(name: str) -> bool | None:

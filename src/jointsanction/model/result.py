@@ -183,6 +183,12 @@ class CheckResult:
         return self._bound.subject_shown()
 
     @property
+    def subject_key(self) -> str | None:
+        """Return the key that the subject's number is found under, None where it has none (检索键)."""
+        keys = self._bound.identity.keys
+        return keys[0] if keys else None
+
+    @property
     def identity(self) -> IdentityShown:
         """Return how surely the subject is known, with candidates and warnings (身份)."""
         return self._bound.identity_shown()

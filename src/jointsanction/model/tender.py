@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jointsanction.receipt import digest, tender_body
+from jointsanction.terms import Verdict
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jointsanction.model.result import CheckResult
-    from jointsanction.terms import Verdict
+
+
+def whole_of(parts: Iterable[tuple[Verdict, bool, str]]) -> tuple[Verdict, bool, str]:
+    """Return the strongest verdict of several answers, whether all are complete, and the receipt over theirs (合并).
+
+    `parts` are the verdict, completeness and receipt of each, in order.
+    """
+    verdicts, completes, receipts = zip(*parts, strict=True)
+    verdict, complete = min(verdicts, key=list(Verdict).index), all(completes)
+    return verdict, complete, digest(tender_body(verdict, list(receipts), complete))
 
 
 class TenderResult(NamedTuple):

@@ -15,7 +15,20 @@ from jointsanction.terms.commitments import (
     TalkResult,
 )
 from jointsanction.terms.departments import PowerKind, PowerLevel
-from jointsanction.terms.exports import DateForm, ExportColumn, TextEncoding
+from jointsanction.terms.exports import CaseColumn, DateForm, ExportColumn, TextEncoding
+from jointsanction.terms.loop import (
+    AccountRole,
+    AuditAction,
+    ExecutionOutcome,
+    FilingKind,
+    Handling,
+    InitiationState,
+    LoopState,
+    MessageKind,
+    MessageState,
+    Period,
+    ProposalState,
+)
 from jointsanction.terms.measures import (
     ACT_TRIGGERS,
     ADVERSE_LEVELS,
@@ -73,13 +86,15 @@ from jointsanction.terms.worklists import DoubleKind, ExitState
 __all__ = [
     "ACT_TRIGGERS", "ADVERSE_LEVELS", "BREACH_STATES", "COMMITMENT_ALIASES", "DEGREES_OF", "DOUBTS",
     "FOUNDING_LEVELS", "HARDEST_FIRST", "HINTS", "LEADING_RELATIONS", "NUMBER_COLUMNS", "OPEN_STATES", "ORDERS",
-    "UNDER_WAY", "UNIT_KINDS", "ActType", "Actor", "Audience", "BearsAt", "Binding", "Carries", "CaseDate",
-    "CauseType", "Caution", "ChangeCause", "Column", "CommitmentState", "CommitmentType", "Condition", "Coverage",
-    "Crime", "DateForm", "Degree", "Disclosure", "DoubleKind", "Effect", "Event", "Exclusion", "ExitBy",
-    "ExitState", "ExportColumn", "Field", "GradeLevel", "Ground", "IdState", "IdType", "IdentityOutcome",
-    "IdentityStatus", "InList", "Item", "Level", "ListKind", "Manner", "MatterKind", "MeasureClass",
-    "ObjectionEffect", "Occupation", "OfferReason", "OfferState", "Office", "Operation", "Phase", "PowerKind",
-    "PowerLevel", "Punishment", "Reason", "Relation", "RepairState", "RepairTrack", "Role", "RowStatus", "SetBy",
-    "Severity", "Size", "SubjectKind", "SubjectStatus", "SupervisionTier", "TalkKind", "TalkResult", "Term",
-    "TextEncoding", "TextState", "Trait", "Trigger", "Turn", "Verdict",
+    "UNDER_WAY", "UNIT_KINDS", "AccountRole", "ActType", "Actor", "Audience", "AuditAction", "BearsAt",
+    "Binding", "Carries", "CaseColumn", "CaseDate", "CauseType", "Caution", "ChangeCause", "Column",
+    "CommitmentState", "CommitmentType", "Condition", "Coverage", "Crime", "DateForm", "Degree", "Disclosure",
+    "DoubleKind", "Effect", "Event", "Exclusion", "ExecutionOutcome", "ExitBy", "ExitState", "ExportColumn",
+    "Field", "FilingKind", "GradeLevel", "Ground", "Handling", "IdState", "IdType", "IdentityOutcome",
+    "IdentityStatus", "InList", "InitiationState", "Item", "Level", "ListKind", "LoopState", "Manner",
+    "MatterKind", "MeasureClass", "MessageKind", "MessageState", "ObjectionEffect", "Occupation", "OfferReason",
+    "OfferState", "Office", "Operation", "Period", "Phase", "PowerKind", "PowerLevel", "ProposalState",
+    "Punishment", "Reason", "Relation", "RepairState", "RepairTrack", "Role", "RowStatus", "SetBy", "Severity",
+    "Size", "SubjectKind", "SubjectStatus", "SupervisionTier", "TalkKind", "TalkResult", "Term", "TextEncoding",
+    "TextState", "Trait", "Trigger", "Turn", "Verdict",
 ]  # fmt: skip

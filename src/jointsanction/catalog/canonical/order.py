@@ -14,8 +14,9 @@ from jointsanction.catalog.reading.shapes import Shape, shapes_of
 from jointsanction.catalog.reading.tree import MatterFile, MatterNode
 from jointsanction.model.case import Case, CaseFile, CaseListing
 from jointsanction.model.catalogue import Forbidden, Group, ListTerm, ListType, Measure, Targets, Where
-from jointsanction.model.export_profile import ExportProfile
+from jointsanction.model.export_profile import CaseProfile, ExportProfile
 from jointsanction.model.mapping import FileMapping, HeaderFile
+from jointsanction.model.routes import Routes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +79,8 @@ def _shapes() -> dict[str, Shape]:
         "mapping": Shape(model=FileMapping),
         "headers": Shape(model=HeaderFile),
         "export": Shape(model=ExportProfile),
+        "reported": Shape(model=CaseProfile),
+        "routes": Shape(model=Routes),
     }
     for section in get_args(Section):
         if section in _COLLECTIONS:
@@ -93,6 +96,7 @@ SHAPES: Final = _shapes()
 _FOLDERS: Final = {
     "restriction": "measure", "incentive": "measure", "instruments": "instrument", "lists": "list", "rules": "rule",
     "departments": "department", "mappings": "mapping", "export": "export",
+    "cases": "reported",
 }  # fmt: skip
 
 

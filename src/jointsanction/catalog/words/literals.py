@@ -23,6 +23,8 @@ WORD_WORDS: Final = {
     "not-in": "不是其中任何一个",
     "retired": "已停用",
     "same": "与记下的值相同",
+    "sha256": "HMAC-SHA256 签名",
+    "sm3": "HMAC-SM3 签名（国密）",
     "unit": "单位（自然人以外的主体）",
     "unknown": "不能确定",
     "within": "在其范围之内",
