@@ -180,7 +180,7 @@ def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
     broken.write_bytes(content)
     rewritten(broken, "manifest.json", lambda said: {**said, "version": "sha256:0"})
     assert refused(tmp_path, broken) == "registry.backup_damaged"
-    rewritten(broken, "manifest.json", lambda said: {**said, "form": 2})
+    rewritten(broken, "manifest.json", lambda said: {**said, "form": 3})
     assert refused(tmp_path, broken) == "registry.backup_form"
     assert refused(tmp_path, tmp_path / "nowhere") == "registry.no_file"
 

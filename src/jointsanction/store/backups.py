@@ -24,6 +24,8 @@ from sqlalchemy import cast, select
 from jointsanction.catalog.bundle import bundle_text, catalog_version
 from jointsanction.errors import RegistryError
 from jointsanction.registry.snapshot.locking import is_alone
+from jointsanction.store.docket.tables import FEEDBACK
+from jointsanction.store.docket.tables import SHAPE as DOCKET
 from jointsanction.store.layout import LAYOUT
 from jointsanction.store.state import state_of
 from jointsanction.store.tables import KEY, METADATA, PLAIN
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 
     from jointsanction.model.catalogue import Catalog
 
-FORM: Final = 1
+FORM: Final = 2
+"""The newest form: with the docket. One without a docket is of the first, which every program reads."""
 MANIFEST: Final = "manifest.json"
 CATALOGUE: Final = "catalogue.json"
 _BROKEN: Final = (
@@ -44,6 +47,7 @@ _BROKEN: Final = (
     StructError,
 )  # fmt: skip
 """What reading a ZIP raises in which bytes were changed: a RuntimeError where it now looks encrypted."""
+_WITHOUT_DOCKET: Final = 1
 _FETCHED: Final = 5000
 _COMPRESSION: Final = 3  # higher costs twice the time for a tenth of the size
 
@@ -61,7 +65,7 @@ class Manifest(NamedTuple):
     """What a backup holds (备份清单).
 
     `version` is that of the store and `known_at` the instant of its newest entry, None when it had none; `catalogue` is
-    the version of the catalogue beside it.
+    the version of the catalogue beside it. `docket` are the tables of the docket, without a layout when there was none.
     """
 
     layout: str
@@ -70,22 +74,30 @@ class Manifest(NamedTuple):
     catalogue: str
     catalogue_sha256: str
     tables: tuple[Part, ...]
+    docket_layout: str | None = None
+    docket: tuple[Part, ...] = ()
 
     @property
     def rows(self) -> int:
         """Return how many rows of listings it holds, superseded ones included."""
-        return next((part.rows for part in self.tables if part.name == "listing"), 0)
+        return self.rows_of("listing")
+
+    def rows_of(self, table: str) -> int:
+        """Return how many rows of a table it holds."""
+        return next((part.rows for part in (*self.tables, *self.docket) if part.name == table), 0)
 
 
-def write_backup(connection: Connection, path: Path, catalog: Catalog) -> Manifest:
-    """Write one state of a store, and a catalogue, into a file, which is there when it is whole (备份).
+def write_backup(connection: Connection, path: Path, catalog: Catalog, docket: Connection | None = None) -> Manifest:
+    """Write one state of a store, a catalogue and a docket into a file, which is there when it is whole (备份).
+
+    The docket is read first: nothing in it speaks of lists that are not in the backup.
 
     Raises:
         RegistryError: `registry.backup_unwritable`; `registry.busy` while somebody else writes the very same file.
     """
     try:
         with _whole(path) as file, ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
-            return _write(connection, archive, catalog)
+            return _write(connection, archive, catalog, docket)
     except OSError as error:
         message = f"备份文件 {path} 无法写入：{error.strerror or '文件系统不允许'}。"
         raise RegistryError("registry.backup_unwritable", message, "请核对路径、权限和磁盘空间。") from error
@@ -99,11 +111,11 @@ def read_manifest(archive: ZipFile, path: Path) -> Manifest:
     """
     try:
         said = json.loads(archive.read(MANIFEST))
-        form, parts = said.pop("form"), said.pop("tables")
-        manifest = Manifest(**said, tables=tuple(Part(**{**part, "columns": tuple(part["columns"])}) for part in parts))
+        form, parts, docket = said.pop("form"), said.pop("tables"), said.pop("docket", ())
+        manifest = Manifest(**said, tables=_parts(parts), docket=_parts(docket))
     except _BROKEN as error:
         raise _damaged(path) from error
-    if form != FORM or manifest.layout > LAYOUT:
+    if form > FORM or manifest.layout > LAYOUT or (manifest.docket_layout or "") > DOCKET.layout:
         message = f"备份 {path} 由较新的程序写成，本程序读不了。"
         raise RegistryError("registry.backup_form", message, "请升级后重试：pip install --upgrade jointsanction")
     return manifest
@@ -117,7 +129,7 @@ def verify_backup(path: Path) -> Manifest:
     """
     with opened(path) as archive:
         manifest = read_manifest(archive, path)
-        for part in manifest.tables:
+        for part in (*manifest.tables, *manifest.docket):
             seen, rows = hashlib.sha256(), 0
             for line in _lines(archive, part.name, path):
                 seen.update(line)
@@ -178,12 +190,17 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
             raise
 
 
+def _parts(said: list[dict[str, Any]]) -> tuple[Part, ...]:
+    return tuple(Part(**{**part, "columns": tuple(part["columns"])}) for part in said)
+
+
 def _is_at(path: Path, file: IO[bytes]) -> bool:
     """Tell whether an open file has its name still: whoever had the lock may have renamed it."""
     return path.exists() and os.path.samestat(path.stat(), os.fstat(file.fileno()))
 
 
-def _write(connection: Connection, archive: ZipFile, catalog: Catalog) -> Manifest:
+def _write(connection: Connection, archive: ZipFile, catalog: Catalog, docket: Connection | None) -> Manifest:
+    filed = () if docket is None else [_write_table(docket, archive, table) for table in DOCKET.metadata.sorted_tables]
     parts = [_write_table(connection, archive, table) for table in METADATA.sorted_tables]
     bundle, state = bundle_text(catalog).encode(), state_of(connection)
     archive.writestr(_timeless(CATALOGUE), bundle)
@@ -194,8 +211,14 @@ def _write(connection: Connection, archive: ZipFile, catalog: Catalog) -> Manife
         catalogue=catalog_version(catalog),
         catalogue_sha256=hashlib.sha256(bundle).hexdigest(),
         tables=tuple(parts),
+        docket_layout=None if docket is None else DOCKET.layout,
+        docket=tuple(filed),
     )
     said = {**manifest._asdict(), "form": FORM, "tables": [part._asdict() for part in parts]}
+    said["docket"] = [part._asdict() for part in filed]
+    if docket is None:
+        del said["docket"], said["docket_layout"]
+        said["form"] = _WITHOUT_DOCKET
     archive.writestr(_timeless(MANIFEST), json.dumps(said, ensure_ascii=False, indent=1))
     return manifest
 
@@ -221,6 +244,8 @@ def _write_table(connection: Connection, archive: ZipFile, table: Table) -> Part
 
 def _in_order(table: Table) -> Iterator[ColumnElement[Any]]:
     """Yield the key of a table so that every database sorts it alike, by bytes; the keys of listings lie so already."""
+    if table is FEEDBACK:
+        yield table.c.recorded_at  # one that stands in the place of another comes after it
     for column in table.primary_key.columns:
         yield cast(column, PLAIN) if column.type.python_type is str and table is not KEY else column
 

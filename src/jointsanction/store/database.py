@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import event, inspect, select
 from sqlalchemy.exc import DatabaseError
@@ -11,24 +11,36 @@ from sqlalchemy.exc import DatabaseError
 from jointsanction.errors import RegistryError
 from jointsanction.store.dialects import dialect_of
 from jointsanction.store.failures import INCOMPLETE, no_store, schema_behind, schema_differs, unreachable
-from jointsanction.store.layout import LAYOUT, lay_out, layout_of, migrate
-from jointsanction.store.tables import ABOUT, METADATA, SCHEMA
+from jointsanction.store.layout import LISTS, lay_out, layout_of, migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
 
+    from jointsanction.store.shape import Shape
+
 
 class Database:
-    """One database and its transactions (名单库所在数据库). No connection outlives its transaction."""
+    """One database and its transactions (名单库所在数据库). None but a service keeps connections."""
 
-    def __init__(self, url: str, *, wait: float) -> None:
+    def __init__(self, url: str, *, wait: float, shape: Shape = LISTS) -> None:
         """Prepare to reach a database; `wait` is how many seconds to wait for another writer."""
         self.url = url
-        self.dialect = dialect_of(url, wait=wait)
+        self.shape = shape
+        self.dialect = dialect_of(url, wait=wait, lock=shape.lock)
         self._failures: tuple[type[Exception], ...] = (DatabaseError, *self.dialect.failures)
         event.listen(self.dialect.engine, "begin", _on_begin)
+
+    def stay_open(self) -> None:
+        """Keep ready between transactions what each would have to set up anew; for a service (常驻)."""
+        self.dialect.stay_open()
+        if not event.contains(self.dialect.engine, "begin", _on_begin):
+            event.listen(self.dialect.engine, "begin", _on_begin)
+
+    def let_go(self) -> None:
+        """Give up what is kept ready (不再常驻)."""
+        self.dialect.let_go()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -42,6 +54,12 @@ class Database:
         with self._transaction(self.dialect.begin_writing) as connection:
             yield connection
 
+    @contextmanager
+    def sharing(self) -> Iterator[Connection]:
+        """Give a connection that writes rows it locked itself; on a server it waits for no other writer."""
+        with self._transaction(self.dialect.begin_sharing) as connection:
+            yield connection
+
     def prepare(self, *, create: bool) -> None:
         """Make the tables if there are none and `create` says so, and check that we can read those there are.
 
@@ -50,7 +68,7 @@ class Database:
         """
         self.dialect.reach(create=create)
         with self.reading() as connection:
-            tables, settled = _tables(connection), self.dialect.is_settled(connection)
+            tables, settled = self._tables(connection), self.dialect.is_settled(connection)
         if not tables and not create:
             raise no_store(self.dialect.shown, self.dialect.address)
         if not settled:
@@ -59,12 +77,12 @@ class Database:
                 self.dialect.settle(connection)
         if not tables:
             self._make_tables()
-        if self.layout() != LAYOUT:
+        if self.layout() != self.shape.layout:
             if not self.dialect.upgrades_itself:
                 raise schema_behind(self.dialect.shown, self.layout(), self.dialect.address)
-            self.migrate(LAYOUT)
+            self.migrate(self.shape.layout)
         with self.reading() as connection:
-            if not _tables(connection) >= METADATA.tables.keys():
+            if not self._tables(connection) >= self.shape.metadata.tables.keys():
                 raise unreachable(self.dialect.shown, INCOMPLETE)
 
     def reached(self) -> Database:
@@ -75,7 +93,7 @@ class Database:
         """
         self.dialect.reach(create=False)
         with self.reading() as connection:
-            if not _tables(connection):
+            if not self._tables(connection):
                 raise no_store(self.dialect.shown, self.dialect.address)
         self.layout()
         return self
@@ -87,19 +105,21 @@ class Database:
             RegistryError: `registry.unreachable` when it is no store, `registry.schema` when a newer program wrote it.
         """
         with self.reading() as connection:
-            if ABOUT.name not in _tables(connection):
+            about = self.shape.about
+            if about.name not in self._tables(connection):
                 raise unreachable(self.dialect.shown, INCOMPLETE)
-            written, layout = connection.execute(_WRITTEN).scalar(), layout_of(connection)
-        if written != str(SCHEMA):
-            raise schema_differs(self.dialect.shown, written, str(SCHEMA))
-        if layout is not None and layout > LAYOUT:
-            raise schema_differs(self.dialect.shown, layout, LAYOUT)
+            said = connection.execute(select(about.c.value).where(about.c.name == "schema")).scalar()
+            layout = layout_of(connection, self.shape)
+        if said != str(self.shape.schema):
+            raise schema_differs(self.dialect.shown, said, str(self.shape.schema))
+        if layout is not None and layout > self.shape.layout:
+            raise schema_differs(self.dialect.shown, layout, self.shape.layout)
         return layout
 
     def migrate(self, layout: str) -> None:
         """Bring the tables to a layout, all of it or nothing (升级或降级库结构)."""
         with self.writing() as connection:
-            migrate(connection, layout)
+            migrate(connection, layout, self.shape)
 
     @contextmanager
     def _transaction(self, begin: Callable[[Connection], None] | None) -> Iterator[Connection]:
@@ -115,15 +135,11 @@ class Database:
     def _make_tables(self) -> None:
         with self.writing() as connection:
             # Another process may have made them while this one waited.
-            if not _tables(connection):
-                lay_out(connection)
+            if not self._tables(connection):
+                lay_out(connection, self.shape)
 
-
-_WRITTEN: Final = select(ABOUT.c.value).where(ABOUT.c.name == "schema")
-
-
-def _tables(connection: Connection) -> frozenset[str]:
-    return frozenset(inspect(connection).get_table_names())
+    def _tables(self, connection: Connection) -> frozenset[str]:
+        return self.shape.among(inspect(connection).get_table_names())
 
 
 def _on_begin(connection: Connection) -> None:

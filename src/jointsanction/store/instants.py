@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
 from jointsanction.errors import RegistryError
@@ -13,6 +13,15 @@ time of 1991."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def first_instant(day: date) -> datetime:
+    """Return the instant with which a day begins in China (起始时刻).
+
+    >>> first_instant(date(2024, 6, 10)).isoformat()
+    '2024-06-10T00:00:00+08:00'
+    """
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def to_micros(instant: datetime) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import RegistryError
+from jointsanction.home import docket_address
 from jointsanction.store.backups import verify_backup, write_backup
 from jointsanction.store.database import Database
+from jointsanction.store.docket.tables import SHAPE as DOCKET
 from jointsanction.store.layout import LAYOUT, LAYOUTS, Layouts
-from jointsanction.store.restoring import restore
+from jointsanction.store.restoring import restore, restore_docket
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,9 +46,9 @@ def migrate_store(url: str, layout: str | None = None) -> str:
 
 
 def backup_store(url: str, path: Path, *, catalog: Catalog) -> Manifest:
-    """Write the present state of a store, and a catalogue, into one file with checksums (备份).
+    """Write the present state of a store, of its docket, and a catalogue, into one file with checksums (备份).
 
-    Imports may go on meanwhile: the backup holds the state of before them. It is the same file for the same
+    Imports and checks may go on meanwhile: the backup holds the state of before them. It is the same file for the same
     state and catalogue.
 
     Raises:
@@ -53,12 +56,16 @@ def backup_store(url: str, path: Path, *, catalog: Catalog) -> Manifest:
     """
     database = Database(url, wait=_WAIT)
     database.prepare(create=False)
-    with database.reading() as connection:
-        return write_backup(connection, path, catalog)
+    with ExitStack() as stack:
+        docket = _docket_of(url)
+        filed = None if docket is None else stack.enter_context(docket.reading())
+        return write_backup(stack.enter_context(database.reading()), path, catalog, filed)
 
 
 def restore_store(url: str, path: Path) -> Manifest:
     """Fill a store that is not there yet, or empty, with a backup (恢复); its catalogue is kept as one that answered.
+
+    The docket beside it is filled as well, when the backup holds one.
 
     Raises:
         RegistryError: `registry.backup_damaged`, `registry.backup_form`, `registry.not_empty`; as `Store.open`.
@@ -66,8 +73,25 @@ def restore_store(url: str, path: Path) -> Manifest:
     manifest = verify_backup(path)  # before anything is made for the store
     database = Database(url, wait=_WAIT)
     database.prepare(create=True)
-    restore(database, path, manifest)
+    with ExitStack() as stack:
+        if manifest.docket_layout is not None:
+            docket = Database(docket_address(url), wait=_WAIT, shape=DOCKET)
+            docket.prepare(create=True)
+            restore_docket(stack.enter_context(docket.writing()), docket, path, manifest)
+        restore(database, path, manifest)
     return manifest
+
+
+def _docket_of(url: str) -> Database | None:
+    """Return the docket beside a store, None when there is none."""
+    docket = Database(docket_address(url), wait=_WAIT, shape=DOCKET)
+    try:
+        docket.prepare(create=False)
+    except RegistryError as error:
+        if error.code != "registry.no_store":
+            raise
+        return None
+    return docket
 
 
 def _there(url: str) -> Database:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import Column, MetaData, String, Table, insert, inspect, select
+from sqlalchemy import insert, inspect, select
 
+from jointsanction.store.shape import Shape
 from jointsanction.store.tables import ABOUT, METADATA, SCHEMA
 
 if TYPE_CHECKING:
@@ -21,7 +22,18 @@ LAYOUT: Final = LAYOUTS[-1]
 BEFORE: Final = "base"
 """No tables at all, as Alembic calls it."""
 
-_VERSION: Final = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+_STEPS: Final = Path(__file__).parent / "migrations"
+
+LISTS: Final = Shape(
+    title="名单库",
+    metadata=METADATA,
+    about=ABOUT,
+    schema=SCHEMA,
+    layouts=LAYOUTS,
+    steps=_STEPS,
+    lock=20141008,  # any number: with the schema's name it is what importers of one store lock
+)
+"""The tables of the lists (名单库)."""
 
 
 class Layouts(NamedTuple):
@@ -31,30 +43,32 @@ class Layouts(NamedTuple):
     known: str
 
 
-def lay_out(connection: Connection) -> None:
+def lay_out(connection: Connection, shape: Shape = LISTS) -> None:
     """Make the tables of the newest layout."""
-    METADATA.create_all(connection)
-    connection.execute(insert(ABOUT), {"name": "schema", "value": str(SCHEMA)})
-    _VERSION.create(connection)
-    connection.execute(insert(_VERSION), {"version_num": LAYOUT})
+    shape.metadata.create_all(connection)
+    connection.execute(insert(shape.about), {"name": "schema", "value": str(shape.schema)})
+    shape.version.create(connection)
+    connection.execute(insert(shape.version), {"version_num": shape.layout})
 
 
-def layout_of(connection: Connection) -> str | None:
+def layout_of(connection: Connection, shape: Shape = LISTS) -> str | None:
     """Return the layout that a store says it has, None when it was made before layouts were counted."""
-    if not inspect(connection).has_table(_VERSION.name):
+    if not inspect(connection).has_table(shape.version.name):
         return None
-    return connection.execute(select(_VERSION.c.version_num)).scalar()
+    return connection.execute(select(shape.version.c.version_num)).scalar()
 
 
-def migrate(connection: Connection, layout: str) -> None:
+def migrate(connection: Connection, layout: str, shape: Shape = LISTS) -> None:
     """Go from the layout there is to another, later or earlier, within the transaction that is handed in."""
     # Half a second that no store costs which is up to date.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    config.attributes["connection"] = connection
-    there = layout_of(connection)
+    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(shape.steps / "versions").replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes.update(connection=connection, version_table=shape.version.name)
+    there = layout_of(connection, shape)
     later = there is None or (layout > there and layout != BEFORE)
     (command.upgrade if later else command.downgrade)(config, layout)

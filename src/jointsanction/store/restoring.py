@@ -16,13 +16,13 @@ from jointsanction.store.state import state_of
 from jointsanction.store.tables import ABOUT, METADATA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from jointsanction.store.backups import Manifest
+    from jointsanction.store.backups import Manifest, Part
     from jointsanction.store.database import Database
-    from jointsanction.store.dialects.protocol import Dialect
 
 _PORTION: Final = 5000
 _FILLED: Final = tuple(table for table in METADATA.sorted_tables if table is not ABOUT)
@@ -41,7 +41,7 @@ def restore(database: Database, path: Path, manifest: Manifest) -> None:
         if manifest.layout != LAYOUT:
             migrate(connection, BEFORE)
             migrate(connection, manifest.layout)
-        _fill(connection, manifest, path, database.dialect)
+        _fill(connection, manifest.tables, path, database)
         if manifest.layout != LAYOUT:
             migrate(connection, LAYOUT)
         with opened(path) as archive:
@@ -51,17 +51,29 @@ def restore(database: Database, path: Path, manifest: Manifest) -> None:
             raise RegistryError("registry.backup_damaged", message, "请改用另一份备份；名单库没有任何改动。")
 
 
-def _fill(connection: Connection, manifest: Manifest, path: Path, dialect: Dialect) -> None:
-    connection.execute(ABOUT.delete())
+def restore_docket(connection: Connection, docket: Database, path: Path, manifest: Manifest) -> None:
+    """Fill a docket that holds nothing with that of a backup, within the transaction handed in (恢复台账).
+
+    Raises:
+        RegistryError: `registry.not_empty`.
+    """
+    filled = (table for table in docket.shape.metadata.sorted_tables if table is not docket.shape.about)
+    if any(connection.execute(table.select().limit(1)).first() is not None for table in filled):
+        raise _not_empty(docket.dialect.shown)
+    _fill(connection, manifest.docket, path, docket)
+
+
+def _fill(connection: Connection, parts: Iterable[Part], path: Path, database: Database) -> None:
+    connection.execute(database.shape.about.delete())
     with opened(path) as archive:
-        for part in manifest.tables:
+        for part in parts:
             # As it is at the layout of the backup, with the columns in the order of the backup.
             there = Table(part.name, MetaData(), autoload_with=connection)
             table = Table(part.name, MetaData(), *(there.c[name]._copy() for name in part.columns))  # noqa: SLF001
             rows = rows_of(archive, there, part, path)
             for portion in portions(rows, _PORTION):
-                dialect.insert_many(connection, table, portion)
-            dialect.filled(connection, there)
+                database.dialect.insert_many(connection, table, portion)
+            database.dialect.filled(connection, there)
 
 
 def _not_empty(store: str) -> RegistryError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
@@ -11,13 +10,14 @@ from sqlalchemy import insert, select, update
 from jointsanction.errors import RegistryError
 from jointsanction.model.touched import Cause
 from jointsanction.model.watch import Watch, WatchEvent
-from jointsanction.store.instants import SHANGHAI, from_micros, to_micros
+from jointsanction.store.instants import first_instant, from_micros, to_micros
 from jointsanction.store.sequence import instant_after
 from jointsanction.store.tables import WATCH, WATCH_EVENT
 from jointsanction.terms import Turn, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy import Connection, Row
 
@@ -108,7 +108,7 @@ def _is_told(connection: Connection, event: WatchEvent) -> bool:
 
 def _is_announced(connection: Connection, event: WatchEvent) -> bool:
     """Tell whether it was said before its day came that the answer would be this one from that day on."""
-    day = to_micros(datetime.combine(event.since, time(), SHANGHAI))
+    day = to_micros(first_instant(event.since))
     said = WATCH_EVENT.c.watch == event.watch, WATCH_EVENT.c.since == event.since
     before = WATCH_EVENT.c.after == event.after.value, WATCH_EVENT.c.recorded_at < day
     return connection.execute(select(WATCH_EVENT.c.id).where(*said, *before)).first() is not None

@@ -19,10 +19,12 @@ __all__ = ["dialect_of"]
 _POSTGRES: Final = frozenset({"postgresql", "postgresql+psycopg"})
 
 
-def dialect_of(url: str, *, wait: float) -> Dialect:
+def dialect_of(url: str, *, wait: float, lock: int) -> Dialect:
     """Return the database that a store's URL names; `wait` is how many seconds to wait for another writer.
 
-    >>> dialect_of("sqlite:///credit.db", wait=1).shown
+    `lock` is the number that writers lock on a server.
+
+    >>> dialect_of("sqlite:///credit.db", wait=1, lock=1).shown
     'credit.db'
 
     Raises:
@@ -34,7 +36,7 @@ def dialect_of(url: str, *, wait: float) -> Dialect:
     except ArgumentError:
         parsed = None
     if parsed is not None and parsed.drivername in _POSTGRES and parsed.database:
-        return Postgres(parsed, wait=wait)
+        return Postgres(parsed, wait=wait, lock=lock)
     if parsed is None or parsed.drivername != "sqlite" or parsed.query or parsed.database in {None, "", ":memory:"}:
         message = "名单库地址无法识别：只支持 SQLite 文件和 PostgreSQL 数据库。"
         hint = "请写成 sqlite:///路径（例如 sqlite:///credit.db），或 postgresql://用户@主机/数据库。"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from jointsanction.errors import RegistryError
 
-_LOCK: Final = 20141008  # any number: with the schema's name it is what importers of one store lock
 _LINK: Final = {
     "application_name": "jointsanction",
     "client_encoding": "utf8",
@@ -53,6 +52,9 @@ _REASONS: Final = {
 """What a SQLSTATE means, by as many of its characters as are needed; any other is a bug of ours."""
 
 
+_KEPT: Final = 4
+"""So many connections a process keeps ready, and so many more it may have for a moment."""
+
 _NAMES_COLUMNS: Final = ("23", "42")
 """Failures whose first line names tables and columns, and never a value."""
 
@@ -62,8 +64,8 @@ class Postgres:
 
     upgrades_itself = False
 
-    def __init__(self, url: URL, *, wait: float) -> None:
-        """Prepare to reach a database; `wait` is how many seconds to wait for another writer.
+    def __init__(self, url: URL, *, wait: float, lock: int) -> None:
+        """Prepare to reach a database; `wait` is how many seconds to wait for another writer, `lock` what they lock.
 
         Raises:
             MissingExtraError: `registry.no_postgres` when the driver is not installed.
@@ -74,14 +76,24 @@ class Postgres:
         from psycopg import Error  # noqa: PLC0415 - only now is it known to be there
 
         self.failures = (Error,)
-        self._wait = max(1, round(wait * 1000))
+        self._wait, self._lock = max(1, round(wait * 1000)), lock
         plain = url.set(drivername="postgresql")
         self.shown = self.address = plain.render_as_string(hide_password=True)
         # Parameters are persons' data: they may not come to stand in the text of an exception.
+        self._url = url.set(drivername="postgresql+psycopg")
+        self.engine = create_engine(self._url, poolclass=NullPool, hide_parameters=True, connect_args=_LINK)
+        event.listen(self.engine, "connect", _on_connect)
+
+    def stay_open(self) -> None:
+        """Keep connections for the next transactions: to make one costs more than most of them; each is tried first."""
         self.engine = create_engine(
-            url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True, connect_args=_LINK
+            self._url, pool_size=_KEPT, max_overflow=_KEPT, pool_pre_ping=True, hide_parameters=True, connect_args=_LINK
         )
         event.listen(self.engine, "connect", _on_connect)
+
+    def let_go(self) -> None:
+        """Close the connections that are kept."""
+        self.engine.dispose()
 
     def reach(self, *, create: bool) -> None:
         """Leave it to the first connection: a database is made by whoever runs the server."""
@@ -93,8 +105,11 @@ class Postgres:
     def begin_writing(self, connection: Connection) -> None:
         """Take the lock of the one writer; what others wrote before is seen, because nothing was read yet."""
         connection.execute(text(f"SET LOCAL lock_timeout = {self._wait}"))
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({self._lock}, hashtext(current_schema()))"))
         connection.execute(text("SET LOCAL lock_timeout = 0"))
+
+    def begin_sharing(self, connection: Connection) -> None:
+        """Take no lock: the rows are locked one by one."""
 
     def is_settled(self, connection: Connection) -> bool:  # noqa: ARG002 - the Protocol's
         """Tell that there is nothing to set."""

@@ -35,6 +35,12 @@ class Dialect(Protocol):
     def upgrades_itself(self) -> bool:
         """Tell whether a store of an earlier layout is brought up to date by whoever opens it (自动升级)."""
 
+    def stay_open(self) -> None:
+        """Keep ready between transactions what each would have to set up anew; for a service."""
+
+    def let_go(self) -> None:
+        """Give up what is kept ready."""
+
     def reach(self, *, create: bool) -> None:
         """See to it that there is something to connect to.
 
@@ -47,6 +53,9 @@ class Dialect(Protocol):
 
     def begin_writing(self, connection: Connection) -> None:
         """Begin the one transaction that may write, or fail as busy after the time to wait."""
+
+    def begin_sharing(self, connection: Connection) -> None:
+        """Begin a transaction that writes a few rows while others write others; it locks them itself."""
 
     def settle(self, connection: Connection) -> None:
         """Set, outside of any transaction, what the database remembers about itself."""

@@ -1,0 +1,133 @@
+"""Checks as they were filed (核查归档): written once, with what they ask to be done, and never changed."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import insert, select
+
+from jointsanction.errors import LoopError
+from jointsanction.model.filed import FiledCheck
+from jointsanction.store.docket.tables import CHECK, OBLIGATION
+from jointsanction.store.instants import from_micros, to_micros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Connection, Row
+
+    from jointsanction.model.filed import PlanItem
+
+_QUICK: Final = 1
+"""How hard answers are compressed: what the next levels save costs more time than it is worth."""
+
+_OBLIGATION: Final = (
+    "item", "measure", "effect", "binding", "automatic", "owed", "list", "list_kind", "batch", "row", "record",
+    "due_on",
+)  # fmt: skip
+
+
+class CheckRows:
+    """The rows of some checks, made before the lock is taken (待写入行)."""
+
+    def __init__(self, checks: Iterable[FiledCheck]) -> None:
+        """Write the answers out and compress them."""
+        self.checks = tuple(checks)
+        self._rows = {check.number: _row_of(check) for check in self.checks}
+
+    def write(self, connection: Connection, numbers: Iterable[str]) -> None:
+        """Write those of some numbers, each with what it asks to be done."""
+        wanted = frozenset(numbers)
+        checks = [check for check in self.checks if check.number in wanted]
+        if checks:
+            connection.execute(insert(CHECK), [self._rows[check.number] for check in checks])
+        asked = [_obligation(check, item) for check in checks for item in check.items]
+        if asked:
+            connection.execute(insert(OBLIGATION), asked)
+
+
+def check_of(connection: Connection, number: str) -> FiledCheck:
+    """Return the check of a number, without its items (取核查归档).
+
+    Raises:
+        LoopError: `loop.no_such_check`.
+    """
+    row = connection.execute(select(CHECK).where(CHECK.c.number == number)).first()
+    if row is None:
+        raise no_such_check()
+    return _check_of(row)
+
+
+def no_such_check() -> LoopError:
+    """Return the error for a number under which nothing was filed, or nothing that is for whoever asks."""
+    code, message = "loop.no_such_check", "没有这个编号的核查归档。"
+    return LoopError(code, message, "请核对核查编号（HC 开头）；未归档的核查只有凭证。")
+
+
+def numbers_with(connection: Connection, receipt: str) -> tuple[str, ...]:
+    """Return the numbers under which an answer of a receipt was filed; of equal answers there may be several."""
+    wanted = select(CHECK.c.number).where(CHECK.c.receipt == receipt).order_by(CHECK.c.number)
+    return tuple(connection.execute(wanted).scalars())
+
+
+def checks_under(connection: Connection, tender: str) -> tuple[FiledCheck, ...]:
+    """Return the checks filed under the number of a tender or batch, in their order, without their items."""
+    rows = connection.execute(select(CHECK).where(CHECK.c.tender == tender).order_by(CHECK.c.place))
+    return tuple(map(_check_of, rows))
+
+
+def checks_of_case(connection: Connection, case_no: str) -> tuple[FiledCheck, ...]:
+    """Return the checks filed in a case, the newest first, without their items (本案核查)."""
+    rows = connection.execute(select(CHECK).where(CHECK.c.case_no == case_no).order_by(CHECK.c.recorded_at.desc()))
+    return tuple(map(_check_of, rows))
+
+
+def doubtful_checks(connection: Connection, unit: str, *, limit: int) -> tuple[FiledCheck, ...]:
+    """Return the newest checks of a unit that could not know everything, without their items (存疑核查)."""
+    among = select(CHECK).where(CHECK.c.unit == unit, CHECK.c.complete.is_(False))
+    newest = among.order_by(CHECK.c.recorded_at.desc(), CHECK.c.number).limit(limit)
+    return tuple(map(_check_of, connection.execute(newest)))
+
+
+def due_day(connection: Connection, number: str) -> date | None:
+    """Return the day by which what a check asks for is to be fed back, None when it asks for nothing (反馈期限)."""
+    due: date | None = connection.execute(
+        select(OBLIGATION.c.due_on).where(OBLIGATION.c.check_number == number).limit(1)
+    ).scalar()
+    return due
+
+
+def _row_of(check: FiledCheck) -> dict[str, Any]:
+    names = ("number", "receipt", "subject", "matter", "region", "verdict", "purpose", "case_no", "tender", "place")
+    return {
+        **{name: getattr(check, name) for name in names},
+        "complete": check.document["complete"],
+        "unit": check.unit,
+        "account": check.account,
+        "officer": check.officer,
+        "document": zlib.compress(json.dumps(check.document, ensure_ascii=False).encode(), _QUICK),
+        "recorded_at": to_micros(check.recorded_at),
+    }
+
+
+def _obligation(check: FiledCheck, item: PlanItem) -> dict[str, Any]:
+    return {"check_number": check.number, **{name: getattr(item, name) for name in _OBLIGATION}}
+
+
+def _check_of(row: Row[Any]) -> FiledCheck:
+    return FiledCheck(
+        number=row.number,
+        document=json.loads(zlib.decompress(row.document)),
+        subject=row.subject,
+        purpose=row.purpose,
+        unit=row.unit,
+        account=row.account,
+        region=row.region,
+        officer=row.officer,
+        tender=row.tender,
+        place=row.place,
+        recorded_at=from_micros(row.recorded_at),
+    )
