@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jointsanction.errors import ReceiptError
 
-OUTSIDE: Final = ("receipt", "checked_at", "case", "not_applied", "rules", "ref")
+OUTSIDE: Final = ("receipt", "checked_at", "case", "not_applied", "rules", "ref", "number")
 """Keys of a document the receipt does not stand for: two equal questions must give one receipt."""
 
 ALGORITHMS: Final = ("sha256", "sm3")

@@ -157,10 +157,10 @@ def test_a_delta_of_entities_says_what_to_do() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ready_profiles())
+@pytest.mark.parametrize("name", ready_profiles(ExportProfile))
 def test_ready_profiles_can_be_used(name: str) -> None:
     """Every profile that ships loads by its name and writes an XML file."""
-    profile = load_profile(name.replace("_", "-"))
+    profile = load_profile(name.replace("_", "-"), ExportProfile)
     refuse_unfit(profile)
     assert written("xml", profile, change())
 
@@ -178,7 +178,7 @@ def test_ready_profiles_can_be_used(name: str) -> None:
 def test_a_wrong_profile_is_refused(text: str, code: str) -> None:
     """Each problem is told with its place."""
     with pytest.raises(RegistryError) as raised:
-        read_profile(text.encode(), "省平台.yaml")
+        read_profile(text.encode(), "省平台.yaml", ExportProfile)
     assert raised.value.code == code
 
 
@@ -186,10 +186,10 @@ def test_a_profile_is_found_or_named(tmp_path: Path) -> None:
     """A path, or a name of the package; headers of an XML file must be names."""
     path = tmp_path / "省平台.yaml"
     path.write_text("columns: {主体 名称: name}", encoding="utf-8")
-    profile = load_profile(str(path))
+    profile = load_profile(str(path), ExportProfile)
     wrong: list[tuple[Any, str]] = [
-        (lambda: load_profile("nobody"), "registry.unknown_profile"),
-        (lambda: load_profile(str(tmp_path / "none.yaml")), "registry.no_file"),
+        (lambda: load_profile("nobody", ExportProfile), "registry.unknown_profile"),
+        (lambda: load_profile(str(tmp_path / "none.yaml"), ExportProfile), "registry.no_file"),
         (lambda: refuse_unfit(profile), "registry.profile"),
     ]
     for call, code in wrong:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jointsanction.identity.masks import mask_id, mask_name
-from jointsanction.identity.names import names_a_person
+from jointsanction.identity.names import may_be_a_person
 from jointsanction.terms import Audience, SubjectKind
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ def masked(listing: Listing, audience: Audience, *, all_of_it: bool = False) -> 
     """
     if audience is not Audience.ANYBODY and not all_of_it:
         return listing
-    person = listing.subject_kind is SubjectKind.PERSON or listing.resident_id is not None
-    # Of somebody whose kind nobody gave, a name that looks like a person's is taken for one.
-    person = person or (listing.subject_kind is None and names_a_person(listing.name or "") is True)
+    person = may_be_a_person(listing.subject_kind, listing.name, resident=listing.resident_id is not None)
     hide = person or all_of_it
     return replace(
         listing,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from jointsanction.catalog.reading.typed import Reading
 from jointsanction.catalog.reading.yaml_text import read_yaml
 from jointsanction.errors import RegistryError
 from jointsanction.export.rows import standard_columns
-from jointsanction.model.export_profile import ExportProfile
+from jointsanction.model.export_profile import CaseProfile, ExportProfile, Profile
 from jointsanction.root import default_root
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+P = TypeVar("P", bound=Profile)
+
+_FOLDERS: Final[dict[type[Profile], str]] = {ExportProfile: "export", CaseProfile: "cases"}
+"""Where the profiles of each sort lie, among those that ship with the package."""
 
 _ELEMENT: Final = re.compile(r"[^\W\d][\w.-]*")
 
@@ -24,14 +29,14 @@ def standard_profile(*, delta: bool) -> ExportProfile:
     return ExportProfile(columns=standard_columns(delta=delta))
 
 
-def ready_profiles() -> dict[str, Traversable]:
-    """Return the profiles that ship with the package, by name (随附导出对应)."""
-    folder = default_root() / "mappings" / "export"
+def ready_profiles(model: type[Profile]) -> dict[str, Traversable]:
+    """Return the profiles of a sort that ship with the package, by name (随附导出对应)."""
+    folder = default_root() / "mappings" / _FOLDERS[model]
     files = (file for file in folder.iterdir() if file.name.endswith(".yaml"))
     return {file.name.removesuffix(".yaml"): file for file in sorted(files, key=lambda file: file.name)}
 
 
-def load_profile(wanted: str) -> ExportProfile:
+def load_profile(wanted: str, model: type[P]) -> P:
     """Return what a profile says.
 
     Raises:
@@ -40,20 +45,20 @@ def load_profile(wanted: str) -> ExportProfile:
     """
     path = Path(wanted)
     if len(path.parts) == 1 and not path.suffix and not path.is_file():
-        ready = ready_profiles()
+        ready = ready_profiles(model)
         found = ready.get(path.name.casefold().replace("-", "_"))
         if found is None:
             hint = f"随附的有：{'、'.join(ready)}；自己的请写带后缀的路径，例如 省平台.yaml。"
             raise RegistryError("registry.unknown_profile", f"没有名为“{wanted}”的导出对应。", hint)
-        return read_profile(found.read_bytes(), f"mappings/export/{found.name}")
+        return read_profile(found.read_bytes(), f"mappings/{_FOLDERS[model]}/{found.name}", model)
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise RegistryError("registry.no_file", f"无法读取导出对应文件 {path}。", "请核对路径和权限。") from error
-    return read_profile(raw, path.name)
+    return read_profile(raw, path.name, model)
 
 
-def read_profile(raw: bytes, name: str) -> ExportProfile:
+def read_profile(raw: bytes, name: str, model: type[P]) -> P:
     """Return what the bytes of a profile say.
 
     Raises:
@@ -61,7 +66,7 @@ def read_profile(raw: bytes, name: str) -> ExportProfile:
     """
     document = read_yaml(raw, name)
     reading = Reading(name)
-    found = None if document.root is None else reading.read(document.root, ExportProfile, {})
+    found = None if document.root is None else reading.read(document.root, model, {})
     problems = [*document.problems, *reading.problems]
     if found is None or problems:
         raise _wrong("\n".join(map(str, sorted(problems))) or f"{name}：文件是空的。")
@@ -71,7 +76,7 @@ def read_profile(raw: bytes, name: str) -> ExportProfile:
     return found
 
 
-def refuse_unfit(profile: ExportProfile) -> None:
+def refuse_unfit(profile: Profile) -> None:
     """Refuse a profile whose headers can't name elements of an XML file.
 
     Raises:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jointsanction.export.changes import Change
     from jointsanction.model.catalogue import ListType
-    from jointsanction.model.export_profile import ExportProfile
+    from jointsanction.model.export_profile import ExportProfile, Profile
 
     _Value: TypeAlias = Callable[[Change], object]
 
@@ -28,6 +28,25 @@ _DATES: Final[Mapping[DateForm, Callable[[date], str]]] = {
 _OF_THE_STORE: Final = frozenset({ExportColumn.MISSING_SINCE})
 
 
+class Cells:
+    """Writes values as cells of one receiver (导出单元格): in its words, with its dates."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Take how the receiver wants rows."""
+        self._date = lru_cache(maxsize=65_536)(_DATES[profile.dates])
+
+    def cell(self, value: object, words: Mapping[str, str]) -> str:
+        """Return one cell: nothing known is empty, and a word of ours is the receiver's."""
+        if value is None:
+            return words.get("", "")
+        if isinstance(value, Term):
+            return words.get(value.value, value.zh)
+        if isinstance(value, date):
+            return self._date(value)
+        text = str(value)
+        return words.get(text, text)
+
+
 class RowWriter:
     """Writes changes as rows of one receiver (导出行)."""
 
@@ -35,7 +54,7 @@ class RowWriter:
         self, profile: ExportProfile, lists: Mapping[str, ListType], providers: Mapping[str, str | None]
     ) -> None:
         """Take how the receiver wants rows, the lists by code, and who provided each batch (谁提供、谁负责)."""
-        self._date = lru_cache(maxsize=65_536)(_DATES[profile.dates])
+        self._cell = Cells(profile).cell
         self._fixed = tuple(profile.fixed.values())
         special: Mapping[ExportColumn, _Value] = {
             **_OF_CHANGE,
@@ -53,16 +72,6 @@ class RowWriter:
     def row(self, change: Change) -> tuple[str, ...]:
         """Return the cells of a change, in the order of the headers; what isn't known is empty."""
         return (*(self._cell(value(change), words) for value, words in self._cells), *self._fixed)
-
-    def _cell(self, value: object, words: Mapping[str, str]) -> str:
-        if value is None:
-            return words.get("", "")
-        if isinstance(value, Term):
-            return words.get(value.value, value.zh)
-        if isinstance(value, date):
-            return self._date(value)
-        text = str(value)
-        return words.get(text, text)
 
 
 def standard_columns(*, delta: bool) -> dict[str, ExportColumn]:

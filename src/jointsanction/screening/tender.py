@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.asking import bidder_words, kept_words
 from jointsanction.errors import QuestionError
-from jointsanction.model.tender import TenderResult
-from jointsanction.receipt import digest, tender_body
-from jointsanction.terms import Verdict
+from jointsanction.model.tender import TenderResult, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +34,5 @@ def screen_tender(
         if bidder.group:
             groups[bidder.group].append(bidder)
     results = tuple(ask(bidder, **{**words, **bidder_words(bidder, groups, words)}) for bidder in bidders)
-    verdict = min((result.verdict for result in results), key=list(Verdict).index)
-    complete = all(result.complete for result in results)
-    receipts = tender_body(verdict, [result.receipt for result in results], complete)
-    return TenderResult(verdict, complete, results, digest(receipts))
+    verdict, complete, receipt = whole_of((each.verdict, each.complete, each.receipt) for each in results)
+    return TenderResult(verdict, complete, results, receipt)

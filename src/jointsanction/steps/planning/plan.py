@@ -148,7 +148,7 @@ def bites(measure: Measure, binding: Binding, tables: Tables, context: Context) 
     """Return whether a measure of this binding would give `prohibited` or `restricted` when it applies (DESIGN §3)."""
     if measure.measure_class is MeasureClass.ADVERSE:
         return binding is not Binding.REFERENCE
-    return binding is Binding.MUST and withheld(measure, tables, context) is not None
+    return binding is Binding.MUST and withheld(measure, tables, context.matter, context.role) is not None
 
 
 def _misfit(measure: Measure, tables: Tables, context: Context) -> Reason | None:

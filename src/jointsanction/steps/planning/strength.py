@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.catalogue import Basis, Measure
     from jointsanction.steps.asking.context import Context
+    from jointsanction.terms import Role
 
 
 class Strength(NamedTuple):
@@ -96,19 +97,19 @@ def _level_enough(basis: Basis, measure: Measure, tables: Tables, context: Conte
     instrument = tables.catalog.instruments[basis.instrument]
     if instrument.region is not None and not lies_in(context.region, instrument.region):
         return False
-    grant = withheld(measure, tables, context)
+    grant = withheld(measure, tables, context.matter, context.role)
     # The loader refuses a convenience that does not say who grants it; should one slip through, only a law takes it.
     granted_by = None if grant is None else grant.granted_by or Level.LAW
     return level_suffices(instrument.level, measure, granted_by)
 
 
-def withheld(measure: Measure, tables: Tables, context: Context) -> MatterRole | None:
+def withheld(measure: Measure, tables: Tables, matter: str, role: Role) -> MatterRole | None:
     """Return the convenience or engagement a measure withholds (the ordinary way stays open), None where it is none."""
     if measure.measure_class is not MeasureClass.ADMINISTRATIVE or measure.degree is not Degree.WITHHOLD:
         return None
-    for code in tables.nodes_of(measure, context.matter):
+    for code in tables.nodes_of(measure, matter):
         node = tables.catalog.matters[code]
-        grant = node.roles.get(context.role) or MatterRole(
+        grant = node.roles.get(role) or MatterRole(
             kind=node.kind, granted_by=node.granted_by, ordinary_way=node.ordinary_way
         )
         if grant.kind in GRANTED:
