@@ -11,9 +11,11 @@ import typing
 if typing.TYPE_CHECKING:
     from jointsanction.engine import Engine, check_subject
     from jointsanction.errors import (
+        AccessError,
         CatalogError,
         InferenceError,
         JointSanctionError,
+        LoopError,
         MissingExtraError,
         Problem,
         QuestionError,
@@ -22,6 +24,8 @@ if typing.TYPE_CHECKING:
         SubjectError,
         UnknownMatterError,
     )
+    from jointsanction.loop.filing.duty import require_check
+    from jointsanction.loop.pushing.signing import verify_webhook
     from jointsanction.model.result import CheckResult, Finding
     from jointsanction.model.subject import Act, Edition, Listing, Related, Subject
     from jointsanction.model.tender import TenderResult
@@ -32,6 +36,7 @@ if typing.TYPE_CHECKING:
     from jointsanction.terms import SubjectKind, Verdict
 
 __all__ = [
+    "AccessError",
     "Act",
     "CatalogError",
     "CheckResult",
@@ -41,6 +46,7 @@ __all__ = [
     "InferenceError",
     "JointSanctionError",
     "Listing",
+    "LoopError",
     "MemoryRegistry",
     "MissingExtraError",
     "Problem",
@@ -56,12 +62,16 @@ __all__ = [
     "Verdict",
     "check_subject",
     "hookimpl",
+    "require_check",
     "screen_spark",
     "verify",
+    "verify_webhook",
 ]
 
 _ROOMS: typing.Final = {
     "jointsanction.engine": ("Engine", "check_subject"),
+    "jointsanction.loop.filing.duty": ("require_check",),
+    "jointsanction.loop.pushing.signing": ("verify_webhook",),
     "jointsanction.model.result": ("CheckResult", "Finding"),
     "jointsanction.model.subject": ("Act", "Edition", "Listing", "Related", "Subject"),
     "jointsanction.model.tender": ("TenderResult",),

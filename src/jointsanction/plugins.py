@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Final
 import pluggy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from fastapi import APIRouter
+
+    from jointsanction.loop.pushing.transports.parcel import Transport
     from jointsanction.model.result import CheckResult
     from jointsanction.registry.readers.tables.table import TableReader
+    from jointsanction.web.hosted import Hosted
 
 hookspec: Final = pluggy.HookspecMarker("jointsanction")
 hookimpl: Final = pluggy.HookimplMarker("jointsanction")
@@ -35,8 +39,18 @@ class Hooks:
         raise NotImplementedError
 
     @hookspec
+    def jointsanction_transports(self) -> Mapping[str, Transport]:
+        """Return further ways for messages to leave, by name, such as one for a message broker (附加推送方式)."""
+        raise NotImplementedError
+
+    @hookspec
     def jointsanction_decided(self, result: CheckResult) -> None:
         """See a decision after it was made (核查后通知); it cannot be changed here."""
+
+    @hookspec
+    def jointsanction_routers(self) -> Mapping[str, Callable[[Hosted], APIRouter]]:
+        """Return what makes further doors of the service, by name (附加接入方式); settings say which are opened."""
+        raise NotImplementedError
 
 
 @cache

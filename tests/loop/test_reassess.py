@@ -14,7 +14,7 @@ from jointsanction.engine import Engine
 from jointsanction.errors import UnknownMatterError
 from jointsanction.identity.names import name_key
 from jointsanction.identity.verdicts import make_verdict
-from jointsanction.loop.reassess import asked_in, keys_asked, reassess, reassess_cases, subjects_of, unaskable
+from jointsanction.loop.arriving.reassess import asked_in, keys_asked, reassess, reassess_cases, subjects_of, unaskable
 from jointsanction.model.subject import Related, Subject
 from jointsanction.model.touched import Cause, Entry, Touched, cause_of
 from jointsanction.registry.memory import MemoryRegistry
@@ -23,7 +23,7 @@ from jointsanction.terms import Turn
 
 if TYPE_CHECKING:
     from jointsanction.asking import State
-    from jointsanction.loop.reassess import Reassessed
+    from jointsanction.loop.arriving.reassess import Reassessed
     from jointsanction.model.subject import Listing
 
 FIRST = date(2024, 6, 10)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import worlds as w
 from jointsanction.asking import make_state
 from jointsanction.catalog.compile import compile_catalog
-from jointsanction.loop.reassess import subjects_of
-from jointsanction.loop.watching import look
+from jointsanction.loop.arriving.reassess import subjects_of
+from jointsanction.loop.arriving.watching import look
 from jointsanction.model.touched import Cause, Entry, Touched
 from jointsanction.model.watch import Look, Watch
 from jointsanction.registry.memory import MemoryRegistry

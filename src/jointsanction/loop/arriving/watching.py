@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.identity.identify import identify
 from jointsanction.impact import asked_on, ends_of, own_days, said_of, span_of, turn
-from jointsanction.loop.reassess import turn_of
+from jointsanction.loop.arriving.reassess import turn_of
 from jointsanction.model.touched import Cause, cause_of
 from jointsanction.model.watch import Look, Watch, WatchEvent
 from jointsanction.steps.asking.ask import read_subject
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jointsanction.asking import State
     from jointsanction.impact import Said
-    from jointsanction.loop.reassess import Named
+    from jointsanction.loop.arriving.reassess import Named
     from jointsanction.model.result import CheckResult, Finding
     from jointsanction.model.subject import Listing, Subject
 

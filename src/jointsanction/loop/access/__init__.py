@@ -1,0 +1,1 @@
+"""Who may do what (权限): accounts, their keys, their roles."""

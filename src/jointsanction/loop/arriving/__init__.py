@@ -1,0 +1,1 @@
+"""Lists that arrive (名单到达): read, taken in, and whoever it touches told."""

@@ -1,0 +1,1 @@
+"""Ways for messages to leave (推送方式): files, HTTP, a table; brokers come as plugins."""
