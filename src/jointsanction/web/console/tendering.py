@@ -1,0 +1,139 @@
+"""投标人批量核查: every bidder of a tender at once, members of a consortium together, each filed with a receipt."""
+
+from __future__ import annotations
+
+import csv
+import io
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jointsanction.errors import AccessError, JointSanctionError
+from jointsanction.registry.readers.bidders import bidders_in, column_of
+from jointsanction.telling.answer import answer_of
+from jointsanction.telling.headline import headline
+from jointsanction.telling.masking import masked
+from jointsanction.telling.stored import result_of
+from jointsanction.terms import Verdict
+from jointsanction.web.console.asked import PURPOSES, Typed, matter_code, matters_for, permitted, request_key, typed
+from jointsanction.web.console.places import WINDOW
+from jointsanction.web.problems import status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.responses import Response
+
+    from jointsanction.model.filed import Filed, FiledCheck
+    from jointsanction.model.subject import Subject
+    from jointsanction.telling.page import Headline
+    from jointsanction.web.console.console import Console, Sent
+    from jointsanction.web.console.visiting import Visit
+
+_HEADER: Final = ("统一社会信用代码", "名称", "联合体")
+
+
+class Bidder(NamedTuple):
+    """One bidder with his answer (投标人及其结论)."""
+
+    who: str
+    group: str
+    head: Headline
+    check: FiledCheck
+
+
+class Tendering:
+    """The pages of a tender (投标人批量核查)."""
+
+    def __init__(self, console: Console) -> None:
+        """Put the pages in place."""
+        self._console = console
+        console.shows("/tender", self.form, WINDOW)
+        console.takes("/tender", self.check, WINDOW)
+
+    async def form(self, visit: Visit, _: Sent) -> Response:
+        """Show the form (投标人名册)."""
+        return self._form(visit, Typed(as_of=self._console.hosted.clock().date().isoformat()), "")
+
+    async def check(self, visit: Visit, sent: Sent) -> Response:
+        """Ask about every bidder, file all under one number, and show the answers."""
+        said, hosted, listed = typed(sent), self._console.hosted, sent.whole("bidders")
+        try:
+            permitted(said, visit.caller, hosted.engine.tables)
+            name, raw = await _roll(sent)
+            subjects = await hosted.run(bidders_in, Path(name), raw)
+            hosted.rates.count(visit.caller, len(subjects))
+            words = {key: value for key, value in said.words().items() if value}
+            key = request_key(sent.text("request"), repr((said, raw)))
+            filing = await hosted.run(
+                hosted.desk.ask_tender,
+                subjects,
+                matter_code(said.matter),
+                words,
+                visit.caller,
+                purpose=said.purpose,
+                key=key,
+            )
+            filed = await hosted.file(filing)
+        except AccessError:
+            raise
+        except JointSanctionError as error:
+            return self._form(visit, said, listed, error)
+        return self._answers(visit, filed, subjects)
+
+    def _answers(self, visit: Visit, filed: Filed, subjects: Sequence[Subject]) -> Response:
+        bidders = [self._bidder(check, subject) for check, subject in zip(filed.checks, subjects, strict=True)]
+        first = filed.checks[0]
+        counted = [(each, sum(bidder.head.verdict is each for bidder in bidders)) for each in Verdict]
+        said: dict[str, Any] = {
+            "number": filed.number,
+            "bidders": bidders,
+            "counted": [(each, count) for each, count in counted if count],
+            "verdict": Verdict((filed.answer or {})["verdict"]),
+            "receipt": (filed.answer or {})["receipt"],
+            "matter": self._console.matter_title(first.matter),
+            "check": first,
+        }
+        return self._console.pages.page("tender_answer.html", visit, **said)
+
+    def _bidder(self, check: FiledCheck, subject: Subject) -> Bidder:
+        tables = self._console.hosted.engine.tables
+        document = masked(check.document)
+        answer = answer_of(result_of(document, tables), tables.catalog)
+        shown = document["subject"]
+        who = "，".join(part for part in (shown["name"], shown["id"]) if part)
+        return Bidder(who, subject.group or "", headline(answer.result, tables.catalog.lists), check)
+
+    def _form(self, visit: Visit, said: Typed, listed: str, error: JointSanctionError | None = None) -> Response:
+        return self._console.pages.page(
+            "tender.html",
+            visit,
+            status=200 if error is None else int(status_of(error)),
+            error=error,
+            said=said,
+            listed=listed,
+            matters=matters_for(visit.caller, self._console.hosted.engine.tables),
+            purposes=PURPOSES,
+            request=secrets.token_urlsafe(16),
+        )
+
+
+async def _roll(sent: Sent) -> tuple[str, bytes]:
+    """Return the roll of bidders: the file that was sent, else what was pasted, under a header where it has none."""
+    file = sent.file("roll")
+    if file is not None:
+        return file.filename or "名册", await file.read()
+    return "粘贴的名册.csv", _written(sent.whole("bidders"))
+
+
+def _written(pasted: str) -> bytes:
+    """Return what was pasted as a CSV file: cells by tabs where there are any, else by commas; short rows filled up."""
+    cut = "\t" if "\t" in pasted else ","
+    lines = (line.strip("\r\n ") for line in pasted.replace("，", cut).splitlines())
+    rows = [[cell.strip() for cell in line.split(cut)] for line in lines if line]
+    width = max(map(len, rows), default=0)
+    if rows and not any(column_of(cell) for cell in rows[0]):
+        rows.insert(0, list(_HEADER[:width]))
+    written = io.StringIO()
+    csv.writer(written).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    return written.getvalue().encode()
