@@ -11,8 +11,8 @@ from rich.console import Console
 from cli_side import ASKED, DEFAULTER, SAMPLES, ListFile, Run
 from jointsanction.cli import screen
 from jointsanction.cli.drawn import SHAPES, draw
-from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.plain import plain_lines
+from jointsanction.telling.page import Block, Grid, Headline, Line
 from jointsanction.terms import Verdict
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import worlds as w
-from jointsanction.cli.rules_shown import rule_parts, trace_line
 from jointsanction.model.catalogue import Rule
+from jointsanction.telling.rules_shown import rule_parts, trace_line
 
 
 def rule(id_: str, when: dict[str, Any], **then: Any) -> Rule:

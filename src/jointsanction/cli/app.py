@@ -4,6 +4,8 @@ from typing import Final
 
 import typer
 
+from jointsanction.cli.account_command import account_app
+from jointsanction.cli.audit_command import audit_app
 from jointsanction.cli.catalog_commands import catalog_app
 from jointsanction.cli.check_command import check
 from jointsanction.cli.commitment_command import commitment_app
@@ -15,13 +17,19 @@ from jointsanction.cli.ftm_command import ftm_app
 from jointsanction.cli.grades_command import grades
 from jointsanction.cli.identity_command import identity_app
 from jointsanction.cli.import_command import import_file
+from jointsanction.cli.initiation_command import initiation_app
 from jointsanction.cli.lists_command import lists_app
+from jointsanction.cli.loop_command import loop_app
+from jointsanction.cli.notice_command import notice_app
 from jointsanction.cli.objection_command import objection_app
+from jointsanction.cli.outbox_command import outbox_app
 from jointsanction.cli.reassess_command import reassess
 from jointsanction.cli.receipt_command import receipt_app
 from jointsanction.cli.relations_command import relations
 from jointsanction.cli.repair_command import repair_app
+from jointsanction.cli.report_command import report
 from jointsanction.cli.screen_command import screen
+from jointsanction.cli.serve_command import serve
 from jointsanction.cli.snapshot_command import snapshot_app
 from jointsanction.cli.store_command import store_app
 from jointsanction.cli.tender_command import tender
@@ -37,8 +45,14 @@ _GROUPS: Final = {
     "repair": repair_app,
     "objection": objection_app,
     "watch": watch_app,
+    "loop": loop_app,
+    "initiation": initiation_app,
+    "notice": notice_app,
+    "outbox": outbox_app,
+    "audit": audit_app,
     "store": store_app,
     "snapshot": snapshot_app,
+    "account": account_app,
 }
 """Groups of commands, in the order in which help shows them."""
 
@@ -80,10 +94,14 @@ def _add_commands(app: typer.Typer) -> None:
     app.command(
         "export", help="上报、共享：导出自某一批次以后的变动或现有全部，按接收方的表头、格式，依名单的公开属性。"
     )(export)
+    app.command("report", help="出具一页的核查报告（PDF/A）：编号、查询时间、数据截止、已查名单、依据、凭证、验证码。")(
+        report
+    )
     app.command("deadline", help="期限计算：几个工作日或者几日的最后一日，是否逾期；放假安排由日历文件给出。")(deadline)
     app.command("reassess", help="重评：名单变动使哪些主体新受限、解除限制或者答案有变，因何而变，牵涉哪些在办事项。")(
         reassess
     )
+    app.command("serve", help="运行服务：HTTP 接口和控制台；名单和目录更新后自动换用，不必重启。")(serve)
 
 
 APP: Final = make_app()

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from jointsanction.catalog.audit import Concern, audit, audit_document
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.cli.cataloguing import load_asked
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError
 from jointsanction.steps.asking.days import read_day
+from jointsanction.telling.page import Block, Headline, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from jointsanction.catalog.audit import Audit
-    from jointsanction.cli.page import Part
+    from jointsanction.telling.page import Part
 
 
 def show_audit(catalogues: Sequence[Path], as_of: str | None, within: int, *, as_json: bool) -> None:

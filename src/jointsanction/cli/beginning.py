@@ -10,11 +10,11 @@ from jointsanction.catalog.nearest import nearest
 from jointsanction.catalog.reading.soundness import identity_faults
 from jointsanction.catalog.skeleton import SECTIONS, EntryKind, Skeleton, skeleton_text
 from jointsanction.cli.new_files import write_new
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog
 from jointsanction.errors import QuestionError
 from jointsanction.steps.asking.ask import read_region
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import Effect
 from jointsanction.testing.skeleton_cases import skeleton_cases
 

@@ -6,12 +6,12 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from jointsanction.cli.answer import answer_of, answer_parts
 from jointsanction.cli.asked import question_words, read_line
 from jointsanction.cli.screen import show
 from jointsanction.engine import Engine
 from jointsanction.errors import JointSanctionError
 from jointsanction.home import default_store
+from jointsanction.telling.answer import answer_of, answer_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

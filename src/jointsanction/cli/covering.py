@@ -11,17 +11,17 @@ import typer
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.cli.cataloguing import load_asked, shipped_root
 from jointsanction.cli.failures import ExitCode
-from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.errors import CatalogError, Problem
+from jointsanction.telling.page import Block, Grid, Headline, Line
 from jointsanction.testing.coverage import Counted, Covered, coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from jointsanction.cli.page import Part
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.telling.page import Part
     from jointsanction.testing.coverage import Cell
 
 _TYPES: Final = {

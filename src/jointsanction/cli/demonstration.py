@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.cli.bidders import read_bidders
 from jointsanction.cli.importing import Wanted, run_import
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.tendering import tender_parts
 from jointsanction.engine import Engine, open_catalog
 from jointsanction.root import default_root
 from jointsanction.store import Store
+from jointsanction.telling.page import Block, Headline, Line
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -13,7 +13,6 @@ from jointsanction.catalog.load import load_catalog, load_over
 from jointsanction.catalog.probes import probes
 from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.cli.checking import write_document
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.verifying import verified_answers
 from jointsanction.engine import shanghai_now
@@ -23,6 +22,7 @@ from jointsanction.impact import case_shifts, listed_shifts, span_of
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import GradeLevel, Phase, Role, Verdict
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from jointsanction.asking import State
     from jointsanction.catalog.diff import EntryChange, FactChange
-    from jointsanction.cli.page import Part
     from jointsanction.impact import Said, Shift
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.telling.page import Part
 
 _HOW: Final = {"added": "新增", "removed": "删除", "changed": "修改"}
 _LONGEST: Final = 80

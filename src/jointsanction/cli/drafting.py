@@ -10,11 +10,11 @@ from jointsanction.catalog.draft.drafts import draft
 from jointsanction.catalog.draft.rows import COLUMNS, Source, is_column, read_rows
 from jointsanction.cli.files import read_bytes
 from jointsanction.cli.new_files import write_new
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog
 from jointsanction.errors import CatalogError, Problem, QuestionError, RegistryError
 from jointsanction.registry.readers.tables.containers import open_file
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import Effect
 from jointsanction.terms.words import word
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.draft.drafts import Drafts
     from jointsanction.catalog.draft.rows import MeasureTable
-    from jointsanction.cli.page import Part
     from jointsanction.registry.readers.tables.containers import Opened
+    from jointsanction.telling.page import Part
 
 _EXAMPLES: Final[Mapping[Effect, tuple[str, ...]]] = {
     Effect.RESTRICTION: (

@@ -10,14 +10,14 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from jointsanction.cli.page import Block, Grid, Headline
 from jointsanction.identity.masks import printable
+from jointsanction.telling.page import Block, Grid, Headline
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from jointsanction.cli.page import Part
+    from jointsanction.telling.page import Part
 
 SHAPES: Final = {
     Verdict.PROHIBITED: ("■", "bold white on red"),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from jointsanction.cli.files import read_bytes
 from jointsanction.cli.new_files import write_pieces
-from jointsanction.cli.page import Headline
 from jointsanction.cli.screen import show
 from jointsanction.registry.readers.ftm.entities import applied
 from jointsanction.registry.readers.tables.decode import decode
+from jointsanction.telling.page import Headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

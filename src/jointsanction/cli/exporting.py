@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from jointsanction.catalog.compile import region_prefix
 from jointsanction.cli.new_files import write_pieces
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import QuestionError, RegistryError
@@ -15,26 +14,27 @@ from jointsanction.export.changes import Wanted, Withheld, changes, touched_reco
 from jointsanction.export.ftm import ftm_text
 from jointsanction.export.profiles import load_profile, refuse_unfit, standard_profile
 from jointsanction.export.rows import RowWriter
-from jointsanction.export.writing import WRITERS
+from jointsanction.export.writing import WRITERS, encoded
 from jointsanction.home import default_store
+from jointsanction.model.export_profile import ExportProfile
 from jointsanction.registry.readers.lists import ListFinder
 from jointsanction.registry.readers.report import Fault
 from jointsanction.steps.asking.ask import read_region
 from jointsanction.store import Store
 from jointsanction.store.repairs import by_record
 from jointsanction.store.since import Changed
-from jointsanction.terms import Audience, SubjectStatus, TextEncoding
+from jointsanction.telling.page import Block, Headline, Line
+from jointsanction.terms import Audience, SubjectStatus
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from jointsanction.cli.page import Part
     from jointsanction.export.changes import Change
     from jointsanction.model.catalogue import Catalog, ListType
-    from jointsanction.model.export_profile import ExportProfile
     from jointsanction.store import Batch
+    from jointsanction.telling.page import Part
 
 FTM: Final = "ftm"
 _UNKNOWN: Final = frozenset({"unknown", "不明"})
@@ -128,12 +128,7 @@ class _Plan:
             yield from (text.encode() for text in ftm_text(found, self.lists, delta=about["since"] is not None))
             return
         writer = RowWriter(self.profile, self.lists, self.providers)
-        encoding = self.profile.encoding.value
-        marked = self.form == "csv" and encoding == TextEncoding.UTF_8_SIG
-        for text in WRITERS[self.form](found, writer, self.profile, about):
-            # The mark belongs before the first piece only, and before no JSON or XML at all.
-            yield text.encode("utf-8-sig" if marked else encoding.removesuffix("-sig"), errors="replace")
-            marked = False
+        yield from encoded(WRITERS[self.form](found, writer, self.profile, about), self.form, self.profile)
 
 
 def _form(asked: Asked) -> str:
@@ -145,7 +140,11 @@ def _form(asked: Asked) -> str:
 
 
 def _profile(asked: Asked, form: str) -> ExportProfile:
-    profile = standard_profile(delta=asked.since is not None) if asked.profile is None else load_profile(asked.profile)
+    profile = (
+        standard_profile(delta=asked.since is not None)
+        if asked.profile is None
+        else load_profile(asked.profile, ExportProfile)
+    )
     if form == "xml":
         refuse_unfit(profile)
     return profile

@@ -11,6 +11,7 @@ from jointsanction.errors import (
     CatalogError,
     InferenceError,
     JointSanctionError,
+    LoopError,
     ReceiptError,
     RegistryError,
 )
@@ -49,7 +50,7 @@ def exit_code(error: JointSanctionError) -> ExitCode:
         return ExitCode.UNREACHABLE
     if error.code in _USAGE:
         return ExitCode.USAGE
-    if isinstance(error, CatalogError | RegistryError | ReceiptError | InferenceError):
+    if isinstance(error, CatalogError | RegistryError | ReceiptError | InferenceError | LoopError):
         return ExitCode.BAD_DATA
     return ExitCode.USAGE
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.cli.bidders import read_bidders
 from jointsanction.cli.checking import open_engine, write_document
-from jointsanction.cli.page import Headline
 from jointsanction.cli.screen import show
 from jointsanction.cli.sheet_files import csv_bytes
 from jointsanction.cli.stored import open_store
 from jointsanction.errors import RegistryError
 from jointsanction.identity.identify import parse_subject
 from jointsanction.identity.keys import own_numbers
+from jointsanction.telling.page import Headline
 from jointsanction.terms import GradeLevel, IdState
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
 from jointsanction.cli.stored import open_store
 from jointsanction.engine import shanghai_now
@@ -13,6 +12,7 @@ from jointsanction.identity.masks import mask_id
 from jointsanction.identity.verdicts import make_verdict
 from jointsanction.steps.asking.ask import read_subject
 from jointsanction.steps.asking.days import read_day
+from jointsanction.telling.page import Grid, Headline
 
 if TYPE_CHECKING:
     from jointsanction.model.identity_verdict import IdentityVerdict

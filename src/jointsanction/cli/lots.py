@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jointsanction.cli.checking import open_engine, write_document
-from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.roll import read_inspectors, read_roll
 from jointsanction.cli.screen import show
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.receipt import digest
 from jointsanction.sampling import ALGORITHM, draw, inspectors_for, sampling_weight, shown, weights_with
+from jointsanction.telling.page import Block, Grid, Headline, Line
 from jointsanction.terms import SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from jointsanction.cli.page import Part
     from jointsanction.engine import Engine
     from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Subject
     from jointsanction.sampling import Lot, Weight
+    from jointsanction.telling.page import Part
 
 __all__ = ["Wanted", "draw_lots", "open_engine"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.migration import MEMORANDA, migration, migration_document, standings
-from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.steps.asking.days import read_day
+from jointsanction.telling.page import Block, Grid, Headline, Line
 from jointsanction.terms import Reason
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.catalog.migration import Migrated, Successor, Touched
-    from jointsanction.cli.page import Part
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.telling.page import Part
 
 _HEADERS: Final = ("名单", "事项", "方向", "引用它的措施", "现行措施及依据", "结论")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.cli.page import Block, Grid, Headline
 from jointsanction.identity.masks import printable
+from jointsanction.telling.page import Block, Grid, Headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jointsanction.cli.page import Line, Part
+    from jointsanction.telling.page import Line, Part
 
 
 def plain_lines(part: Part) -> Iterator[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.asking import StoredQuestion
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
-from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.stored import open_store
 from jointsanction.cli.verifying import verified_answers
@@ -21,6 +20,7 @@ from jointsanction.model.commitment import CommitmentEvent
 from jointsanction.model.commitments_shown import talk_document
 from jointsanction.steps.asking.ask import read_subject
 from jointsanction.steps.asking.days import read_day
+from jointsanction.telling.page import Block, Grid, Headline, Line
 from jointsanction.terms import CommitmentState
 from jointsanction.terms.words import word
 

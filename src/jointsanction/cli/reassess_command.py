@@ -32,6 +32,10 @@ def reassess(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option("--as-of", metavar="D", help="从哪一天起比较 YYYY-MM-DD；默认今天。")
     ] = None,
     region: Region = None,
+    push: Annotated[
+        list[str] | None,
+        typer.Option("--push", metavar="ID", help="把新受限、解除限制的主体写成推送消息，给这个接收方。可多次。"),
+    ] = None,
     store: StoreUrl = None,
     catalogue: Catalogues = None,
     as_json: AsJson = False,
@@ -39,5 +43,5 @@ def reassess(  # noqa: PLR0913 - one parameter an option
     """Tell who is newly restricted, released or answered otherwise since a batch, and why (重评)."""
     from jointsanction.cli import reassessing  # noqa: PLC0415 - the store, only when it is asked
 
-    wanted = reassessing.Wanted(since, tuple(matter or ()), tuple(cases or ()), as_of, region)
+    wanted = reassessing.Wanted(since, tuple(matter or ()), tuple(cases or ()), as_of, region, tuple(push or ()))
     reassessing.show_reassessed(wanted, store, catalogue or (), as_json=as_json)

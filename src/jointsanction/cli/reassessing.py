@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.asking import make_state
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
+from jointsanction.cli.at_desk import open_desk
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.diffing import asked_text, shift_document, turned, who
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.verifying import verified_answers
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.home import default_store
-from jointsanction.identity.identify import identify
-from jointsanction.loop.reassess import asked_in, keys_asked, reassess, reassess_cases, subjects_of, unaskable
-from jointsanction.loop.watching import look, watched
+from jointsanction.loop.arriving.reassess import asked_in, keys_asked, reassess, reassess_cases, subjects_of, unaskable
+from jointsanction.loop.arriving.watchers import newest_instant, state_then, tell_watchers
+from jointsanction.loop.pushing.announcing import announce_reassessed
 from jointsanction.steps.asking.ask import read_region
-from jointsanction.steps.asking.days import SHANGHAI, read_day
+from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
+from jointsanction.store.instants import first_instant
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
-    from jointsanction.asking import State
     from jointsanction.catalog.compile import Tables
-    from jointsanction.cli.page import Part
-    from jointsanction.loop.reassess import Reassessed
+    from jointsanction.loop.arriving.reassess import Reassessed
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.subject import Listing
     from jointsanction.model.watch import WatchEvent
+    from jointsanction.telling.page import Part
 
 
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,6 +49,7 @@ class Wanted(NamedTuple):
     cases: tuple[Path, ...] = ()
     as_of: str | None = None
     region: str | None = None
+    push: tuple[str, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -78,7 +78,8 @@ def show_reassessed(wanted: Wanted, store: str | None, catalogues: Sequence[Path
     named = subjects_of(touched)
     keys = keys_asked(named.values())
     tables = _tables(catalog)
-    before, after = (_state(opened, tables, at, keys) for at in (touched.known_at, _newest(opened, now)))
+    instants = (touched.known_at, newest_instant(opened, now))
+    before, after = (state_then(opened, tables, at, keys) for at in instants)
     asked = [asked_in(matter, after.tables, read_region(wanted.region)) for matter in wanted.matters]
     documents = (document for path in wanted.cases for document in verified_answers(path))
     found = _Found(
@@ -89,38 +90,12 @@ def show_reassessed(wanted: Wanted, store: str | None, catalogues: Sequence[Path
         tuple(reassess_cases(documents, named, before, after, first=first)) if wanted.cases else None,
         tell_watchers(opened, catalog, now),
     )
+    if wanted.push:
+        announce_reassessed(found.subjects, wanted.push, open_desk(store, catalogues), since=found.since)
     if as_json:
         write_document(_document(found))
     else:
         show(_parts(found))
-
-
-def tell_watchers(store: Store, catalog: Catalog, now: datetime) -> tuple[WatchEvent, ...]:
-    """Look at all who are watched, keep what became of them since the last look, and return it; free where nobody is.
-
-    Told is what was recorded since, in lists and ledgers, and what ended or began by its date.
-    """
-    watches = store.watches.watches()
-    if not watches:
-        return ()
-    tables = _tables(catalog)
-    keys = frozenset(key for watch in watches for key in identify(watched(watch)).keys)
-    instants = {watch.looked_at for watch in watches if watch.looked_at is not None}
-    then = {at: _state(store, tables, at, keys) for at in instants}
-    entered = {at: subjects_of(store.entered(at)) for at in instants}
-    newest = _state(store, tables, _newest(store, now), keys)
-    looks = [
-        look(
-            watch,
-            (then[watch.looked_at], newest),
-            entered[watch.looked_at],
-            at=max(watch.looked_at, newest.registry.known_at or watch.looked_at),
-            on=now.date(),
-        )
-        for watch in watches
-        if watch.looked_at is not None
-    ]
-    return store.watches.tell(looks, recorded_at=now)
 
 
 def told_parts(told: Sequence[WatchEvent]) -> Iterator[Part]:
@@ -134,20 +109,11 @@ def _since(text: str | None) -> str | datetime | None:
     """Return since when changes are looked at: a day where the text is one, else the batch of that number."""
     if text is None or not _DAY.fullmatch(text):
         return text
-    return datetime.combine(read_day(text, "起始日"), time(), SHANGHAI)
+    return first_instant(read_day(text, "起始日"))
 
 
 def _tables(catalog: Catalog) -> Tables:
     return compile_catalog(catalog, catalog_version(catalog))
-
-
-def _state(store: Store, tables: Tables, known_at: datetime, asked: frozenset[str]) -> State:
-    return make_state(tables, store.registry_at(known_at, asked=asked))
-
-
-def _newest(store: Store, now: datetime) -> datetime:
-    """Return an instant not earlier than the newest batch, whatever this machine's clock says."""
-    return max([now, *(each.recorded_at for each in store.batches()[-1:])])
 
 
 def _parts(found: _Found) -> Iterator[Part]:

@@ -39,6 +39,24 @@ def recheck(
     rechecking.recheck_file(file, rechecking.open_engine(store, catalogue), as_json=as_json)
 
 
+@receipt_app.command(help="未核查办件：所列案号中，没有归档核查的，或者核查的是别的主体、别的事项、已过期的。")
+def report(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="CASES.csv", help="列：案号，另可有 事项、证件号码、办理日期；后几列为空即不核对。"),
+    ],
+    *,
+    max_age: Annotated[int, typer.Option("--max-age", metavar="DAYS", help="核查在办理前几日以内有效。", min=0)] = 1,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    catalogue: Catalogues = None,
+) -> None:
+    """Tell which cases were handled without a valid check (未核查办件)."""
+    from jointsanction.cli import owing  # noqa: PLC0415 - the engine, only when it is asked
+
+    owing.report(file, max_age, store, tuple(catalogue or ()), as_json=as_json)
+
+
 @receipt_app.command(help="对外提供：按各名单的公开属性摘出可以提供的内容，盖去或者去掉其余；输出 JSON。")
 def disclose(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="check --json、tender --json 或逐行核查的输出。")],

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.cli.checking import open_engine, write_document
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.verifying import verified_answers
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import GradeLevel, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from jointsanction.cli.page import Part
     from jointsanction.engine import Engine
     from jointsanction.model.recheck import Change, Recheck
+    from jointsanction.telling.page import Part
 
 __all__ = ["open_engine", "recheck_file"]
 

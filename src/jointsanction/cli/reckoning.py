@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.files import read_bytes
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError
 from jointsanction.steps.asking.days import read_day
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.worklists.calendar import Calendar, calendar_of
 from jointsanction.worklists.deadlines import Reckoning
 

@@ -6,7 +6,6 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
 from jointsanction.cli.stored import open_store
 from jointsanction.engine import Engine, open_catalog, shanghai_now
@@ -25,6 +24,7 @@ from jointsanction.steps.standing.in_force import in_force
 from jointsanction.steps.standing.lookup import Found
 from jointsanction.steps.standing.repairable import repairable
 from jointsanction.steps.standing.term_end import ListTerms
+from jointsanction.telling.page import Grid, Headline
 from jointsanction.terms import Office, RepairState, RepairTrack
 from jointsanction.terms.words import word
 

@@ -6,15 +6,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jointsanction.cli.import_page import given_back_part
-from jointsanction.cli.page import Block, Line
 from jointsanction.errors import RegistryError
 from jointsanction.registry.readers.rejects.give_back import give_back
+from jointsanction.telling.import_page import given_back_part
+from jointsanction.telling.page import Block, Line
 
 if TYPE_CHECKING:
-    from jointsanction.cli.page import Part
     from jointsanction.registry.readers.rejects.give_back import GivenBack
     from jointsanction.registry.readers.report import ImportReport
+    from jointsanction.telling.page import Part
 
 _MARK: Final = "问题行"
 _TRIES: Final = 1000

@@ -12,7 +12,7 @@ from jointsanction.cli.plain import plain_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from jointsanction.cli.page import Part
+    from jointsanction.telling.page import Part
 
     Progress: TypeAlias = Callable[[int, int], None]
 

@@ -7,18 +7,18 @@ from contextlib import ExitStack
 from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.cli.bidders import column_of, refuse_rivals
 from jointsanction.cli.files import read_bytes
 from jointsanction.cli.new_files import put_in_place, write_pieces
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import progress, show
 from jointsanction.cli.screened import WRITERS, Screened
 from jointsanction.errors import JointSanctionError, QuestionError, RegistryError
 from jointsanction.identity.folding import is_missing, letters
+from jointsanction.registry.readers.bidders import column_of, refuse_rivals
 from jointsanction.registry.readers.tables.containers import open_file
 from jointsanction.screening.alike import Alike
 from jointsanction.screening.extra import parquet_room
 from jointsanction.screening.run import document_of
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from jointsanction.catalog.sheets.read import read_sheets
 from jointsanction.catalog.sheets.write import sheet_rows
 from jointsanction.catalog.sheets.yaml_files import yaml_files
 from jointsanction.cli.new_files import write_new
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.cli.sheet_files import csv_bytes, sheets_of, xlsx_bytes
 from jointsanction.engine import open_catalog
 from jointsanction.errors import QuestionError
+from jointsanction.telling.page import Block, Headline, Line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from jointsanction.catalog.files import Section
     from jointsanction.catalog.sheets.read import SheetEntries
-    from jointsanction.cli.page import Part
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.telling.page import Part
 
 _FORMS: Final = ("lists", "five")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
 from jointsanction.errors import RegistryError
 from jointsanction.home import default_store, snapshot_folder
 from jointsanction.registry.snapshot.manifest import read_manifest
 from jointsanction.registry.snapshot.verifying import verify_snapshot
+from jointsanction.telling.page import Grid, Headline
 
 if TYPE_CHECKING:
     from pathlib import Path

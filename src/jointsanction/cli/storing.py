@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog
 from jointsanction.errors import RegistryError
 from jointsanction.home import default_store
 from jointsanction.store import Store, backup_store, layouts_of, migrate_store, restore_store, verify_backup
+from jointsanction.telling.page import Block, Headline, Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,5 +66,13 @@ def _held(manifest: Manifest) -> Block:
         Line("名单版本", manifest.version),
         Line("目录版本", manifest.catalogue),
         Line("列入记录", f"{manifest.rows} 条（含已被取代的）"),
+        Line("办理台账", _filed(manifest)),
     ]
     return Block("备份内容", tuple(lines))
+
+
+def _filed(manifest: Manifest) -> str:
+    if manifest.docket_layout is None:
+        return "没有"
+    named = {"docket_check": "核查", "docket_feedback": "反馈", "docket_message": "推送", "docket_audit": "审计记录"}
+    return "，".join(f"{word} {manifest.rows_of(table)} 条" for table, word in named.items())

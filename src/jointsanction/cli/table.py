@@ -7,8 +7,8 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
+from jointsanction.telling.page import Grid, Headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from jointsanction.cli.answer import ACTS_TITLE, act_line, answer_of, detail_parts, record_lines
 from jointsanction.cli.bidders import read_bidders
 from jointsanction.cli.checking import open_engine, write_document
-from jointsanction.cli.headline import headline
-from jointsanction.cli.page import Block, Grid, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.identity.masks import mask_id
+from jointsanction.telling.answer import ACTS_TITLE, act_line, answer_of, detail_parts, record_lines
+from jointsanction.telling.headline import headline
+from jointsanction.telling.page import Block, Grid, Headline, Line
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from jointsanction.cli.answer import Answer
-    from jointsanction.cli.page import Part
     from jointsanction.engine import Engine
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.subject import Subject
     from jointsanction.model.tender import TenderResult
+    from jointsanction.telling.answer import Answer
+    from jointsanction.telling.page import Part
 
 __all__ = ["answer_tender", "open_engine", "tender_parts"]
 

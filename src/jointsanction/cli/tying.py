@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.cli.checking import write_document
-from jointsanction.cli.page import Grid, Headline
 from jointsanction.cli.screen import show
 from jointsanction.cli.stored import open_store
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_id, mask_name
 from jointsanction.registry.ties import ties
 from jointsanction.steps.asking.ask import read_subject
+from jointsanction.telling.page import Grid, Headline
 
 if TYPE_CHECKING:
     from jointsanction.registry.ties import Step, Tie

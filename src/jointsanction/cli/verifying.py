@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from jointsanction.cli.files import read_text
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.errors import ReceiptError
 from jointsanction.receipt import verify
+from jointsanction.telling.page import Block, Headline, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

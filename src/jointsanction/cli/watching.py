@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
-from jointsanction.cli.page import Grid, Headline
-from jointsanction.cli.reassessing import tell_watchers, told_parts
+from jointsanction.cli.reassessing import told_parts
 from jointsanction.cli.screen import show
 from jointsanction.engine import open_catalog, shanghai_now
 from jointsanction.errors import QuestionError
 from jointsanction.home import default_store
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_id
+from jointsanction.loop.arriving.watchers import tell_watchers
 from jointsanction.model.watch import Watch
 from jointsanction.steps.asking.ask import read_region, read_subject
 from jointsanction.store import Store
+from jointsanction.telling.page import Grid, Headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.cli.exporting import lists_named, region_of, statuses_of
 from jointsanction.cli.new_files import write_pieces
-from jointsanction.cli.page import Block, Headline, Line
 from jointsanction.cli.screen import show
 from jointsanction.engine import Engine, open_catalog, shanghai_now
 from jointsanction.export.masking import masked
@@ -23,6 +22,7 @@ from jointsanction.identity.keys import own_keys, own_numbers
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
 from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
+from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import Audience, GradeLevel, IdState, ListKind, Reason
 from jointsanction.terms.words import word
 from jointsanction.worklists.standings import standings
