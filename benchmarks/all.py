@@ -61,6 +61,7 @@ BENCHMARKS = {
     "snapshot_formats": Benchmark("快照的各种存法", "--rows 2000 --checks 400"),
     "reassess": Benchmark("增量与重评", "--subjects 300 --delta 40 --matters 1 --days 30"),
     "imports": Benchmark("名单导入，各种格式", "--rows 200", "", ("xlwt",)),
+    "load": Benchmark("服务负载", "--listings 300 --seconds 2 --workers 1 --connections 4", "", ("fastapi", "uvicorn")),
     "store": Benchmark("名单库写入", "--rows 10000 --database sqlite --step first", "--database sqlite"),
 }
 

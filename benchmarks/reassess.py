@@ -22,7 +22,7 @@ from jointsanction.asking import make_state
 from jointsanction.catalog.bundle import catalog_version, default_catalog
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.identity.uscc import check_digit
-from jointsanction.loop.reassess import asked_in, keys_asked, reassess, subjects_of
+from jointsanction.loop.arriving.reassess import asked_in, keys_asked, reassess, subjects_of
 from jointsanction.model.subject import Edition, Listing
 from jointsanction.registry.serials import Serial
 from jointsanction.store import Delivery, Store
