@@ -19,6 +19,9 @@ FAMILIES: Final = {
     "关于身份的提示和核实结论": ("identity", "verdict"),
     "信用修复和异议的办理": ("repair",),
     "信用承诺的错误和预警": ("commitment",),
+    "闭环办理和审计": ("loop", "audit", "report"),
+    "奖惩案例核验": ("case",),
+    "权限": ("access", "request"),
     "目录": ("catalog",),
 }
 """The first parts of error codes, under the heading they stand below."""

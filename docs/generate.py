@@ -72,8 +72,9 @@ def errors_page() -> str:
         f"```text\n{tree}\n```",
         f"下面各表由源代码生成，“{PLACE}”处是当时的值。",
     ]
+    every = codes()
     for title, families in FAMILIES.items():
-        found = [one for one in codes() if one.code.partition(".")[0] in families]
+        found = [one for one in every if one.code.partition(".")[0] in families]
         columns = 3 if any(one.hint for one in found) else 2
         rows = ([f"`{one.code}`", one.message, one.hint][:columns] for one in found)
         parts += [f"## {title}", table(["代码", "说什么", "怎么办"][:columns], rows)]
