@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 NAMES = [
-    "check", "compare", "rules", "startup", "screen", "snapshot", "snapshot_formats", "reassess", "imports", "store",
+    "check", "compare", "rules", "startup", "screen", "snapshot", "snapshot_formats", "reassess", "imports", "load",
+    "store",
 ]  # fmt: skip
 DURABLE = ["inference"] if find_spec("durable") else []
 """With the second engine only where it is installed, as its tests."""

@@ -8,9 +8,9 @@ import worlds as w
 from engine_side import ROOT
 from jointsanction.catalog.bundle import default_catalog
 from jointsanction.catalog.compile import compile_catalog
-from jointsanction.cli.finding import finding_block
 from jointsanction.model.catalogue import Rule
 from jointsanction.model.document import ResultDocument
+from jointsanction.telling.finding import finding_block
 from jointsanction.terms import Caution
 from oracle_catalogue import read_world
 from oracle_cautions import cautions

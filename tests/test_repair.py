@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import worlds as w
-from jointsanction.cli.finding import process_text
 from jointsanction.model.document import ResultDocument
 from jointsanction.model.subject import Related, Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.repair.making import Step, make_event
 from jointsanction.store import Delivery, Store
+from jointsanction.telling.finding import process_text
 from jointsanction.terms import Reason, Relation, RepairState, RepairTrack, Verdict
 
 if TYPE_CHECKING:
