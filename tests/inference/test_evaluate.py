@@ -67,10 +67,15 @@ def test_a_rule_fires_and_says_what_it_rests_on(infer: Infer, when: dict[str, An
         {"any": [{"listing": {"kind": {"eq": "watch"}}}]},
         {"none": [{"listing": {"kind": {"eq": "black"}}}]},
         {"act": {"type": {"eq": "procurement-ban"}}},
+        {"listing": {"kind": {"eq": "watch"}, "relation": {"gte": 3}}},
+        {"listing": {"kind": {"same": "nothing"}, "relation": {"gte": 3}}},
     ],
 )
 def test_a_rule_stays_silent(infer: Infer, when: dict[str, Any]) -> None:
-    """Both tests of one clause must hold on one and the same fact; an unknown value meets no comparison."""
+    """Both tests of one clause must hold on one and the same fact; an unknown value meets no comparison.
+
+    What stands behind a test that is not met is not asked, so that it can't be an error.
+    """
     assert infer([BLACK, RED, ASKED], [rule(when=when)]).fired == ()
 
 

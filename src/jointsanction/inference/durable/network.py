@@ -137,29 +137,27 @@ class _Writer:
 
     def _leaf(self, kind: FactType, tests: Mapping[str, RuleTest], path: Path) -> Path | None:
         path = self._cut(path)
-        met, kept, names, possible = list[Test](), dict(path.kept), dict(path.names), True
+        met, kept, names = list[Test](), dict(path.kept), dict(path.names)
         for key, test in tests.items():
-            own = self._key(kind, key, test, path)
-            possible = possible and own is not None
-            met += own or ()
+            if not self._key((kind, key), test, path, met):
+                return None
             if "as" in test:
                 names[str(test["as"])] = self.values
                 kept[self.values] = Ref(len(path.patterns), self.network.codes.key(kind, key))
                 self.values += 1
-        longer = (*path.patterns, Pattern(KINDS[kind], tuple(met)))
-        return Path(longer, kept, names) if possible else None
+        return Path((*path.patterns, Pattern(KINDS[kind], tuple(met))), kept, names)
 
-    def _key(self, kind: FactType, key: str, test: RuleTest, path: Path) -> list[Test] | None:
-        met: list[Test] = []
+    def _key(self, at: tuple[FactType, str], test: RuleTest, path: Path, met: list[Test]) -> bool:
+        """Add the tests of a key to those before it, without which it is not asked; tell whether it can be met."""
         for operator, wanted in test.items():
-            own = self._tests((kind, key), operator, wanted, path)
+            own = self._tests(at, operator, wanted, path)
             if own is None:
-                return None
+                return False
             if operator in {"gte", "lte"}:
-                odd = Pattern(KINDS[kind], (*met, own[0]._replace(value=INCOMPARABLE)))
+                odd = Pattern(KINDS[at[0]], (*met, own[0]._replace(value=INCOMPARABLE)))
                 self.conclude(self._with(path, odd), Head("incomparable", self.rule))
             met += own
-        return met
+        return True
 
     def _tests(self, at: tuple[FactType, str], operator: str, wanted: RuleValue, path: Path) -> tuple[Test, ...] | None:
         """Return a comparison as the engine makes it; None when it compares with a name nothing has."""
