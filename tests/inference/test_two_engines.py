@@ -129,10 +129,15 @@ def answer(infer: Infer, facts: Sequence[Fact], drawn: Sequence[Rule]) -> Run | 
 
 @given(data=st.data())
 def test_both_engines_come_to_the_same(durable: Infer, data: st.DataObject) -> None:
-    """What fired, on which listings, acts and counts, every fact in the end, or the same error."""
+    """What fired, on which listings, acts and counts, every fact in the end, or the same error.
+
+    A rule beyond the limits of durable_rules is refused before it is handed over: that is no answer to compare.
+    """
     drawn = data.draw(rules())
     facts = data.draw(facts_for(drawn))
-    assert answer(durable, facts, drawn) == answer(run, facts, drawn)
+    theirs = answer(durable, facts, drawn)
+    assume(theirs[0] != "inference.too_large")
+    assert theirs == answer(run, facts, drawn)
 
 
 def test_threads_do_not_disturb_each_other(durable: Infer) -> None:

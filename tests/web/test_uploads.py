@@ -14,13 +14,13 @@ import pytest
 from cli_side import DEFAULTER, NOBODY
 from jointsanction.catalog.bundle import default_catalog
 from jointsanction.errors import RegistryError
-from jointsanction.loop.arriving import confined
-from jointsanction.loop.arriving.confined import parts_of
+from jointsanction.loop.arriving import intake
+from jointsanction.loop.arriving.intake import parts_of
 from jointsanction.model.serving import ServiceSettings, UploadLimits
 from jointsanction.store import Store
 from jointsanction.telling.import_page import commit_part
 from jointsanction.telling.page import Grid, Headline
-from jointsanction.web import uploads
+from jointsanction.web import confinement
 from jointsanction.web.uploads import Upload, Uploads
 from sheet_files import with_sheet
 
@@ -139,12 +139,12 @@ def test_a_reader_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytest.M
     reader = tmp_path / "endless.py"
     for body, limits in (("import time\ntime.sleep(60)", {"seconds": 1}), ("while True: pass", {"cpu_seconds": 1})):
         reader.write_text(
-            "import sys, json\nfrom jointsanction.loop.arriving import confined\n"
-            "confined._confine(confined.Order(**json.load(sys.stdin)))\n" + body,
+            "import sys, json\nfrom jointsanction.loop.arriving.limits import confine\n"
+            "order = json.load(sys.stdin)\nconfine(order['memory'], order['cpu_seconds'])\n" + body,
             encoding="utf-8",
         )
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
-        monkeypatch.setattr(uploads, "MODULE", "endless")
+        monkeypatch.setattr(confinement, "MODULE", "endless")
         with pytest.raises(RegistryError) as wrong:
             send(tmp_path, csv(ROW), Upload(name="a.csv"), **limits)
         assert wrong.value.code == "registry.upload_time"
@@ -166,7 +166,7 @@ def test_a_reader_that_dies_takes_nobody_with_it(
     (tmp_path / "dying.py").write_text(body, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
     with monkeypatch.context() as patched:
-        patched.setattr(uploads, "MODULE", "dying")
+        patched.setattr(confinement, "MODULE", "dying")
         with pytest.raises(RegistryError) as wrong:
             send(tmp_path, csv(ROW), Upload(name="a.csv"))
     assert wrong.value.code == code
@@ -183,7 +183,7 @@ def test_no_secret_of_the_service_is_handed_on(tmp_path: Path, monkeypatch: pyte
     )
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
     monkeypatch.setenv("JOINTSANCTION_AUDIT_KEY", "secret")
-    monkeypatch.setattr(uploads, "MODULE", "telling")
+    monkeypatch.setattr(confinement, "MODULE", "telling")
     with (tmp_path / "held").open("w") as held:
         os.set_inheritable(held.fileno(), True)  # noqa: FBT003 - takes no name
         told = send(tmp_path, csv(ROW), Upload(name="a.csv"))
@@ -209,7 +209,7 @@ def test_one_file_at_a_time(tmp_path: Path) -> None:
 
 def begun(door: Uploads) -> None:
     """Wait until a file is being read."""
-    while door._running is None:
+    while door._confinement._running is None:
         time.sleep(0.01)
 
 
@@ -217,7 +217,7 @@ def test_stopping_ends_what_is_being_read(tmp_path: Path, monkeypatch: pytest.Mo
     """A service that stops does not wait for a file."""
     (tmp_path / "waiting.py").write_text("import time\ntime.sleep(60)", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
-    monkeypatch.setattr(uploads, "MODULE", "waiting")
+    monkeypatch.setattr(confinement, "MODULE", "waiting")
     door = Uploads(ServiceSettings(), url(tmp_path), default_catalog)
 
     async def parts() -> AsyncIterator[bytes]:
@@ -236,7 +236,7 @@ def test_stopping_ends_what_is_being_read(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_system_without_limits_takes_no_uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a process can't be limited, files are imported at the server."""
-    monkeypatch.setattr(uploads, "can_confine", lambda: False)
+    monkeypatch.setattr(confinement, "can_confine", lambda: False)
     with pytest.raises(RegistryError) as wrong:
         send(tmp_path, csv(ROW), Upload(name="a.csv"))
     assert wrong.value.code == "registry.upload_unlimited"
@@ -245,4 +245,4 @@ def test_a_system_without_limits_takes_no_uploads(tmp_path: Path, monkeypatch: p
 def test_pages_come_back_as_they_were() -> None:
     """Every kind of part is told as JSON and read back."""
     page = [Headline("甲"), commit_part("乙"), Grid("丙", ("一",), (("二",),))]
-    assert list(parts_of(json.loads(json.dumps(confined._page(page))))) == page
+    assert list(parts_of(json.loads(json.dumps(intake._page(page))))) == page

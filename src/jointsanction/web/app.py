@@ -66,7 +66,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    hosted.uploads.close()
+    hosted.end_reading()
     await hosted.run(hosted.close)
 
 

@@ -17,6 +17,7 @@ from jointsanction.store.docket.docket import Docket
 from jointsanction.tracing import span
 from jointsanction.web.access import AccountAccess, Rates
 from jointsanction.web.relaying import Relay
+from jointsanction.web.rolls import Rolls
 from jointsanction.web.swapping import Swapper
 from jointsanction.web.uploads import Uploads
 from jointsanction.web.writer import Writer
@@ -45,6 +46,7 @@ class Hosted:
         self.rates = Rates()
         store = self.settings.store or default_store()
         self.uploads = Uploads(self.settings, store, lambda: self.engine.tables.catalog)
+        self.rolls = Rolls(self.settings.uploads)
         self.swapper = Swapper(desk, self.settings)
         self.relay = None if self.settings.receivers is None else Relay(desk, Path(self.settings.receivers))
         self.access = AccountAccess(desk.docket, clock=clock)
@@ -89,9 +91,14 @@ class Hosted:
         """Run what waits for a database or a disk in a thread, so that checks go on meanwhile."""
         return await run_in_threadpool(function, *args, **kwargs)
 
+    def end_reading(self) -> None:
+        """End what other processes are reading (停止读取)."""
+        self.uploads.close()
+        self.rolls.close()
+
     def close(self) -> None:
         """End what is being read, and let the last group be written (停止)."""
-        self.uploads.close()
+        self.end_reading()
         self.writer.close()
         self.docket.let_go()
 

@@ -9,6 +9,7 @@ from jointsanction.errors import JointSanctionError, RegistryError
 from jointsanction.identity.folding import letters
 from jointsanction.identity.identify import identify, parse_subject
 from jointsanction.registry.readers.tables.containers import open_file
+from jointsanction.registry.readers.tables.csv_table import read_csv
 from jointsanction.terms import Role, SubjectKind
 from jointsanction.terms.words import word
 
@@ -35,7 +36,23 @@ def bidders_in(path: Path, raw: bytes) -> tuple[Subject, ...]:
     Raises:
         RegistryError: what concerns the whole file; `registry.bidders` with every row that names nobody.
     """
-    table = open_file(path, raw, lambda header: column_of(header) is not None).table
+    return _bidders(open_file(path, raw, _is_known).table)
+
+
+def bidders_pasted(text: str) -> tuple[Subject, ...]:
+    """Return the bidders of a text of cells, such as an officer pastes (粘贴的名册): that it can't be anything else.
+
+    Raises:
+        RegistryError: as `bidders_in`.
+    """
+    return _bidders(read_csv(text, _is_known))
+
+
+def _is_known(header: str) -> bool:
+    return column_of(header) is not None
+
+
+def _bidders(table: Table) -> tuple[Subject, ...]:
     refuse_rivals(table)
     columns = _columns(table)
     found: list[Subject] = []

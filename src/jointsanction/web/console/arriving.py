@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.errors import AccessError, JointSanctionError, QuestionError
 from jointsanction.export.masking import masked
-from jointsanction.loop.arriving.confined import parts_of
+from jointsanction.loop.arriving.intake import parts_of
 from jointsanction.model.audit import Deed
 from jointsanction.registry.readers.mapping import ready_mappings
 from jointsanction.telling.page import Grid

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import AccessError, JointSanctionError
-from jointsanction.registry.readers.bidders import bidders_in, column_of
+from jointsanction.registry.readers.bidders import bidders_pasted, column_of
 from jointsanction.telling.answer import answer_of
 from jointsanction.telling.headline import headline
 from jointsanction.telling.masking import masked
@@ -60,11 +59,10 @@ class Tendering:
         said, hosted, listed = typed(sent), self._console.hosted, sent.whole("bidders")
         try:
             permitted(said, visit.caller, hosted.engine.tables)
-            name, raw = await _roll(sent)
-            subjects = await hosted.run(bidders_in, Path(name), raw)
+            subjects, roll = await self._roll(sent)
             hosted.rates.count(visit.caller, len(subjects))
             words = {key: value for key, value in said.words().items() if value}
-            key = request_key(sent.text("request"), repr((said, raw)))
+            key = request_key(sent.text("request"), repr((said, roll)))
             filing = await hosted.run(
                 hosted.desk.ask_tender,
                 subjects,
@@ -80,6 +78,15 @@ class Tendering:
         except JointSanctionError as error:
             return self._form(visit, said, listed, error)
         return self._answers(visit, filed, subjects)
+
+    async def _roll(self, sent: Sent) -> tuple[tuple[Subject, ...], bytes]:
+        """Return the bidders of the file that was sent, else of what was pasted, with what they were read from."""
+        hosted, file = self._console.hosted, sent.file("roll")
+        if file is None:
+            text = _written(sent.whole("bidders"))
+            return await hosted.run(bidders_pasted, text), text.encode()
+        raw = await file.read()
+        return await hosted.run(hosted.rolls.bidders, file.filename or "名册", raw), raw
 
     def _answers(self, visit: Visit, filed: Filed, subjects: Sequence[Subject]) -> Response:
         bidders = [self._bidder(check, subject) for check, subject in zip(filed.checks, subjects, strict=True)]
@@ -118,16 +125,8 @@ class Tendering:
         )
 
 
-async def _roll(sent: Sent) -> tuple[str, bytes]:
-    """Return the roll of bidders: the file that was sent, else what was pasted, under a header where it has none."""
-    file = sent.file("roll")
-    if file is not None:
-        return file.filename or "名册", await file.read()
-    return "粘贴的名册.csv", _written(sent.whole("bidders"))
-
-
-def _written(pasted: str) -> bytes:
-    """Return what was pasted as a CSV file: cells by tabs where there are any, else by commas; short rows filled up."""
+def _written(pasted: str) -> str:
+    """Return what was pasted as CSV, under a header where it has none: cells by tabs or commas, rows filled up."""
     cut = "\t" if "\t" in pasted else ","
     lines = (line.strip("\r\n ") for line in pasted.replace("，", cut).splitlines())
     rows = [[cell.strip() for cell in line.split(cut)] for line in lines if line]
@@ -136,4 +135,4 @@ def _written(pasted: str) -> bytes:
         rows.insert(0, list(_HEADER[:width]))
     written = io.StringIO()
     csv.writer(written).writerows([*row, *[""] * (width - len(row))] for row in rows)
-    return written.getvalue().encode()
+    return written.getvalue()

@@ -1,0 +1,52 @@
+"""Rolls of bidders sent as files (投标人名册上传): read in a process of their own, as list files are."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jointsanction.model.subject import Subject
+from jointsanction.web.confinement import Confinement, Kind, clean_name
+
+if TYPE_CHECKING:
+    from jointsanction.model.serving import UploadLimits
+
+_MEMORY: Final = 512 * 2**20
+_SECONDS: Final = 30
+_ROLL: Final = Kind(
+    "投标人名册",
+    ended="未对任何一家作答",
+    broke="未对任何一家作答",
+    hint="请核对文件，或者把名册粘贴到页面上。",
+    elsewhere="请把名册粘贴到页面上。",
+    patience=_SECONDS,
+)
+
+
+class Rolls:
+    """Reads rolls of bidders, one after another (名册读取): somebody waits for each at a window."""
+
+    def __init__(self, limits: UploadLimits) -> None:
+        """Take what a file may take; a roll takes no more than a window has time for."""
+        most = {"memory": _MEMORY, "cpu_seconds": _SECONDS, "seconds": _SECONDS}
+        lower = {name: min(value, getattr(limits, name)) for name, value in most.items()}
+        self._confinement = Confinement(limits.model_copy(update=lower), _ROLL)
+
+    def bidders(self, name: str, raw: bytes) -> tuple[Subject, ...]:
+        """Return the bidders of a file in order (投标人名册).
+
+        Raises:
+            RegistryError: as `bidders_in` and `Confinement.read`; `registry.upload_unlimited`.
+        """
+        self._confinement.refuse_unlimited()
+        with tempfile.TemporaryDirectory(prefix="jointsanction-roll-") as private:
+            file = Path(private) / "file" / clean_name(name)
+            file.parent.mkdir()
+            file.write_bytes(raw)
+            found = self._confinement.read(Path(private), file)
+        return tuple(Subject(**bidder) for bidder in found["bidders"])
+
+    def close(self) -> None:
+        """End what is being read (停止)."""
+        self._confinement.close()
