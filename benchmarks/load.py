@@ -1,10 +1,12 @@
 """How many checks a service takes (服务负载): HTTP on this machine, with imports and new catalogues going on meanwhile.
 
-    python benchmarks/load.py [--listings 100000] [--seconds 20] [--workers 1 2] [--connections 16] [--json FILE]
+    python benchmarks/load.py [--listings 100000] [--seconds 20] [--workers 1 2] [--connections 16] [--in-memory]
+                              [--json FILE]
 
 A real service (`jointsanction serve`) answers questions about made-up firms, one in three of them listed. Told are
 requests per second and how long half, and 99 of 100, of the answers took; first by itself, then while a delta is
-imported every other second and the catalogue changes as often, so that every process swaps both under load.
+imported every other second and the catalogue changes as often, so that every process swaps both under load. On Linux
+the most memory that one of its processes ever held is told too, what it shares with the others included.
 
 Every answer is compared with the engine's own on the very same lists and catalogue, which the answer names
 (`versions`): after the run, the deliveries are taken in again into a store of its own, at the same instants, and each
@@ -73,6 +75,7 @@ class Told(NamedTuple):
     seconds: float
     times: list[float]
     states: int
+    memory: int | None
 
     def share(self, part: float) -> float:
         """Return within how many milliseconds a share of the answers came."""
@@ -83,7 +86,9 @@ class Told(NamedTuple):
         what = "imports and swaps" if self.busy else "by itself"
         speed = f"{self.answers / self.seconds:>8,.0f} requests/s"
         shares = f"p50 {self.share(0.5):>6.1f} ms   p99 {self.share(0.99):>6.1f} ms"
-        return f"{self.workers} workers  {what:<18}{speed}   {shares}   {self.answers:,} answers, {self.states} states"
+        held = "" if self.memory is None else f"   {self.memory} MiB"
+        counted = f"{self.answers:,} answers, {self.states} states"
+        return f"{self.workers} workers  {what:<18}{speed}   {shares}{held}   {counted}"
 
 
 def code(number: int) -> str:
@@ -113,16 +118,17 @@ def deliveries(listings: int) -> Iterator[tuple[Delivery, Sequence[Listing], dat
 class Service:
     """A service of so many processes, on a port of its own (被测服务)."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
-        """Start it and wait until it is ready."""
+    def __init__(self, folder: Path, workers: int, *, in_memory: bool = False) -> None:
+        """Start it and wait until it is ready; the lists are read from the snapshot, or kept in each process."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         command = [
             sys.executable, "-c", "from jointsanction.cli import main; raise SystemExit(main())", "serve",
             "--store", url(folder), "--port", str(self.port),
-            "--workers", str(workers), "--catalogue", str(folder / "law"), "--snapshot",
+            "--workers", str(workers), "--catalogue", str(folder / "law"),
         ]  # fmt: skip
+        command += [] if in_memory else ["--snapshot"]
         with (folder / "log").open("ab") as log:
             self._process = subprocess.Popen(command, stderr=log, stdout=log)  # noqa: S603 - our own
         until = time.monotonic() + 60
@@ -138,6 +144,19 @@ class Service:
                 return asked.recv(64).startswith(b"HTTP/1.1 200")
         except OSError:
             return False
+
+    def memory(self) -> int | None:
+        """Return the most memory that one of its processes ever held, in MiB; None where the system does not say."""
+        try:
+            children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii")
+            said = [
+                Path(f"/proc/{process}/status").read_text(encoding="ascii")
+                for process in (self._process.pid, *children.split())
+            ]
+        except OSError:
+            return None
+        held = [line.split()[1] for status in said for line in status.splitlines() if line.startswith("VmHWM:")]
+        return max(map(int, held)) // 1024
 
     def stop(self) -> None:
         """Stop it as a system does, and wait."""
@@ -257,7 +276,7 @@ def run(options: argparse.Namespace, workers: int) -> Iterator[Told]:
         delivery, rows, instant = next(deliveries(options.listings))
         Store.open(url(folder)).commit(delivery, rows, recorded_at=instant)
         key, after = made_account(folder), 1
-        service = Service(folder, workers)
+        service = Service(folder, workers, in_memory=options.in_memory)
         try:
             for busy in (False, True):
                 began = time.perf_counter() + WARM
@@ -265,7 +284,8 @@ def run(options: argparse.Namespace, workers: int) -> Iterator[Told]:
                 states = compare(seen, after, options.listings)
                 counted = [each for each in seen if each[1] >= began]
                 seconds = max(each[2] for each in counted) - began
-                yield Told(workers, busy, len(counted), seconds, [end - start for _, start, end, _ in counted], states)
+                times = [end - start for _, start, end, _ in counted]
+                yield Told(workers, busy, len(counted), seconds, times, states, service.memory())
         finally:
             service.stop()
 
@@ -278,6 +298,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--in-memory", action="store_true")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--take", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
