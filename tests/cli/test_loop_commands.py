@@ -129,7 +129,7 @@ def test_the_audit_is_read(run: Run, own_store: str, tmp_path: Path) -> None:
     assert DEFAULTER in run("loop", "reveal", number, "--reason", "异议", "--by", "经办甲", *where).out
     head.write_text(run("audit", "head", *where).out, encoding="utf-8")
     assert "2 条记录，包含" in run("audit", "verify", "--head", str(head), *where).out
-    assert "2 条记录。" in run("audit", "verify", *where).out
+    assert "2 条记录；台账的 1 件" in run("audit", "verify", *where).out
     assert "审计记录（1 条）" in run("audit", "list", "--action", "reveal", "--since", "2020-01-01", *where).out
     found = json.loads(run("audit", "list", "--subject", DEFAULTER, "--json", *where).out)["records"]
     assert [each["entry"]["officer"] for each in found] == ["经**", None]
@@ -142,6 +142,9 @@ def test_the_audit_is_read(run: Run, own_store: str, tmp_path: Path) -> None:
         assert "audit.head" in run("audit", "verify", "--head", str(tmp_path / "no.json"), *where).err
     docket = own_store.removeprefix("sqlite:///").replace("own.db", "own.docket.db")
     with closing(sqlite3.connect(docket)) as connection:
+        connection.execute("UPDATE docket_check SET officer = 'x'")
+        connection.commit()
+        assert f"audit.row_altered：台账与审计不符：{number}" in run("audit", "verify", *where).err
         connection.execute("UPDATE docket_audit SET unit = 'x' WHERE seq = 1")
         connection.commit()
     ran = run("audit", "verify", *where)

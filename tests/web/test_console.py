@@ -408,6 +408,12 @@ def test_the_audit_is_searched_and_verified(world: World) -> None:
     assert "没有符合" in auditor.send("/audit", account="nobody").text
     assert "审计链完整" in auditor.send("/audit/verify").text
     with world.docket.writing() as connection:
+        connection.exec_driver_sql("UPDATE docket_check SET purpose = '改' || purpose")
+    assert "台账与审计不符：" in told(auditor.send("/audit/verify").text)
+    with world.docket.writing() as connection:
+        connection.exec_driver_sql("UPDATE docket_check SET purpose = substr(purpose, 2)")
+    assert "审计链完整" in auditor.send("/audit/verify").text
+    with world.docket.writing() as connection:
         connection.exec_driver_sql("UPDATE docket_audit SET entry = replace(entry, 'window', 'winter') WHERE seq = 7")
     assert "第 7 条不符" in told(auditor.send("/audit/verify").text)
 

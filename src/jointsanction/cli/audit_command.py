@@ -16,7 +16,7 @@ def audit() -> None:
     """Hold the commands on the audit chain (审计)."""
 
 
-@audit_app.command(help="核验审计链：指出第一条被改动、缺失、调换的记录；有的，退出码为 3。")
+@audit_app.command(help="核验审计链，再拿台账与它核对：指出第一条被改动、缺失、调换的记录或者登记；有的，退出码为 3。")
 def verify(
     *,
     head: Annotated[

@@ -32,7 +32,8 @@ def verify(head: Path | None, store: str | None) -> None:
 
     Raises:
         LoopError: `audit.altered`, `audit.missing`, `audit.order`, `audit.columns`, `audit.rewritten`, `audit.cut`,
-            naming the first record that doesn't hold; `audit.head`.
+            naming the first record that doesn't hold; `audit.row_missing`, `audit.row_altered`, `audit.row_unknown`,
+            naming what is kept otherwise than the audit says; `audit.head`.
     """
     _, audit = _open(store)
     found = audit.verify(None if head is None else read_head(_parsed(read_text(head))))
@@ -40,8 +41,13 @@ def verify(head: Path | None, store: str | None) -> None:
         seq, code, message = found.broken
         hint = f"第 {found.records} 条及以前的相符。请保全数据库，与备份和先前保存的链首对照。"
         raise LoopError(code, f"审计链在第 {seq} 条断开：{message}", hint)
+    if found.unlike is not None:
+        about, code, message = found.unlike
+        hint = "审计链本身相符：以它为准，保全数据库，与备份对照。"
+        raise LoopError(code, f"台账与审计不符：{about} {message}", hint)
     held = "" if head is None else "，包含先前保存的链首"
-    show([Headline(f"审计链相符：{found.records} 条记录{held}。"), Block("链首", (Line("摘要", found.head.digest),))])
+    told = f"审计链相符：{found.records} 条记录{held}；台账的 {found.rows} 件核查、执行、反馈与它一致。"
+    show([Headline(told), Block("链首", (Line("摘要", found.head.digest),))])
 
 
 def head(store: str | None) -> None:

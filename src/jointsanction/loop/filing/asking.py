@@ -9,11 +9,13 @@ from jointsanction.errors import JointSanctionError, QuestionError
 from jointsanction.identity.masks import printable
 from jointsanction.loop.filing.merkle import root_of
 from jointsanction.loop.filing.numbers import BATCH, CHECK, TENDER, number_of
+from jointsanction.loop.filing.sealing import digest_of
 from jointsanction.loop.follow_up.plan import items_of
 from jointsanction.loop.pushing.messages import Occasion, make_message
 from jointsanction.model.audit import Deed
 from jointsanction.model.filed import FiledCheck, Filing
 from jointsanction.steps.asking.days import SHANGHAI
+from jointsanction.store.docket.checks import columns_of_check, obligations_of
 from jointsanction.terms import AuditAction, FilingKind, MessageKind, Verdict
 
 if TYPE_CHECKING:
@@ -104,7 +106,8 @@ def batch_filing(results: Iterable[CheckResult | JointSanctionError], making: Ma
     leaves = [told[place] if place in told else errors[str(place)]["code"] for place in range(len(rows))]
     answer = {"rows": len(rows), "errors": errors, "root": root_of(leaves, making.algorithm)}
     hits = [check for check in checks if check.verdict != Verdict.CLEAR]
-    first = _batch_deed(number, checks, {**answer, "errors": len(errors), "hits": len(hits)}, making)
+    wrong = {place: error["code"] for place, error in errors.items()}
+    first = _batch_deed(number, checks, {**answer, "errors": wrong, "hits": len(hits)}, making)
     return Filing(
         kind=FilingKind.BATCH,
         number=number,
@@ -156,6 +159,7 @@ def _deed(check: FiledCheck, making: Making) -> Deed:
         "complete": check.document["complete"],
         "receipt": check.receipt,
         "versions": check.document["versions"],
+        "kept": digest_of((columns_of_check(check), *obligations_of(check))),
     }
     return Deed(
         action=AuditAction.CHECK,

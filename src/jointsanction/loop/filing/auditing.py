@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.errors import LoopError
 from jointsanction.identity.identify import identify
 from jointsanction.identity.masks import mask_name
+from jointsanction.loop.filing.comparing import compare
 from jointsanction.receipt import ALGORITHMS, canonical
 from jointsanction.steps.asking.ask import read_subject
 from jointsanction.store.docket.chain import AuditSearch, Head, found_records, head_of, verify_chain
@@ -51,9 +52,16 @@ class Audit:
         self._seal = seal
 
     def verify(self, head: Head | None = None) -> ChainReport:
-        """Go through the chain and return the first record that doesn't hold (核验); `head` is one kept elsewhere."""
+        """Go through the chain and return the first record that doesn't hold (核验); `head` is one kept elsewhere.
+
+        Where the chain holds, so must what is kept beside it: each check, execution and feedback is held against it.
+        """
         with self._docket.reading() as connection:
-            return verify_chain(connection, head)
+            report = verify_chain(connection, head)
+            if report.broken is not None:
+                return report
+            rows, unlike = compare(connection)
+        return replace(report, rows=rows, unlike=unlike)
 
     def head(self) -> Head:
         """Return the end of the chain, to be kept elsewhere (审计链末端)."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from jointsanction.home import audit_key
+from jointsanction.receipt import canonical, seal
 from jointsanction.store.docket.audit import Seal, append, kept_key, make_key
 from jointsanction.store.instants import to_micros
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping
 
     from jointsanction.model.audit import Deed
     from jointsanction.store.docket.docket import Docket
@@ -20,10 +22,21 @@ def seal_of(docket: Docket, algorithm: str = "sha256", key: bytes | None = None)
     return Seal(algorithm, key or audit_key() or _key_of(docket))
 
 
-def note(docket: Docket, seal: Seal, at: datetime, *deeds: Deed) -> None:
+def note(docket: Docket, seal_with: Seal, at: datetime, *deeds: Deed) -> None:
     """Put into the audit what was done without writing anything else."""
     with docket.writing() as connection:
-        append(connection, deeds, at=to_micros(at), seal_with=seal)
+        append(connection, deeds, at=to_micros(at), seal_with=seal_with)
+
+
+def digest_of(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return a digest over what is kept beside the audit (台账摘要): names stand in no audit, yet can't be changed."""
+    return seal(canonical([{name: _plain(value) for name, value in row.items()} for row in rows]))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return to_micros(value)
+    return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def _key_of(docket: Docket) -> bytes:

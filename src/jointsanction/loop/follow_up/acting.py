@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.errors import LoopError
 from jointsanction.loop.filing.numbers import FEEDBACK, number_of
+from jointsanction.loop.filing.sealing import digest_of
 from jointsanction.loop.follow_up.execution import carried_out
 from jointsanction.loop.follow_up.feedback import found_in_order, state_of
 from jointsanction.loop.follow_up.plan import items_of
 from jointsanction.loop.pushing.messages import Occasion, make_message
 from jointsanction.model.audit import Deed
-from jointsanction.receipt import canonical, seal
 from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.store.docket.audit import append
 from jointsanction.store.docket.checks import check_of, due_day
-from jointsanction.store.docket.executions import executions_of, write_executions
-from jointsanction.store.docket.feedback import feedback_of, feedback_under, owed_and_told, write_feedback
+from jointsanction.store.docket.executions import executions_of, kept_executions, write_executions
+from jointsanction.store.docket.feedback import (
+    feedback_of,
+    feedback_under,
+    kept_feedback,
+    owed_and_told,
+    write_feedback,
+)
 from jointsanction.store.docket.messages import write
 from jointsanction.store.docket.requests import Taken, take, taken
 from jointsanction.store.instants import to_micros
@@ -75,7 +81,8 @@ def execute(  # noqa: PLR0913 - the act of the desk
                 at=at,
             )
             if made:
-                append(connection, [_decided(check, made, caller)], at=at, seal_with=desk.seal)
+                rows = kept_executions(connection, number, [each.item for each in made])
+                append(connection, [_decided(check, made, caller, digest_of(rows))], at=at, seal_with=desk.seal)
     return made
 
 
@@ -94,7 +101,8 @@ def feed_back(desk: Desk, feedback: Feedback, caller: Caller, *, key: RequestKey
         at = to_micros(now)
         write_feedback(connection, kept, caller, at=at)
         take(connection, caller.account, key, Taken(_FEEDBACK, str(kept.number), None), at=at)
-        append(connection, [_told(check, kept, caller)], at=at, seal_with=desk.seal)
+        deed = _told(check, kept, caller, digest_of(kept_feedback(connection, str(kept.number))))
+        append(connection, [deed], at=at, seal_with=desk.seal)
         state = state_of(*owed_and_told(connection, check.number))
         said = {"feedback": kept.number, "check": check.number, "item": kept.item, "state": state.value}
         event = MessageKind.FEEDBACK_RECEIVED
@@ -126,14 +134,12 @@ def _days(check: FiledCheck, now: datetime) -> tuple[date, date]:
     return check.recorded_at.astimezone(SHANGHAI).date(), now.astimezone(SHANGHAI).date()
 
 
-def _decided(check: FiledCheck, made: Sequence[Execution], caller: Caller) -> Deed:
+def _decided(check: FiledCheck, made: Sequence[Execution], caller: Caller, kept: str) -> Deed:
     outcomes = [{"item": each.item, "outcome": each.outcome.value} for each in made]
-    return _deed(
-        AuditAction.DECISION, check, caller, check.number, {"executions": outcomes, "digest": digest_of_acts(made)}
-    )
+    return _deed(AuditAction.DECISION, check, caller, check.number, {"executions": outcomes, "kept": kept})
 
 
-def _told(check: FiledCheck, feedback: Feedback, caller: Caller) -> Deed:
+def _told(check: FiledCheck, feedback: Feedback, caller: Caller, kept: str) -> Deed:
     item = next(each for each in check.items if each.item == feedback.item)
     detail = {
         "check": check.number,
@@ -143,18 +149,9 @@ def _told(check: FiledCheck, feedback: Feedback, caller: Caller) -> Deed:
         "handling": feedback.handling.value,
         "on_time": feedback.on_time,
         "corrects": feedback.corrects,
-        "digest": digest_of_acts([feedback]),
+        "kept": kept,
     }
     return _deed(AuditAction.FEEDBACK, check, caller, str(feedback.number), detail)
-
-
-def digest_of_acts(acts: Sequence[Execution | Feedback]) -> str:
-    """Return a digest over what was done or told: names stand in no audit, and can't be changed behind it."""
-    return seal(canonical([{name: _plain(value) for name, value in asdict(act).items()} for act in acts]))
-
-
-def _plain(value: object) -> object:
-    return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def _deed(action: AuditAction, check: FiledCheck, caller: Caller, about: str, detail: dict[str, Any]) -> Deed:

@@ -6,16 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from jointsanction.model.audit import AuditRecord
 from jointsanction.receipt import ALGORITHMS, canonical
 from jointsanction.store.docket.audit import chained, columns_of
-from jointsanction.store.docket.tables import AUDIT
+from jointsanction.store.docket.tables import AUDIT, CHECK, FEEDBACK
 from jointsanction.store.instants import from_micros
+from jointsanction.terms import AuditAction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection, Row
 
@@ -38,13 +39,26 @@ class Broken(NamedTuple):
     message: str
 
 
+class Unlike(NamedTuple):
+    """What is kept otherwise than the audit says (台账与审计不符): under which number, a stable code, and what."""
+
+    about: str
+    code: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """What verifying found (审计核验结果): how many records hold, the head they lead to, and the first that doesn't."""
+    """What verifying found (审计核验结果): how many records hold, the head they lead to, and the first that doesn't.
+
+    Where the chain holds, `rows` counts the checks and acts that are kept as it says, up to the first that is `unlike`.
+    """
 
     records: int
     head: Head
     broken: Broken | None = None
+    rows: int = 0
+    unlike: Unlike | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +119,24 @@ def _wrong(row: Row[Any], last: Head) -> Broken | None:
     if columns != stood:
         return Broken(row.seq, "audit.columns", "检索用的列与记录内容不符：列被改动。")
     return None
+
+
+def entries_of(connection: Connection, actions: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield what the records of some kinds say, in their order (审计内容)."""
+    for row in _rows(connection):
+        if row.action in actions:
+            yield json.loads(row.entry)
+
+
+def unspoken(connection: Connection) -> str | None:
+    """Return the number of a check or feedback that is kept and of which no record speaks (审计外的登记)."""
+    spoken = exists().where(AUDIT.c.about == CHECK.c.number, AUDIT.c.action == AuditAction.CHECK)
+    together = exists().where(AUDIT.c.about == CHECK.c.tender, AUDIT.c.action == AuditAction.BATCH)
+    told = exists().where(AUDIT.c.about == FEEDBACK.c.number, AUDIT.c.action == AuditAction.FEEDBACK)
+    check = select(CHECK.c.number).where(~spoken, ~together).order_by(CHECK.c.number).limit(1)
+    feedback = select(FEEDBACK.c.number).where(~told).order_by(FEEDBACK.c.number).limit(1)
+    found: str | None = connection.execute(check).scalar() or connection.execute(feedback).scalar()
+    return found
 
 
 def found_records(connection: Connection, wanted: AuditSearch, limit: int | None = None) -> tuple[AuditRecord, ...]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from jointsanction.model.filed import PlanItem
-
 _QUICK: Final = 1
 """How hard answers are compressed: what the next levels save costs more time than it is worth."""
 
@@ -44,7 +42,7 @@ class CheckRows:
         checks = [check for check in self.checks if check.number in wanted]
         if checks:
             connection.execute(insert(CHECK), [self._rows[check.number] for check in checks])
-        asked = [_obligation(check, item) for check in checks for item in check.items]
+        asked = [row for check in checks for row in obligations_of(check)]
         if asked:
             connection.execute(insert(OBLIGATION), asked)
 
@@ -67,9 +65,44 @@ def no_such_check() -> LoopError:
     return LoopError(code, message, "请核对核查编号（HC 开头）；未归档的核查只有凭证。")
 
 
+def obligations_of(check: FiledCheck) -> list[dict[str, Any]]:
+    """Return what a check asks to be done as it is kept (应执行事项)."""
+    return [
+        {"check_number": check.number, **{name: getattr(item, name) for name in _OBLIGATION}} for item in check.items
+    ]
+
+
+def kept_obligations(connection: Connection, number: str) -> list[dict[str, Any]]:
+    """Return what is kept of what a check asks to be done, by its place; as `obligations_of` returns it."""
+    columns = [OBLIGATION.c[name] for name in ("check_number", *_OBLIGATION)]
+    wanted = select(*columns).where(OBLIGATION.c.check_number == number).order_by(OBLIGATION.c.item)
+    return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def kept_check(connection: Connection, number: str) -> tuple[FiledCheck, dict[str, Any]] | None:
+    """Return the check of a number, and its columns as they stand; None when there is none (归档及其各列).
+
+    Raises:
+        ValueError: an answer that can't be read.
+    """
+    row = connection.execute(select(CHECK).where(CHECK.c.number == number)).first()
+    if row is None:
+        return None
+    try:
+        return _check_of(row), {each.name: getattr(row, each.name) for each in CHECK.c if each.name != "document"}
+    except zlib.error as error:
+        raise ValueError(number) from error
+
+
 def numbers_with(connection: Connection, receipt: str) -> tuple[str, ...]:
     """Return the numbers under which an answer of a receipt was filed; of equal answers there may be several."""
     wanted = select(CHECK.c.number).where(CHECK.c.receipt == receipt).order_by(CHECK.c.number)
+    return tuple(connection.execute(wanted).scalars())
+
+
+def numbers_under(connection: Connection, tender: str) -> tuple[str, ...]:
+    """Return the numbers of the checks filed under the number of a tender or batch, in their order."""
+    wanted = select(CHECK.c.number).where(CHECK.c.tender == tender).order_by(CHECK.c.place)
     return tuple(connection.execute(wanted).scalars())
 
 
@@ -100,7 +133,8 @@ def due_day(connection: Connection, number: str) -> date | None:
     return due
 
 
-def _row_of(check: FiledCheck) -> dict[str, Any]:
+def columns_of_check(check: FiledCheck) -> dict[str, Any]:
+    """Return the columns that a check is found by: all but its answer (检索列)."""
     names = ("number", "receipt", "subject", "matter", "region", "verdict", "purpose", "case_no", "tender", "place")
     return {
         **{name: getattr(check, name) for name in names},
@@ -108,13 +142,13 @@ def _row_of(check: FiledCheck) -> dict[str, Any]:
         "unit": check.unit,
         "account": check.account,
         "officer": check.officer,
-        "document": zlib.compress(json.dumps(check.document, ensure_ascii=False).encode(), _QUICK),
         "recorded_at": to_micros(check.recorded_at),
     }
 
 
-def _obligation(check: FiledCheck, item: PlanItem) -> dict[str, Any]:
-    return {"check_number": check.number, **{name: getattr(item, name) for name in _OBLIGATION}}
+def _row_of(check: FiledCheck) -> dict[str, Any]:
+    document = zlib.compress(json.dumps(check.document, ensure_ascii=False).encode(), _QUICK)
+    return {**columns_of_check(check), "document": document}
 
 
 def _check_of(row: Row[Any]) -> FiledCheck:

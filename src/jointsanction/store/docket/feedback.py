@@ -52,6 +52,12 @@ def feedback_under(connection: Connection, number: str) -> Feedback:
     return _feedback_of(row)
 
 
+def kept_feedback(connection: Connection, number: str) -> list[dict[str, Any]]:
+    """Return the row of a feedback, no row when there is none (反馈登记各列)."""
+    rows = connection.execute(select(FEEDBACK).where(FEEDBACK.c.number == number))
+    return [dict(row) for row in rows.mappings()]
+
+
 def standing(*also: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
     """Return the condition that a feedback stands: none corrects it (有效反馈)."""
     later = FEEDBACK.alias("later")
