@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ SHEET = [row.split(",") for row in ROLL.splitlines()]
 )
 def test_a_roll_comes_back_as_it_is_read_here(name: str, raw: bytes) -> None:
     """Number, kind, name, role and group of each bidder, in order, whatever the encoding and the format."""
-    read = Rolls(UploadLimits()).bidders(name, raw)
+    read = asyncio.run(Rolls(UploadLimits()).bidders(name, raw))
     assert read == bidders_in(Path(name), raw) == bidders_pasted(ROLL)
     assert [(each.name, each.group) for each in read] == [("北境", "一组"), ("北辰", "一组"), ("无号公司", None)]
 
@@ -35,7 +36,7 @@ def test_a_roll_comes_back_as_it_is_read_here(name: str, raw: bytes) -> None:
 def test_what_is_wrong_with_a_roll_is_told_row_by_row() -> None:
     """The error is the one of the command line; nobody is answered for."""
     with pytest.raises(RegistryError) as wrong:
-        Rolls(UploadLimits()).bidders("a.csv", "id,name\n12,甲\nabc,乙\n".encode())
+        asyncio.run(Rolls(UploadLimits()).bidders("a.csv", "id,name\n12,甲\nabc,乙\n".encode()))
     assert wrong.value.code == "registry.bidders"
     assert [line[:6] for line in wrong.value.message.splitlines()] == ["第 2 行：", "第 3 行："]
 
@@ -43,7 +44,7 @@ def test_what_is_wrong_with_a_roll_is_told_row_by_row() -> None:
 def test_a_zip_bomb_takes_no_memory_of_the_service() -> None:
     """A workbook that unpacks to a thousand times its size is refused by what it says or by what memory it takes."""
     with pytest.raises(RegistryError) as wrong:
-        Rolls(UploadLimits()).bidders("a.xlsx", with_sheet("", after=" " * (300 * 2**20)))
+        asyncio.run(Rolls(UploadLimits()).bidders("a.xlsx", with_sheet("", after=" " * (300 * 2**20))))
     assert wrong.value.code in {"registry.too_large", "registry.upload_memory"}
 
 
@@ -55,26 +56,32 @@ def test_a_reader_that_dies_leaves_nobody_answered_for(tmp_path: Path, monkeypat
     with monkeypatch.context() as patched:
         patched.setattr(confinement, "MODULE", "dying")
         with pytest.raises(RegistryError) as wrong:
-            rolls.bidders("a.csv", ROLL.encode())
+            asyncio.run(rolls.bidders("a.csv", ROLL.encode()))
     assert wrong.value.code == "registry.upload_failed"
     assert "未对任何一家作答" in wrong.value.message
-    assert len(rolls.bidders("a.csv", ROLL.encode())) == 3
+    assert len(asyncio.run(rolls.bidders("a.csv", ROLL.encode()))) == 3
     rolls.close()
 
 
-def test_rolls_wait_for_one_another() -> None:
-    """Somebody stands at a window: the second is not sent away."""
-    rolls = Rolls(UploadLimits())
-    with ThreadPoolExecutor(2) as pool:
-        read = list(pool.map(lambda name: rolls.bidders(name, ROLL.encode()), ["a.csv", "b.csv"]))
-    assert read[0] == read[1] == bidders_pasted(ROLL)
+def test_rolls_wait_for_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody stands at a window: the second is not sent away, unless it takes too long."""
+
+    async def both() -> list[Any]:
+        rolls = Rolls(UploadLimits())
+        asked = (rolls.bidders(name, ROLL.encode()) for name in ("a.csv", "b.csv"))
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    assert asyncio.run(both()) == [bidders_pasted(ROLL)] * 2
+    monkeypatch.setattr("jointsanction.web.rolls._SECONDS", 0.01)
+    read, late = asyncio.run(both())
+    assert (read, late.code) == (bidders_pasted(ROLL), "registry.busy")
 
 
 def test_a_system_without_limits_takes_what_is_pasted(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file is read where no process can be limited; the hint says what is."""
     monkeypatch.setattr(confinement, "can_confine", lambda: False)
     with pytest.raises(RegistryError) as wrong:
-        Rolls(UploadLimits()).bidders("a.csv", ROLL.encode())
+        asyncio.run(Rolls(UploadLimits()).bidders("a.csv", ROLL.encode()))
     assert (wrong.value.code, "粘贴" in wrong.value.hint) == ("registry.upload_unlimited", True)
 
 

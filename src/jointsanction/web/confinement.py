@@ -48,7 +48,7 @@ class Kind(NamedTuple):
     """What kind of file is read (文件种类): by which name, and in which words what did not come to an end is told.
 
     `ended` is what a reader that was ended leaves, `broke` what one that broke off does; `hint` and `elsewhere` are
-    what to do then. A file waits `patience` seconds for the one before it.
+    what to do then.
     """
 
     name: str
@@ -56,7 +56,6 @@ class Kind(NamedTuple):
     broke: str
     hint: str
     elsewhere: str
-    patience: int = 0
 
 
 class Confinement:
@@ -86,7 +85,7 @@ class Confinement:
             RegistryError: `registry.upload_memory`, `registry.upload_time`, `registry.upload_failed`, `registry.busy`,
                 and what the other process says is wrong with the file.
         """
-        if not self._one.acquire(timeout=self._kind.patience):
+        if not self._one.acquire(blocking=False):
             raise RegistryError("registry.busy", f"另一个{self._kind.name}正在读取。", "请等它结束后再试。")
         try:
             result = folder / "result.json"

@@ -86,7 +86,7 @@ class Tendering:
             text = _written(sent.whole("bidders"))
             return await hosted.run(bidders_pasted, text), text.encode()
         raw = await file.read()
-        return await hosted.run(hosted.rolls.bidders, file.filename or "名册", raw), raw
+        return await hosted.rolls.bidders(file.filename or "名册", raw), raw
 
     def _answers(self, visit: Visit, filed: Filed, subjects: Sequence[Subject]) -> Response:
         bidders = [self._bidder(check, subject) for check, subject in zip(filed.checks, subjects, strict=True)]
