@@ -72,7 +72,7 @@ def test_rolls_wait_for_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
         return await asyncio.gather(*asked, return_exceptions=True)
 
     assert asyncio.run(both()) == [bidders_pasted(ROLL)] * 2
-    monkeypatch.setattr("jointsanction.web.rolls._SECONDS", 0.01)
+    monkeypatch.setattr("jointsanction.web.rolls._PATIENCE", 0.01)
     read, late = asyncio.run(both())
     assert (read, late.code) == (bidders_pasted(ROLL), "registry.busy")
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MEMORY: Final = 512 * 2**20
 _SECONDS: Final = 30
+_PATIENCE: Final = 30.0
+"""Seconds that a roll waits for those before it."""
+
 _ROLL: Final = Kind(
     "投标人名册",
     ended="未对任何一家作答",
@@ -46,7 +49,7 @@ class Rolls:
         """
         self._confinement.refuse_unlimited()
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(_PATIENCE):
                 await self._turn.acquire()
         except TimeoutError as error:
             raise RegistryError("registry.busy", "在读的名册太多。", "请稍后再试，或者把名册粘贴到页面上。") from error
