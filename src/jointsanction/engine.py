@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jointsanction.asking import State, answer, make_state, read_document
-from jointsanction.catalog.bundle import catalog_version, default_catalog
+from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import Tables, compile_catalog
+from jointsanction.catalog.opening import open_catalog
 from jointsanction.errors import RegistryError
-from jointsanction.home import default_store, snapshot_folder
+from jointsanction.home import default_store
 from jointsanction.identity.uscc import is_solely
 from jointsanction.inference import engine_of
+from jointsanction.model.in_force import InForce
 from jointsanction.model.quick import NEW
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import verify
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from jointsanction.screening.run import Progress, Run
     from jointsanction.store import Store
 
+__all__ = ["Engine", "check_subject", "open_catalog", "shanghai_now"]
+
 
 def shanghai_now() -> datetime:
     """Return the present instant in Asia/Shanghai; the only place where the library reads a clock."""
@@ -57,7 +61,7 @@ class Engine:
 
     def __init__(
         self,
-        catalog: Catalog,
+        catalog: Catalog | InForce,
         registry: Registry | None = None,
         *,
         store: Store | None = None,
@@ -65,6 +69,8 @@ class Engine:
         inference: str = "own",
     ) -> None:
         """Take a catalogue and a registry; `store` gives the registry, and the catalogue, of an earlier instant.
+
+        What was approved in that store is laid over the catalogue by `open`, not here.
 
         Raises:
             InferenceError, MissingExtraError: as `open`.
@@ -74,7 +80,8 @@ class Engine:
         self._store = store
         self._observers = plugin_manager().hook.jointsanction_decided
         self._observed = bool(self._observers.get_hookimpls())
-        self._state = make_state(self._compiled(catalog), registry or MemoryRegistry(()), self._infer)
+        self._law = InForce.of(catalog)
+        self._state = make_state(self._compiled(self._law.catalog), registry or MemoryRegistry(()), self._infer)
 
     @classmethod
     def open(
@@ -91,26 +98,29 @@ class Engine:
         Without a store the registry is empty and in memory. `store` is a URL (`sqlite:///credit.db`).
         `snapshot` is the folder of a snapshot: with a store it is brought up to the store's state first, without one it
         answers alone. A snapshot that lies beside the store is used by itself while it is of the store's state.
+        Changes of the catalogue that were approved in the store are in force: the service beside it answers by them.
         `inference` names the engine that runs the rules: `own`, or `durable` for the second, which answers the same.
 
         Raises:
             CatalogError: a catalogue that can't be read; all its problems at once.
             RegistryError: a store that isn't there or can't be read.
+            LoopError: `loop.approved_unreadable` when what was approved doesn't fit the catalogue.
             InferenceError: `inference.unknown_engine`.
             MissingExtraError: `inference.no_durable` when the extra `durable` is not installed.
         """
-        catalog = open_catalog(catalogues)
+        base, folder = open_catalog(catalogues), None if snapshot is None else Path(snapshot)
         if store is None:
-            alone = None if snapshot is None else SnapshotRegistry.open(Path(snapshot))
-            return cls(catalog, alone, clock=clock, inference=inference)
-        from jointsanction.store import Store  # noqa: PLC0415 - a check in memory needs no database
+            alone = None if folder is None else SnapshotRegistry.open(folder)
+            return cls(base, alone, clock=clock, inference=inference)
+        from jointsanction.store.opening import opened  # noqa: PLC0415 - a check in memory needs no database
 
-        opened = Store.open(store, create=False)
-        if snapshot is not None:
-            registry: Registry = opened.snapshot(Path(snapshot))
-        else:
-            registry = SnapshotRegistry.of_version(snapshot_folder(store), opened.version()) or opened.registry()
-        return cls(catalog, registry, store=opened, clock=clock, inference=inference)
+        law, registry, found = opened(store, base, folder)
+        return cls(law, registry, store=found, clock=clock, inference=inference)
+
+    @property
+    def law(self) -> InForce:
+        """Return the catalogue in use, the one it was laid over, and which approved changes are in it (现行目录)."""
+        return self._law
 
     @property
     def tables(self) -> Tables:
@@ -122,11 +132,12 @@ class Engine:
         """Return the registry in use."""
         return self._state.registry
 
-    def swap(self, *, catalog: Catalog | None = None, registry: Registry | None = None) -> None:
+    def swap(self, *, catalog: Catalog | InForce | None = None, registry: Registry | None = None) -> None:
         """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
         state = self._state
-        tables = state.tables if catalog is None else self._compiled(catalog)
-        self._state = make_state(tables, registry or state.registry, self._infer)
+        law = self._law if catalog is None else InForce.of(catalog)
+        tables = state.tables if catalog is None else self._compiled(law.catalog)
+        self._law, self._state = law, make_state(tables, registry or state.registry, self._infer)
 
     def check_subject(  # noqa: PLR0913 - the public signature of DESIGN §4, packed at once into a Question
         self,
@@ -186,9 +197,12 @@ class Engine:
         """Return the answer for every bidder of a tender, in order (投标人批量核查).
 
         Subjects of one `group` are one consortium: each is checked as a member, with the others as partners.
-        The other words are those of `check_subject` and hold for all.
+        The other words are those of `check_subject`; all are answered from one state of the lists, as of one instant.
+
+        Raises:
+            QuestionError: `question.no_bidders`, `question.lone_member`; and what `check_subject` raises.
         """
-        return screen_tender(subjects, partial(self.check_subject, matter=matter), words)
+        return screen_tender(subjects, self.open_run(matter, words))
 
     def screen(
         self, subjects: Iterable[Subject | str], matter: str, *, progress: Progress | None = None, **words: Any
@@ -283,14 +297,3 @@ def check_subject(subject: Subject | str, matter: str, **words: Any) -> CheckRes
         RegistryError: `registry.no_store` when there is no default store, with the command to type.
     """
     return _default_engine(default_store()).check_subject(subject, matter, **words)
-
-
-def open_catalog(catalogues: Sequence[str | Path] = ()) -> Catalog:
-    """Return the shipped catalogue with further roots laid over it, those of plugins first."""
-    hooked = plugin_manager().hook.jointsanction_catalogues()
-    roots = [Path(root) for group in hooked for root in group] + [Path(root) for root in catalogues]
-    if not roots:
-        return default_catalog()
-    from jointsanction.catalog.load import load_over  # noqa: PLC0415 - the shipped bundle needs no YAML
-
-    return load_over(default_catalog(), roots)

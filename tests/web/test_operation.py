@@ -60,11 +60,13 @@ def test_the_command_line_comes_before_the_file(
     monkeypatch.setattr(serving, "serve", served.append)
     (tmp_path / "s.yaml").write_text("port: 9000\nhost: 0.0.0.0\n", encoding="utf-8")
     url = f"sqlite:///{tmp_path / 'a.db'}"
-    typed = ["--settings", str(tmp_path / "s.yaml"), "--port", "9001", "--store", url, "--catalogue", "x"]
+    (ours := tmp_path / "ours" / "measures").mkdir(parents=True)
+    law = str(ours.parent)
+    typed = ["--settings", str(tmp_path / "s.yaml"), "--port", "9001", "--store", url, "--catalogue", law]
     assert main(["serve", *typed]) == 0
     assert "jointsanction account add" in capsys.readouterr().err
     [settings] = served
-    assert (settings.port, settings.host, settings.store, settings.catalogues) == (9001, "0.0.0.0", url, ("x",))  # noqa: S104
+    assert (settings.port, settings.host, settings.store, settings.catalogues) == (9001, "0.0.0.0", url, (law,))  # noqa: S104
     assert main(["serve", "--port", "70000", "--store", url]) == 2
     assert capsys.readouterr().err.startswith("错误 question.settings")
 
@@ -83,7 +85,7 @@ def test_nothing_is_said_of_accounts_where_there_are_some(
 
 def test_a_process_is_made_from_what_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings travel as JSON; uvicorn is told nothing that would write a path or an address down."""
-    settings = ServiceSettings(store=f"sqlite:///{tmp_path / 'a.db'}", workers=2, proxies=("10.0.0.1",))
+    settings = ServiceSettings(store=f"sqlite:///{tmp_path / 'a.db'}", port=0, workers=2, proxies=("10.0.0.1",))
     said: dict[str, Any] = {}
     monkeypatch.setattr(serving.uvicorn, "run", lambda app, **more: said.update(more, app=app))
     monkeypatch.setenv(serving.VARIABLE, "")
@@ -180,6 +182,7 @@ def test_a_service_that_cannot_reach_its_database_is_alive_and_not_ready(
         code, message = "registry.unreachable", "x"
         raise RegistryError(code, message)
 
+    served.hosted.swapper.begin()
     monkeypatch.setattr(type(served.hosted.lists), "version", away)
     monkeypatch.setattr(type(served.hosted.docket), "reading", away)
     assert alive(served)[1]["faults"] == {"lists": "registry.unreachable", "docket": "registry.unreachable"}
@@ -229,6 +232,28 @@ def test_messages_that_cannot_be_sent_are_told_in_codes(tmp_path: Path, caplog: 
     assert len([record for record in caplog.records if record.name == "jointsanction.relaying"]) == 1
     with pytest.raises(LoopError):
         Relay(served.hosted.desk, tmp_path / "none.yaml")
+    assert alive(served)[1]["degraded"] == {"relay": "loop.routes"}
+
+
+def test_a_receiver_without_a_secret_is_told_and_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Its messages wait, the others' leave, readiness says why and stays, and the log names it once."""
+    routes = tmp_path / "routes.yaml"
+    good = "source: urn:test\nhosts: [127.0.0.1:9]\nreceivers:\n  center:\n    file: {folder: sent}\n"
+    bad = "  court:\n    http: {url: 'http://127.0.0.1:9/', secrets: [{env: JS_NO_SUCH_SECRET}]}\n"
+    routes.write_text(good + bad, encoding="utf-8")
+    served = web_side.served(tmp_path, receivers=str(routes))
+    relay = served.hosted.relay
+    assert relay is not None
+    for _ in range(2):
+        relay.send()
+    status, said = alive(served)
+    assert (status, said["status"], said["degraded"]) == (200, "ready", {"relay": "loop.no_secret"})
+    (logged,) = [record for record in caplog.records if record.name == "jointsanction.relaying"]
+    assert logged.getMessage() == "messages to court can't be sent: loop.no_secret"
+    assert served.post("/checks", ASKED).status_code == 200
+    routes.write_text(good, encoding="utf-8")
+    relay.send()
+    assert alive(served)[1]["degraded"] == {}
 
 
 def test_logs_say_nothing_of_anybody(served: web_side.Served, caplog: pytest.LogCaptureFixture) -> None:
@@ -321,7 +346,7 @@ def test_without_opentelemetry_nothing_is_traced(monkeypatch: pytest.MonkeyPatch
 
 def test_no_catalogue_is_loaded_for_nothing(served: web_side.Served) -> None:
     """The first look takes what the engine began with."""
-    assert served.hosted.swapper._base is None
-    served.hosted.swapper.look()
-    assert served.hosted.swapper._base is None
-    assert served.hosted.swapper.base == default_catalog()
+    begun = served.hosted.engine.law
+    assert not served.hosted.swapper.look()
+    assert served.hosted.engine.law is begun
+    assert served.hosted.swapper.base is begun.base == default_catalog()

@@ -169,7 +169,7 @@ def _explain_matter(matter: Matter, catalog: Catalog) -> str:
     lines.add("别名", joined(alias.name + (f"（{alias.role.zh}）" if alias.role else "") for alias in matter.aliases))
     measures = (one for one in catalog.measures.values() if matter.code in one.matters)
     lines.add("直接适用的措施", joined(f"{measure.title}（{measure.id}）" for measure in measures))
-    lines.add("信用报告", "须查阅" if matter.credit_report_required else None)
+    lines.add("信用报告", "须查阅信用报告" if matter.credit_report_required else None)
     lines.listed("权力事项", powers_text(matter, catalog))
     lines.add("备注", matter.note)
     return lines.text()

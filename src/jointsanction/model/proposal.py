@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 class Proposal:
     """A change of the catalogue, proposed by one person and decided by another (目录修改申请，四眼原则).
 
-    `files` are whole files of a catalogue, path to text; `author` and `reviewer` are accounts.
+    `files` are whole files of a catalogue, path to text; `author` and `reviewer` are accounts. `against` tells what
+    stood in the place of each file when it was proposed, path to digest.
     """
 
     number: str
     title: str
     files: Mapping[str, str] = field(repr=False)
+    against: Mapping[str, str] = field(repr=False)
     author: str
     state: ProposalState
     reviewer: str | None = None

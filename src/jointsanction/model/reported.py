@@ -20,12 +20,14 @@ class CaseFault(NamedTuple):
 class ReportedCase:
     """One case (奖惩案例): a feedback that stands, the check it is about, and what keeps it from qualifying.
 
-    `typical` says that it is a typical case, `short_of` why one that was named typical is none.
+    `typical` says that it is a typical case, `short_of` why one that was named typical is none. `name` is that of the
+    subject: as it was asked about, else as the listing has it.
     """
 
     feedback: Feedback
     check: FiledCheck = field(repr=False)
     item: PlanItem
+    name: str | None = field(repr=False, default=None)
     faults: tuple[CaseFault, ...] = ()
     typical: bool = False
     short_of: tuple[CaseFault, ...] = ()

@@ -60,7 +60,7 @@ def create_app(hosted: Hosted) -> FastAPI:
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     """Watch what changes while the service runs, and let what was begun be ended when it stops."""
     hosted: Hosted = app.state.hosted
-    await hosted.run(hosted.swapper.look)  # what was approved since the catalogue was made
+    await hosted.run(hosted.swapper.begin)  # without what was approved nothing is served
     tasks = [asyncio.create_task(each.watch()) for each in (hosted.swapper, hosted.relay) if each is not None]
     yield
     for task in tasks:

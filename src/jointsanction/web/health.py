@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from jointsanction.errors import RegistryError
+from jointsanction.errors import JointSanctionError, RegistryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,13 @@ def health_router(hosted: Hosted) -> APIRouter:
         faults = await hosted.run(lambda: dict(_faults(hosted)))
         engine = hosted.engine
         versions = {"lists": engine.registry.version, "catalogue": engine.tables.version}
-        said = {"status": "not-ready" if faults else "ready", "faults": faults, "versions": versions}
+        degraded = {} if hosted.relay is None or hosted.relay.fault is None else {"relay": hosted.relay.fault}
+        said = {
+            "status": "not-ready" if faults else "ready",
+            "faults": faults,
+            "degraded": degraded,  # messages wait and checks go on: nobody is to be sent elsewhere for that
+            "versions": versions,
+        }
         return _said(503 if faults else 200, said)
 
     return router
@@ -48,8 +54,13 @@ def _faults(hosted: Hosted) -> Iterator[tuple[str, str]]:
             pass
     except RegistryError as error:
         yield "docket", error.code
-    if hosted.swapper.fault is not None:
-        yield "swapping", hosted.swapper.fault
+    try:
+        hosted.swapper.require()
+    except JointSanctionError as error:
+        yield "swapping", error.code
+    else:
+        if hosted.swapper.fault is not None:
+            yield "swapping", hosted.swapper.fault
 
 
 def _said(status: int, body: object) -> Response:

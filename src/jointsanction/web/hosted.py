@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -23,10 +23,11 @@ from jointsanction.web.uploads import Uploads
 from jointsanction.web.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from jointsanction.model.filed import Filed, Filing
+    from jointsanction.model.recheck import Recheck
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -36,9 +37,14 @@ class Hosted:
     """One service in one process (服务主体): API and console both work through it."""
 
     def __init__(
-        self, desk: Desk, settings: ServiceSettings | None = None, *, clock: Callable[[], datetime] = shanghai_now
+        self,
+        desk: Desk,
+        settings: ServiceSettings | None = None,
+        *,
+        clock: Callable[[], datetime] = shanghai_now,
+        mounted: bool = False,
     ) -> None:
-        """Take the desk, and how the service is set up."""
+        """Take the desk, and how the service is set up; `mounted` where the engine is a host's own."""
         self.desk = desk
         self.settings = settings or ServiceSettings()
         self.clock = clock
@@ -47,17 +53,19 @@ class Hosted:
         store = self.settings.store or default_store()
         self.uploads = Uploads(self.settings, store, lambda: self.engine.tables.catalog)
         self.rolls = Rolls(self.settings.uploads)
-        self.swapper = Swapper(desk, self.settings)
+        self.swapper = Swapper(desk, self.settings, mounted=mounted)
+        desk.before_asking = self.swapper.require
         self.relay = None if self.settings.receivers is None else Relay(desk, Path(self.settings.receivers))
         self.access = AccountAccess(desk.docket, clock=clock)
 
     @classmethod
     def open(cls, settings: ServiceSettings, *, clock: Callable[[], datetime] = shanghai_now) -> Hosted:
-        """Open the lists, the docket beside them and the catalogue.
+        """Open the lists, the docket beside them and the catalogue with all that was approved.
 
         Raises:
             RegistryError: `registry.no_store` and what opening a store raises.
             CatalogError: a catalogue that can't be read.
+            LoopError: `loop.approved_unreadable` when what was approved doesn't fit it.
         """
         store = settings.store or default_store()
         lists = Store.open(store, create=False)
@@ -81,6 +89,16 @@ class Hosted:
     def docket(self) -> Docket:
         """Return the docket."""
         return self.desk.docket
+
+    def recheck(self, document: Mapping[str, Any]) -> Recheck:
+        """Return what changed since an answer was given, by the law in force (复查).
+
+        Raises:
+            LoopError: `loop.approved_unreadable` while something that was approved is not in force here.
+            ReceiptError, UnknownMatterError: as `Engine.recheck`.
+        """
+        self.swapper.require()
+        return self.engine.recheck(document)
 
     async def file(self, filing: Filing) -> Filed:
         """Return what was filed, once it is kept: together with what others file at this moment."""

@@ -17,6 +17,7 @@ from jointsanction.web.api.checks import add_checks
 from jointsanction.web.api.joint import add_joint_actions
 from jointsanction.web.api.lists import add_lists
 from jointsanction.web.api.loop import add_loop
+from jointsanction.web.api.notices import add_notices
 from jointsanction.web.api.office import add_office
 from jointsanction.web.api.receipts import add_receipts
 from jointsanction.web.api.reports import add_reports
@@ -30,10 +31,17 @@ if TYPE_CHECKING:
 
 
 def create_router(engine: Engine, *, store: str | None, authenticate: Authenticate) -> APIRouter:
-    """Return the API for a host that knows its callers itself; see `jointsanction.web.create_router`."""
+    """Return the API for a host that knows its callers itself; see `jointsanction.web.create_router`.
+
+    Raises:
+        RegistryError: the store can't be opened.
+        LoopError: `loop.approved_unreadable` when what was approved there doesn't fit the engine's catalogue.
+    """
     address = store or default_store()
     desk = Desk(engine, Store.open(address, create=False), Docket.open(address))
-    return api_router(Hosted(desk, ServiceSettings(store=address)), authenticate)
+    hosted = Hosted(desk, ServiceSettings(store=address), mounted=True)
+    hosted.swapper.begin()
+    return api_router(hosted, authenticate)
 
 
 def api_router(hosted: Hosted, authenticate: Authenticate, *, by_key: bool = False) -> APIRouter:
@@ -47,6 +55,7 @@ def api_router(hosted: Hosted, authenticate: Authenticate, *, by_key: bool = Fal
         add_receipts,
         add_loop,
         add_joint_actions,
+        add_notices,
         add_lists,
         add_catalogue,
         add_office,

@@ -1,7 +1,8 @@
 """New lists and catalogues put in place while requests run (热更新): each process looks for them, and swaps at once.
 
 What is new is made ready beside what answers. A request that began on the old ends on the old; one that begins later
-is answered by the new. What can't be loaded changes nothing but the readiness.
+is answered by the new. What can't be loaded changes nothing but the readiness; but while something that was approved
+is not in force, nothing is answered at all.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from starlette.concurrency import run_in_threadpool
 
 from jointsanction.engine import open_catalog
-from jointsanction.errors import JointSanctionError
+from jointsanction.errors import CatalogError, JointSanctionError, LoopError, RegistryError
 from jointsanction.home import default_store, snapshot_folder
-from jointsanction.loop.law_making.proposals import with_approved
 from jointsanction.plugins import plugin_manager
 from jointsanction.registry.snapshot.registry import SnapshotRegistry
+from jointsanction.store.docket.in_force import with_approved
 from jointsanction.store.docket.proposals import approved_numbers
 
 if TYPE_CHECKING:
@@ -28,43 +31,106 @@ if TYPE_CHECKING:
 
     from jointsanction.loop.desk import Desk
     from jointsanction.model.catalogue import Catalog
+    from jointsanction.model.in_force import InForce
     from jointsanction.model.serving import ServiceSettings
     from jointsanction.registry.protocol import Registry
 
 _LOG: Final = logging.getLogger("jointsanction.swapping")
+_LATE: Final = 3
+"""After so many times the usual wait without a look, nobody seems to be watching."""
+
+_NOT_YET: Final = "有已通过的目录修改还没有换上，不能作答。"
+_LATER: Final = "请稍后再试；一直如此的，请运维人员看 /readyz，核对目录的文件。"
 
 Marks: TypeAlias = tuple[tuple[str, int, int], ...]
 """The files of catalogue folders, each with when it was written and its size."""
 
 
-class Law(NamedTuple):
-    """What a catalogue is made of (目录来源): files in folders, and the approved changes."""
+class Seen(NamedTuple):
+    """What a catalogue is to be made of (目录来源): files in folders, and the approved changes."""
 
     files: Marks
     approved: tuple[str, ...]
 
 
-class Swapper:
-    """Looks for new lists and catalogues, and puts them in place (热更新). One a process; one look at a time."""
+class Unfit(NamedTuple):
+    """What could not be put in place (未能换上): made of what, instead of what, and why not."""
 
-    def __init__(self, desk: Desk, settings: ServiceSettings) -> None:
+    seen: Seen
+    instead: InForce
+    error: JointSanctionError
+
+
+class Swapper:
+    """Looks for new lists and catalogues, and puts them in place (热更新). One a process; one look at a time.
+
+    Where a host gave the engine (`mounted`), its catalogue is the host's own: what is approved is laid over that, and
+    no file is looked at.
+    """
+
+    def __init__(self, desk: Desk, settings: ServiceSettings, *, mounted: bool = False) -> None:
         """Take what answers, and how it is set up."""
         self._desk = desk
         self._settings = settings
-        self._roots = settings.catalogues
-        self._law: Law | None = None
-        self._base: Catalog | None = None
-        self._unfit: JointSanctionError | None = None
+        self._mounted = mounted
+        self._seen: Seen | None = None
+        self._files: Marks | None = None
+        self._coming: tuple[Marks, Catalog] | None = None
+        self._unfit: Unfit | None = None
+        self._trouble: JointSanctionError | None = None
+        self._looked = -inf
         self._lock = Lock()
         self.fault: str | None = None
         """The code of what keeps the newest lists or catalogue from answering, None while they do."""
 
     @property
     def base(self) -> Catalog:
-        """Return the catalogue without any approved change, as its files were at the last look (基础目录)."""
-        if self._base is None:
-            self._base = open_catalog(self._roots)
-        return self._base
+        """Return the catalogue without any approved change, as its files were at the last look (基础目录).
+
+        Raises:
+            CatalogError: the files can't be read as they are now.
+        """
+        unfit = self._unfit
+        if unfit is None or unfit.seen.files == self._files:
+            return self._desk.engine.law.base
+        return self._read(unfit.seen.files)
+
+    @property
+    def missing(self) -> JointSanctionError | None:
+        """Return why something that was approved is not in force in this process, None when all of it is (未生效)."""
+        if self._seen is not None and self._seen.approved == self._desk.engine.law.approved:
+            return None
+        if self._trouble is None or isinstance(self._trouble, CatalogError):  # files of which a caller knows nothing
+            return LoopError("loop.approved_unreadable", _NOT_YET, _LATER)
+        return self._trouble
+
+    def begin(self) -> None:
+        """Put in place what was approved before anything is answered (启动).
+
+        Raises:
+            LoopError: `loop.approved_unreadable` when that can't be done: nothing may be answered without it.
+            RegistryError: the docket can't be read.
+        """
+        with self._lock:
+            self._renew_law()
+        if self.missing is not None:
+            raise self.missing
+
+    def require(self) -> None:
+        """Return while all that was approved is in force; where nobody watches, this looks for itself (作答条件).
+
+        Raises:
+            LoopError, RegistryError: as `begin`.
+        """
+        is_late = monotonic() - self._looked > _LATE * self._settings.watch_seconds
+        # Whoever asks goes on by what is in place while another one looks.
+        if (is_late or self.missing is not None) and self._lock.acquire(blocking=False):
+            try:
+                self._renew_law()
+            finally:
+                self._lock.release()
+        if self.missing is not None:
+            raise self.missing
 
     def look(self) -> bool:
         """Put in place what is new, and tell whether there was something; `fault` says what went wrong (查看更新)."""
@@ -80,51 +146,82 @@ class Swapper:
                 return is_new
         return False
 
-    def _renew(self) -> bool:
-        unfit: JointSanctionError | None = None
-        catalog: Catalog | None = None
-        try:
-            catalog = self._new_catalog()
-        except JointSanctionError as error:  # the lists are renewed all the same
-            unfit = error
-        registry = self._new_registry()
-        is_new = catalog is not None or registry is not None
-        if is_new:
-            self._desk.engine.swap(catalog=catalog, registry=registry)
-            self._tell(lists=registry is not None, catalogue=catalog is not None)
-        if unfit is not None:
-            raise unfit
-        return is_new
-
     async def watch(self) -> None:
         """Look again and again, until cancelled (持续查看)."""
         while True:
             await asyncio.sleep(self._settings.watch_seconds)
             await run_in_threadpool(self.look)
 
-    def _law_now(self) -> Law:
-        """Return what the catalogue is made of now."""
-        with self._desk.docket.reading() as connection:
-            return Law(tuple(marks(self._roots)), approved_numbers(connection))
-
-    def _new_catalog(self) -> Catalog | None:
-        """Return the catalogue when its files or the approved changes are others than those in place."""
-        law, before = self._law_now(), self._law
-        if law == before or (before is None and not law.approved):
-            self._law = law
-            if self._unfit is not None:  # not read again every second, and told until it is mended
-                raise self._unfit
-            return None
-        self._law = law
-        if before is not None and law.files != before.files:
-            self._base = None
+    def _renew(self) -> bool:
+        """Put in place a new catalogue and new lists, either of them though the other can't be had."""
+        law, registry, fault = None, None, None
         try:
-            catalog = with_approved(self.base, self._desk.docket)
+            law = self._new_law()
         except JointSanctionError as error:
-            self._unfit = error
+            fault = error
+        try:
+            registry = self._new_registry()
+        except JointSanctionError as error:
+            fault = fault or error
+        is_new = self._place(law, registry)
+        if fault is not None:
+            raise fault
+        return is_new
+
+    def _renew_law(self) -> None:
+        with suppress(JointSanctionError):  # `missing` tells it
+            self._place(self._new_law(), None)
+
+    def _place(self, law: InForce | None, registry: Registry | None) -> bool:
+        if law is None and registry is None:
+            return False
+        self._desk.engine.swap(catalog=law, registry=registry)
+        if law is not None and self._seen is not None:
+            self._files, self._coming = self._seen.files, None
+        self._tell(lists=registry is not None, catalogue=law is not None)
+        return True
+
+    def _seen_now(self) -> Seen:
+        """Return what the catalogue is to be made of now."""
+        files = () if self._mounted else tuple(marks(self._settings.catalogues))
+        with self._desk.docket.reading() as connection:
+            return Seen(files, approved_numbers(connection))
+
+    def _new_law(self) -> InForce | None:
+        """Return the catalogue when its files or the approved changes are others than those in place."""
+        try:
+            law = self._law_of(self._seen_now())
+        except JointSanctionError as error:
+            self._trouble = error
+            raise
+        finally:
+            self._looked = monotonic()
+        self._trouble = None
+        return law
+
+    def _law_of(self, seen: Seen) -> InForce | None:
+        self._seen, in_place = seen, self._desk.engine.law
+        if self._files is None:
+            self._files = seen.files
+        if seen == (self._files, in_place.approved):
+            self._unfit = None
+            return None
+        if self._unfit is not None and self._unfit.seen == seen and self._unfit.instead is in_place:
+            raise self._unfit.error  # not read again every second, and told until it is mended
+        try:
+            base = in_place.base if seen.files == self._files else self._read(seen.files)
+            law = with_approved(base, self._desk.docket)
+        except JointSanctionError as error:
+            self._unfit = Unfit(seen, in_place, error)
             raise
         self._unfit = None
-        return catalog
+        return law
+
+    def _read(self, files: Marks) -> Catalog:
+        """Return the catalogue of files that are not in place, read once."""
+        if self._coming is None or self._coming[0] != files:
+            self._coming = files, open_catalog(self._settings.catalogues)
+        return self._coming[1]
 
     def _new_registry(self) -> Registry | None:
         """Return the lists when they are another state of the store than those in place."""
@@ -132,9 +229,13 @@ class Swapper:
         if version == self._desk.engine.registry.version:
             return None
         folder = snapshot_folder(self._settings.store or default_store())
-        if self._settings.snapshot:
-            return SnapshotRegistry.of_version(folder, version) or lists.snapshot(folder)
-        return SnapshotRegistry.of_version(folder, version) or lists.registry()
+        ready = SnapshotRegistry.of_version(folder, version)
+        if ready is None and self._settings.snapshot:
+            try:
+                return lists.snapshot(folder)
+            except RegistryError as error:  # whoever was listed since must not wait for a disk
+                _LOG.error("lists are read into memory, for the snapshot can't be written: %s", error.code)
+        return ready or lists.registry()
 
     def _failed(self, code: str) -> None:
         if code != self.fault:

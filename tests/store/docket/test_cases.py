@@ -11,13 +11,14 @@ import pytest
 
 import desk_side as d
 import store_side as s
-from jointsanction import LoopError, RegistryError
+from jointsanction import LoopError, QuestionError, RegistryError
 from jointsanction.export.profiles import load_profile, read_profile
 from jointsanction.export.writing import WRITERS
 from jointsanction.loop.follow_up.case_rows import CaseWriter, standard_case_profile
 from jointsanction.loop.follow_up.cases import Cases, CasesWanted
 from jointsanction.model.export_profile import CaseProfile, Typical
-from jointsanction.terms import Handling
+from jointsanction.model.subject import Subject
+from jointsanction.terms import CaseColumn, Handling
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,6 +184,28 @@ def test_cases_leave_as_their_receiver_wants_them(tmp_path: Path) -> None:
     assert json.loads(written("json", plain))["records"][0]["案例是否合格"] == "合格"
     assert "<csfx>1</csfx>" in written("xml", ready)
     assert "<clrq>20240610</clrq>" in written("xml", ready)
+
+
+def test_a_case_is_named_as_its_listing_is(tmp_path: Path) -> None:
+    """Whoever was asked about by number alone is named as the record calls him; a name that was asked about stays."""
+    office = d.office(tmp_path)
+    row = s.listing(d.DEFAULTER, list="BL.SXBZXR", instrument_no="（2024）虚01执1号", row=1, name="虚构甲有限公司")
+    s.take(office.desk.lists, [row], 1)
+    office.desk.engine.swap(registry=office.desk.lists.registry())
+    writer = CaseWriter(standard_case_profile(), office.desk.engine.tables.catalog, whole=True)
+    place = writer.headers.index(CaseColumn.NAME.zh)
+    assert writer.row(judged(office))[place] == "虚构甲有限公司"
+    check = office.check(Subject(uscc=d.DEFAULTER, name="旧名有限公司"), case="采2024-2")
+    case = Cases(office.desk).judged(str(office.feed_back(check).number))
+    assert writer.row(case)[place] == "旧名有限公司"
+
+
+@pytest.mark.parametrize("until", [date.max, date.min])
+def test_days_that_no_cases_are_of(tmp_path: Path, until: date) -> None:
+    """The last day of the calendar has no day after it: told in words, and never a bug."""
+    with pytest.raises(QuestionError) as error:
+        tuple(Cases(d.office(tmp_path).desk).all(CasesWanted(until=until)))
+    assert error.value.code == "question.days"
 
 
 def test_a_profile_of_cases_is_read_strictly() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +13,7 @@ import desk_side as d
 import store_side as s
 from jointsanction import LoopError, QuestionError, ReceiptError, Subject
 from jointsanction.loop.desk import Desk
+from jointsanction.loop.filing.unchecked import CaseHandled, unchecked
 from jointsanction.model.caller import RequestKey
 from jointsanction.model.filed import Decision, Filed
 from jointsanction.receipt import verify
@@ -176,9 +177,10 @@ def test_looking_at_it_whole_leaves_a_trace(tmp_path: Path) -> None:
     """Who looks at a check unmasked says why, and the audit keeps it; of the subject it holds no number."""
     office = d.office(tmp_path)
     check = office.check()
-    with pytest.raises(LoopError) as error:
-        office.desk.reveal(check.number, d.WINDOW, reason=" ")
-    assert error.value.code == "loop.no_reason"
+    for nothing in (" ", "\u200b", "——"):
+        with pytest.raises(LoopError) as error:
+            office.desk.reveal(check.number, d.WINDOW, reason=nothing)
+        assert error.value.code == "loop.no_reason"
     assert office.desk.reveal(check.number, d.ELSEWHERE, reason="处理异议") == check.document
     (newest, *_) = office.desk.audit.search()
     assert (newest.entry["action"], newest.entry["about"], newest.entry["purpose"]) == (
@@ -222,8 +224,11 @@ def test_what_the_law_allows_waits_for_a_person(tmp_path: Path) -> None:
         ({"item": 9}, "loop.no_such_item"),
         ({"decider": " "}, "loop.no_decider"),
         ({"decider": None}, "loop.no_decider"),
+        ({"decider": "\u200b"}, "loop.no_decider"),
+        ({"decider": "\u3164\u202e"}, "loop.no_decider"),
         ({"applies": False}, "loop.no_reason"),
         ({"impossible": True}, "loop.no_reason"),
+        ({"impossible": True, "reason": "\u2060\x85"}, "loop.no_reason"),
         ({"decided_on": d.NOW.date() + NEXT_DAY}, "loop.date"),
         ({"decided_on": d.NOW.date() - NEXT_DAY}, "loop.date"),
     ],
@@ -303,6 +308,8 @@ def test_a_check_of_two_is_done_by_halves(tmp_path: Path) -> None:
         ({"done_on": d.NOW.date() - NEXT_DAY}, "loop.date"),
         ({"department": ""}, "loop.no_department"),
         ({"officer": "\t"}, "loop.no_officer"),
+        ({"officer": "\u200b"}, "loop.no_officer"),
+        ({"department": "\u3164"}, "loop.no_department"),
         ({"corrects": "FK0"}, "loop.no_such_feedback"),
     ],
 )
@@ -394,6 +401,44 @@ def test_the_secret_of_the_audit_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
         assert make_key(connection) == again.seal.key  # as by another process that came first
     monkeypatch.setenv("JOINTSANCTION_AUDIT_KEY", "another")
     assert Desk(office.desk.engine, office.desk.lists, office.desk.docket).seal.key == b"another"
+
+
+def test_lists_of_long_ago_say_nothing_of_today(tmp_path: Path) -> None:
+    """逢办必查: asked of the lists as they were before others came in, an answer will not do, however fresh it is.
+
+    That no list came in for a while is nobody's fault.
+    """
+    office, hour = d.office(tmp_path), timedelta(hours=1)
+    never = office.check(d.NOBODY, known_at="1990-01-01T00:00:00Z", case="案1")
+    today = office.check(d.NOBODY, case="案2")
+    assert datetime.fromisoformat(today.document["question"]["known_at"]) == s.day(0) < d.NOW - hour
+    assert office.desk.require(today.number, "procurement", hour) == today.document
+    with pytest.raises(ReceiptError) as error:
+        office.desk.require(never.number, "procurement", hour)
+    assert error.value.code == "receipt.old_lists"
+    cases = [CaseHandled(f"案{at}", on=on) for at in (1, 2) for on in (None, d.NOW.date())]
+    found = list(unchecked(office.desk, cases, hour))
+    assert [(each.case.case_no, each.code) for each in found] == [("案1", "receipt.old_lists")] * 2
+    s.take(office.desk.lists, [s.listing(d.NOBODY, row=3)], 8)  # a day ago; the desk's engine knows nothing of it
+    with pytest.raises(ReceiptError) as error:
+        office.desk.require(today.number, "procurement", hour)
+    assert error.value.code == "receipt.old_lists"
+    assert office.desk.require(today.number, "procurement", timedelta(days=2)) == today.document
+    assert office.desk.require(office.check(d.NOBODY, as_of="2024-06-02").number, "procurement", timedelta(days=9))
+
+
+def test_a_case_is_not_checked_by_asking_about_another_day(tmp_path: Path) -> None:
+    """A check filed in time that asks about a day long past is none; the day of the case will do to its end."""
+    office = d.office(tmp_path)
+    office.check(d.NOBODY, as_of="1990-01-01", case="案1")
+    office.check(d.NOBODY, as_of="2024-06-10", case="案2")
+    none = timedelta()
+    for on in (None, d.NOW.date()):
+        found = list(unchecked(office.desk, [CaseHandled("案1", on=on), CaseHandled("案2", on=on)], none))
+        assert [(each.case.case_no, each.code) for each in found] == [("案1", "receipt.other_day")]
+    late = [CaseHandled("案2", on=date(2024, 6, 11))]
+    assert [each.code for each in unchecked(office.desk, late, none)] == ["receipt.stale"]
+    assert not list(unchecked(office.desk, late, timedelta(days=1)))
 
 
 def test_a_receipt_may_be_required(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import desk_side as d
 import joint_side as j
 from jointsanction import JointSanctionError, Subject
 from jointsanction.cli.plain import plain_lines
+from jointsanction.loop.pushing.messages import envelope_of
 from jointsanction.model.caller import RequestKey
 from jointsanction.model.notice import Notice
 from jointsanction.telling.notice import notice_document, notice_parts
@@ -68,10 +70,42 @@ def test_an_event_on_record_restricts_nothing(tmp_path: Path) -> None:
     assert city.notices.notices(Subject(uscc=d.NOBODY)) == (made,)
 
 
+def test_a_notice_is_for_those_it_names(tmp_path: Path) -> None:
+    """查阅范围: whoever issued it and whoever is told of it; to others there is none such, in the same words."""
+    city = j.City(tmp_path)
+    made = city.notices.issue(notice(departments=(j.BUYER,)), WHO)
+    for unit in (j.COURT, j.BUYER, f"虚构{j.BUYER}"):
+        assert city.notices.known_to(j.caller(unit), made.number) == made
+        assert city.notices.of_unit(j.caller(unit)) == (made,)
+    assert city.notices.reveal(made.number, j.caller(j.BUYER), "核对主体") == made
+    assert d.tell(tmp_path, "SELECT unit FROM docket_audit WHERE action = 'reveal'") == [(j.BUYER,)]
+    assert city.notices.of_unit(j.caller(j.TRADER)) == ()
+    said = set()
+    for number in (made.number, "TZ20240610-000000000000"):
+        with pytest.raises(JointSanctionError) as refusal:
+            city.notices.reveal(number, j.caller(j.TRADER), "好奇")
+        said.add((refusal.value.code, refusal.value.message, refusal.value.hint))
+    assert [code for code, _, _ in said] == ["loop.no_such_notice"]
+    with pytest.raises(JointSanctionError) as refusal:
+        city.notices.reveal(made.number, WHO, " ")
+    assert refusal.value.code == "loop.no_reason"
+
+
+def test_its_message_says_where_to_read_it(tmp_path: Path) -> None:
+    """The link is that of the notice itself."""
+    city = j.City(tmp_path)
+    made = city.notices.issue(notice(departments=(f"虚构{j.BUYER}",)), WHO)  # by its title
+    (message,) = city.messages()
+    assert message.receiver == j.BUYER
+    told = json.loads(envelope_of(message, "https://credit.example.gov.cn/"))["data"]
+    assert told["link"] == f"https://credit.example.gov.cn/v1/notices/{made.number}"
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
         ({"title": ""}, "loop.incomplete"),
+        ({"departments": (j.BUYER, " ")}, "loop.incomplete"),
         ({"happened_on": d.NOW.date().replace(year=2025)}, "loop.future"),
         ({"list": "BL.NONE"}, "loop.unknown_list"),
         ({"measures": ("none",)}, "loop.unknown_measure"),

@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert
 import desk_side as d
 import store_side as s
 from jointsanction import QuestionError
-from jointsanction.loop.follow_up.statistics import BY, Asked, Group, as_csv, as_document, statistics
+from jointsanction.loop.follow_up.statistics import BY, Asked, Group, as_csv, as_document, in_words, statistics
 from jointsanction.model.filed import Decision, FiledCheck
 from jointsanction.store.docket.docket import Docket
 from jointsanction.store.docket.tables import CHECK as CHECK_TABLE
@@ -64,6 +64,7 @@ ASKED = st.tuples(
     st.sampled_from([None, *Period]),
     st.sampled_from([None, FIRST + timedelta(days=100)]),
     st.sampled_from([None, FIRST + timedelta(days=300)]),
+    st.sampled_from([None, *UNITS]),
 )
 
 
@@ -88,17 +89,26 @@ def naive(checks: list[Any], asked: Asked) -> dict[tuple[Any, ...], list[int]]:
         day = FIRST + timedelta(days=days)
         if (asked.since and day < asked.since) or (asked.until and day > asked.until):
             continue
+        if asked.of_unit is not None and unit != asked.of_unit:
+            continue
         period = period_of(asked.period, day)
         said = {"unit": unit, "region": region, "matter": matter}
         wholes[period, tuple(said[name] for name in asked.by if name in said)].add(number)
         for measure, (code, kind), owed, outcome, handling, on_time, _ in items:
+            department = None if handling is None else PLAIN_FEEDBACK["department"]
             more = {**said, "list": code, "list_kind": kind, "measure": measure, "effect": "restriction"}
+            more["department"] = department
             key = period, tuple(more[name] for name in asked.by)
             hits[key].add(number)
-            done = outcome in (ExecutionOutcome.AUTOMATIC, ExecutionOutcome.DECIDED) or handling is Handling.APPLIED
+            done = outcome in (ExecutionOutcome.AUTOMATIC, ExecutionOutcome.DECIDED)
+            done = done or (outcome is None and handling is Handling.APPLIED)
             counted = (1, done, owed, owed and handling is not None, owed and handling is not None and on_time)
             sums[key] = [a + b for a, b in zip(sums[key], counted, strict=True)]
-    keys = set(hits) if {"list", "list_kind", "measure", "effect"} & set(asked.by) else set(hits) | set(wholes)
+    keys = (
+        set(hits)
+        if {"list", "list_kind", "measure", "effect", "department"} & set(asked.by)
+        else set(hits) | set(wholes)
+    )
     at = [asked.by.index(name) for name in asked.by if name in ("unit", "region", "matter")]
     return {
         (period, *words): [
@@ -187,6 +197,37 @@ def test_figures_leave_as_json_and_csv(tmp_path: Path) -> None:
     assert table[0][:4] == ["期间", "核查单位", "地域", "核查次数"]
     assert table[1][:4] == ["2024-06", "'=1+1", "990000", "1"]
     assert next(iter(csv.reader(as_csv((), Asked())))) == list(table[0][3:])
+
+
+def test_figures_are_told_in_words(tmp_path: Path) -> None:
+    """A table says titles with their codes, and terms in Chinese; JSON keeps codes; what is unknown keeps its code."""
+    office = d.office(tmp_path)
+    office.feed_back(office.check(), department="虚构市财政局")
+    asked = Asked(("matter", "list", "list_kind", "measure", "effect", "department"))
+    (group,) = office.desk.statistics(asked)
+    catalog = office.desk.engine.tables.catalog
+    assert in_words(group, asked, catalog).words == (
+        "政府采购供应商（GPC.SUPPLIER）",
+        "失信被执行人名单（BL.SXBZXR）",
+        "独立管理名单",
+        "拒绝参与政府采购活动（refuse-government-procurement）",
+        "惩戒措施",
+        "虚构市财政局",
+    )
+    assert as_document((group,), asked)["rows"][0]["list"] == "BL.SXBZXR"
+    unknown = group._replace(words=("NONE", *group.words[1:5], None))
+    assert in_words(unknown, asked, catalog).words[::5] == ("NONE", None)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(None, date.max), (date.min, None), (date(2024, 6, 11), date(2024, 6, 10))],
+)
+def test_days_that_no_figures_are_of(tmp_path: Path, since: date | None, until: date | None) -> None:
+    """The last day of the calendar has no day after it, and an end before its beginning is a slip: both are refused."""
+    with pytest.raises(QuestionError) as error:
+        d.office(tmp_path).desk.statistics(Asked(since=since, until=until))
+    assert error.value.code == "question.days"
 
 
 @pytest.mark.parametrize("by", [("amount",), ("unit", "unit")])

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.files import TEST_SUFFIX
+from jointsanction.catalog.layer import inside, laid_out, within
 from jointsanction.catalog.lint import lint
 from jointsanction.catalog.load import load_with_sources
-from jointsanction.errors import CatalogError, JointSanctionError, LoopError
+from jointsanction.errors import CatalogError, JointSanctionError
 from jointsanction.testing import run_case
 from jointsanction.testing.cases import Worlds, asking, read_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from jointsanction.catalog.load import Loaded
     from jointsanction.errors import Problem
     from jointsanction.model.case import Case
     from jointsanction.model.catalogue import Catalog
     from jointsanction.model.result import CheckResult
-
-LAYER: Final = "approved"
-"""The layer of measures and rules that were proposed and approved; findings name it (审核通过的目录)."""
-
-_PATH: Final = re.compile(r"(?:measures|rules)(?:/[A-Za-z0-9._-]+){1,4}\.yaml")
-_MOST: Final = 256 * 1024
 
 
 class Remarked(NamedTuple):
@@ -63,11 +56,9 @@ def look_over(catalog: Catalog, files: Mapping[str, str], as_of: date) -> Looked
     """Return what is to be said of a change laid over a catalogue, with line numbers (检查修改).
 
     Raises:
-        LoopError: `loop.proposal_files` for paths or sizes that no change has.
+        LoopError: `loop.proposal_files` for paths that no change has.
     """
-    refuse_strange(files)
-    with tempfile.TemporaryDirectory(prefix="jointsanction-") as folder:
-        root = _laid_out(Path(folder), files)
+    with laid_out(files) as root:
         try:
             loaded = load_with_sources([root], base=catalog)
         except CatalogError as error:
@@ -75,20 +66,6 @@ def look_over(catalog: Catalog, files: Mapping[str, str], as_of: date) -> Looked
         remarks = [*_lawful(loaded, root, as_of)]
         cases, faults = _cases(root, loaded.catalog)
     return LookedOver(loaded.catalog, tuple(sorted([*remarks, *faults])), cases)
-
-
-def laid_over(catalog: Catalog, files: Mapping[str, str]) -> Catalog:
-    """Return a catalogue with a change laid over it, as the layer `approved` (叠加修改).
-
-    Raises:
-        CatalogError: with every problem of every file.
-        LoopError: `loop.proposal_files`.
-    """
-    if not files:
-        return catalog
-    refuse_strange(files)
-    with tempfile.TemporaryDirectory(prefix="jointsanction-") as folder:
-        return load_with_sources([_laid_out(Path(folder), files)], base=catalog).catalog
 
 
 def try_out(catalog: Catalog, case: Case) -> CheckResult:
@@ -101,37 +78,10 @@ def try_out(catalog: Catalog, case: Case) -> CheckResult:
     return Worlds(tables).answer(asking(case, tables), case)
 
 
-def refuse_strange(files: Mapping[str, str]) -> None:
-    """Return when paths and sizes are those of a change.
-
-    Raises:
-        LoopError: `loop.proposal_files`.
-    """
-    strange = [path for path in files if _PATH.fullmatch(path) is None or ".." in path]
-    if not files or strange:
-        message = f"文件位置不对：{strange[0] if strange else '没有文件'}。"
-        places = "measures/restriction/代码.yaml、measures/incentive/代码.yaml 或 rules/代码.yaml"
-        hint = f"写 {places}，用例写在旁边的 .test.yaml。"
-        raise LoopError("loop.proposal_files", message, hint)
-    if sum(len(text.encode()) for text in files.values()) > _MOST:
-        raise LoopError("loop.proposal_files", "修改内容过大。", "一次修改不超过 256 KB；请分几次提出。")
-
-
-def _laid_out(folder: Path, files: Mapping[str, str]) -> Path:
-    root = folder / LAYER
-    for path, text in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace("\r\n", "\n"), encoding="utf-8")
-    # A root is known by its measures, though a change may hold rules alone.
-    (root / "measures").mkdir(exist_ok=True)
-    return root
-
-
 def _lawful(loaded: Loaded, root: Path, as_of: date) -> Iterator[Remarked]:
     for each in lint(loaded, as_of):
         if each.line:
-            yield Remarked(_within(each.file, root), each.line, each.column, each.level, each.code, each.message)
+            yield Remarked(within(each.file, root), each.line, each.column, each.level, each.code, each.message)
 
 
 def _cases(root: Path, catalog: Catalog) -> tuple[int, list[Remarked]]:
@@ -148,7 +98,7 @@ def _cases(root: Path, catalog: Catalog) -> tuple[int, list[Remarked]]:
             said = "；".join(_outcome(case, worlds))
             if said:
                 message = f"用例“{case.name}”不符：{said}"
-                faults.append(Remarked(_within(str(file), root), 1, 1, "error", "case", message))
+                faults.append(Remarked(within(str(file), root), 1, 1, "error", "case", message))
     return count, faults
 
 
@@ -160,10 +110,5 @@ def _outcome(case: Case, worlds: Worlds) -> tuple[str, ...]:
 
 
 def _of_problem(problem: Problem, root: Path) -> Remarked:
-    shown = problem.message.replace(f"{root.as_posix()}/", "")
-    return Remarked(_within(problem.file, root), problem.line, problem.column, "error", problem.code, shown)
-
-
-def _within(file: str, root: Path) -> str:
-    """Return a path as the author wrote it: nobody needs to know where it lay while it was read."""
-    return file.removeprefix(f"{root.as_posix()}/")
+    file, line, column, code, message = inside(problem, root)
+    return Remarked(file, line, column, "error", code, message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import insert, select
 
@@ -15,7 +15,7 @@ from jointsanction.store.instants import from_micros, to_micros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Row
 
@@ -26,6 +26,15 @@ _OBLIGATION: Final = (
     "item", "measure", "effect", "binding", "automatic", "owed", "list", "list_kind", "batch", "row", "record",
     "due_on",
 )  # fmt: skip
+
+
+class Named(NamedTuple):
+    """A filed check without its answer (核查归档): by which number, when and by whom, as part of which tender."""
+
+    number: str
+    recorded_at: datetime
+    unit: str
+    tender: str | None
 
 
 class CheckRows:
@@ -94,10 +103,11 @@ def kept_check(connection: Connection, number: str) -> tuple[FiledCheck, dict[st
         raise ValueError(number) from error
 
 
-def numbers_with(connection: Connection, receipt: str) -> tuple[str, ...]:
-    """Return the numbers under which an answer of a receipt was filed; of equal answers there may be several."""
-    wanted = select(CHECK.c.number).where(CHECK.c.receipt == receipt).order_by(CHECK.c.number)
-    return tuple(connection.execute(wanted).scalars())
+def named_with(connection: Connection, receipt: str) -> tuple[Named, ...]:
+    """Return the checks of a receipt without their answers; of equal answers there may be several (按凭证检索)."""
+    columns = (CHECK.c.number, CHECK.c.recorded_at, CHECK.c.unit, CHECK.c.tender)
+    rows = connection.execute(select(*columns).where(CHECK.c.receipt == receipt).order_by(CHECK.c.number))
+    return tuple(Named(row.number, from_micros(row.recorded_at), row.unit, row.tender) for row in rows)
 
 
 def numbers_under(connection: Connection, tender: str) -> tuple[str, ...]:

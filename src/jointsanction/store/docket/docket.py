@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jointsanction.errors import RegistryError
 from jointsanction.home import docket_address
 from jointsanction.store.database import Database
 from jointsanction.store.docket.deliveries import Deliveries
@@ -31,6 +32,22 @@ class Docket:
         """
         database = Database(docket_address(store), wait=wait, shape=SHAPE)
         database.prepare(create=True)
+        return cls(database)
+
+    @classmethod
+    def existing(cls, store: str, *, wait: float = 30.0) -> Docket | None:
+        """Open the docket of a store of lists where there is one, else return None; none is made.
+
+        Raises:
+            RegistryError: `registry.unreachable`, `registry.schema`, `registry.url`.
+        """
+        database = Database(docket_address(store), wait=wait, shape=SHAPE)
+        try:
+            database.prepare(create=False)
+        except RegistryError as error:
+            if error.code == "registry.no_store":
+                return None
+            raise
         return cls(database)
 
     def stay_open(self) -> None:

@@ -13,7 +13,7 @@ from jointsanction.store.instants import from_micros
 from jointsanction.terms import Handling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Row
@@ -104,11 +104,17 @@ def earlier_like(connection: Connection, feedback: Feedback) -> tuple[str, ...]:
 
 
 def pending(
-    connection: Connection, *, unit: str | None = None, due_by: date | None = None, check: str | None = None
+    connection: Connection,
+    *,
+    unit: str | None = None,
+    due_by: date | None = None,
+    check: str | None = None,
+    subjects: Collection[str] | None = None,
 ) -> tuple[PendingFeedback, ...]:
     """Return what is owed and was not fed back, the soonest due first (待反馈).
 
-    `due_by` is the last day of what is wanted, `unit` whoever filed the checks, `check` one of them.
+    `due_by` is the last day of what is wanted, `unit` whoever filed the checks, `check` one of them, `subjects` the
+    keys of whom they are about.
     """
     told = exists().where(FEEDBACK.c.check_number == OBLIGATION.c.check_number, FEEDBACK.c.item == OBLIGATION.c.item)
     wanted = (
@@ -119,6 +125,8 @@ def pending(
     for column, value in ((CHECK.c.unit, unit), (CHECK.c.number, check)):
         if value is not None:
             wanted = wanted.where(column == value)
+    if subjects is not None:
+        wanted = wanted.where(CHECK.c.subject.in_(subjects))
     if due_by is not None:
         wanted = wanted.where(OBLIGATION.c.due_on <= due_by)
     order = (OBLIGATION.c.due_on, OBLIGATION.c.check_number, OBLIGATION.c.item)

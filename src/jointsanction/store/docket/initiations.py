@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 
 from jointsanction.errors import LoopError
 from jointsanction.identity.identify import identify
-from jointsanction.model.initiation import Initiation, Step, Task
+from jointsanction.model.initiation import ENDED, SETTLED, Initiation, Step, Task
 from jointsanction.model.subject import Subject
 from jointsanction.store.docket.tables import INITIATION, STEP, TASK
 from jointsanction.store.instants import from_micros, to_micros
@@ -18,6 +18,7 @@ from jointsanction.terms import InitiationState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlalchemy import Connection, Row
 
@@ -74,9 +75,26 @@ def initiation_of(connection: Connection, number: str) -> Initiation:
     """
     row = connection.execute(select(INITIATION).where(INITIATION.c.number == number)).first()
     if row is None:
-        message = "没有这个编号的联合奖惩。"
-        raise LoopError("loop.no_such_initiation", message, "请用 jointsanction initiation list 核对编号。")
+        raise no_such_initiation()
     return _initiation_of(connection, row)
+
+
+def no_such_initiation() -> LoopError:
+    """Return the error for a number under which there is no joint action, or none for whoever asks (无此编号)."""
+    message = "没有这个编号的联合奖惩。"
+    return LoopError("loop.no_such_initiation", message, "请核对编号；本单位的见 jointsanction initiation list。")
+
+
+def tasks_owed(connection: Connection) -> tuple[tuple[str, str, date], ...]:
+    """Return the number, the department and the last day of every part that is not settled (未了结的任务)."""
+    columns = (TASK.c.initiation, TASK.c.department, TASK.c.due_on)
+    wanted = (
+        select(*columns)
+        .join(INITIATION, INITIATION.c.number == TASK.c.initiation)
+        .where(INITIATION.c.state.not_in(_values(ENDED)), TASK.c.state.not_in(_values(SETTLED)))
+        .order_by(TASK.c.due_on, TASK.c.initiation, TASK.c.id)
+    )
+    return tuple((number, department, due_on) for number, department, due_on in connection.execute(wanted))
 
 
 def initiations_known(connection: Connection, state: InitiationState | None = None) -> tuple[Initiation, ...]:
@@ -85,6 +103,10 @@ def initiations_known(connection: Connection, state: InitiationState | None = No
     if state is not None:
         wanted = wanted.where(INITIATION.c.state == state.value)
     return tuple(_initiation_of(connection, row) for row in connection.execute(wanted).all())
+
+
+def _values(states: Iterable[InitiationState]) -> list[str]:
+    return sorted(state.value for state in states)
 
 
 def _add_steps(connection: Connection, number: str, steps: Iterable[Step]) -> None:

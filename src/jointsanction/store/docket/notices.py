@@ -51,8 +51,14 @@ def notice_of(connection: Connection, number: str) -> Notice:
     """
     row = connection.execute(select(NOTICE).where(NOTICE.c.number == number)).first()
     if row is None:
-        raise LoopError("loop.no_such_notice", "没有这个编号的通报。", "请用 jointsanction notice list 核对编号。")
+        raise no_such_notice()
     return _notice_of(row)
+
+
+def no_such_notice() -> LoopError:
+    """Return the error for a number under which there is no notice, or none for whoever asks (无此编号)."""
+    message = "没有这个编号的通报。"
+    return LoopError("loop.no_such_notice", message, "请核对编号；本单位的见 jointsanction notice list。")
 
 
 def notices_known(connection: Connection, subject: Subject | None = None) -> tuple[Notice, ...]:

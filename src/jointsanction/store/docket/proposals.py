@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from jointsanction.model.proposal import Proposal
 from jointsanction.store.docket.tables import PROPOSAL
@@ -24,6 +24,7 @@ def write_proposal(connection: Connection, proposal: Proposal) -> None:
         "number": proposal.number,
         "title": proposal.title,
         "files": json.dumps(dict(proposal.files), ensure_ascii=False, sort_keys=True),
+        "against": json.dumps(dict(proposal.against), sort_keys=True),
         "author": proposal.author,
         "state": proposal.state.value,
         "recorded_at": to_micros(proposal.recorded_at),
@@ -61,6 +62,15 @@ def approved_numbers(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(wanted.order_by(PROPOSAL.c.decided_at, PROPOSAL.c.number)).scalars())
 
 
+def instant_of_decision(connection: Connection, now: datetime) -> datetime:
+    """Return the instant of a decision made now (决定时刻): after every earlier one, whatever clock that was told by.
+
+    Of two changes of one file the later approved is the one in force.
+    """
+    last = connection.execute(select(func.max(PROPOSAL.c.decided_at))).scalar()
+    return now if last is None else from_micros(max(to_micros(now), last + 1))
+
+
 def _when(proposal: Proposal) -> tuple[bool, datetime, str]:
     return (proposal.decided_at is None, proposal.decided_at or proposal.recorded_at, proposal.number)
 
@@ -70,6 +80,7 @@ def _proposal_of(row: Row[Any]) -> Proposal:
         number=row.number,
         title=row.title,
         files=json.loads(row.files),
+        against=json.loads(row.against),
         author=row.author,
         state=ProposalState(row.state),
         reviewer=row.reviewer,

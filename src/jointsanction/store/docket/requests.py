@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Taken(NamedTuple):
-    """What a request made (受理结果): of what kind, its number, and what was told beside it."""
+    """What a request made (受理结果): of what kind, its number, what was told beside it, and when it came first."""
 
     kind: str
     number: str
     answer: Mapping[str, Any] | None
+    at: int | None = None
 
 
 def taken(connection: Connection, account: str, key: RequestKey | None) -> Taken | None:
@@ -41,7 +42,7 @@ def taken(connection: Connection, account: str, key: RequestKey | None) -> Taken
     if row.same != key.same:
         code, message = "loop.key_reused", "同一请求键先前用于另一内容的请求。"
         raise LoopError(code, message, "重发请求时内容须与首次相同；新的请求请换一个请求键。")
-    return Taken(row.kind, row.number, None if row.answer is None else json.loads(row.answer))
+    return Taken(row.kind, row.number, None if row.answer is None else json.loads(row.answer), row.recorded_at)
 
 
 def take(connection: Connection, account: str, key: RequestKey | None, made: Taken, *, at: int) -> None:

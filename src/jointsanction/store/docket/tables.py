@@ -298,6 +298,7 @@ class RequestRow(_Row, table=True):
 class ProposalRow(_Row, table=True):
     """A change of the catalogue that somebody proposed (目录修改申请): `files` is JSON, path to text.
 
+    `against` is JSON, path to a digest of what stood in that file's place when it was proposed.
     In force once somebody else approved it; `state` and what follows is all that is ever changed.
     """
 
@@ -306,6 +307,7 @@ class ProposalRow(_Row, table=True):
     number: str = Field(primary_key=True)
     title: str
     files: str
+    against: str
     author: str
     state: str = Field(index=True)
     reviewer: str | None = None

@@ -136,6 +136,7 @@ Table(
     Column("number", String(), primary_key=True),
     Column("title", String(), nullable=False),
     Column("files", String(), nullable=False),
+    Column("against", String(), nullable=False),
     Column("author", String(), nullable=False),
     Column("state", String(), nullable=False, index=True),
     Column("reviewer", String()),
