@@ -467,7 +467,8 @@ def check(
     required = set(world.matters[ask.code].get("requires_acts", [])) & acts
     unproved = required - {act["type"] for act in ask.acts or []}
     verdicts = {Verdict.CLEAR, *(said_by(one) for one in findings.values())}
-    if own_id(question["subject"]) is None or unproved or (gaps and ask.coverage != "loaded"):
+    nothing = bool(gaps) and set(states.values()) == {"missing"}
+    if own_id(question["subject"]) is None or unproved or (gaps and ask.coverage != "loaded") or nothing:
         verdicts.add(Verdict.INDETERMINATE)
     unknown = gaps or any(one.reasons & DOUBTS or one.open for one in findings.values())
     grade = grade_by_rules(ask, ask.told, loaded)

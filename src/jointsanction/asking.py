@@ -15,7 +15,7 @@ from jointsanction.inference import run
 from jointsanction.model.quick import NEW
 from jointsanction.model.shown import DayShown, WindowShown
 from jointsanction.model.subject import Asked, Related, Subject
-from jointsanction.steps.asking.ask import Words
+from jointsanction.steps.asking.ask import Words, several
 from jointsanction.steps.memo import Memo
 from jointsanction.terms import IdType, Relation, Role, SubjectKind
 
@@ -145,21 +145,18 @@ def kept_words(words: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def bidder_words(bidder: Subject, groups: dict[str, list[Subject]], words: dict[str, Any]) -> dict[str, Any]:
-    """Return what is asked of one bidder: its role, and its consortium partners as related."""
-    if not bidder.group:
-        return {"role": bidder.role or words.get("role")}
-    partners = [
+def bidder_words(bidder: Subject, partners: Iterable[Subject], words: Words) -> Words:
+    """Return what is asked of one bidder: its role, and its consortium partners as related; of a lone one no more."""
+    tied = [
         Related(
             relation=Relation.CONSORTIUM_MEMBER,
             kind=other.kind,
             id=other.uscc or other.resident_id or other.other_id,
             name=other.name,
         )
-        for other in groups[bidder.group]
-        if other is not bidder
+        for other in partners
     ]
-    return {
-        "role": bidder.role or Role.CONSORTIUM_MEMBER,
-        "related": (*words.get("related", ()), *partners),
-    }
+    if not tied:
+        return words._replace(role=bidder.role or words.role)
+    role = bidder.role or Role.CONSORTIUM_MEMBER
+    return words._replace(role=role, related=(*several(words.related), *tied))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jointsanction import Engine, QuestionError, ReceiptError, Subject, UnknownMatterError, require_check
+from jointsanction.receipt import digest
 from jointsanction.steps.asking.days import SHANGHAI
 
 FIRM = "91990000MA0000001B"
@@ -77,3 +78,36 @@ def test_of_a_tender_it_is_the_bidders_own(engine: Engine) -> None:
     tender = engine.check_tender([Subject(uscc=FIRM), Subject(name="虚构甲公司")], "procurement").model_dump()
     assert require_check(tender, "procurement", HOUR, subject=FIRM, now=NOW) == tender["results"][0]
     assert refused(tender, subject=OTHER) == "receipt.other_subject"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "age", "code"),
+    [
+        ("2024-06-10", HOUR, None),
+        ("2024-06-09", HOUR, "receipt.other_day"),
+        ("2024-06-09", 10 * HOUR, None),
+        ("2024-06-03", timedelta(days=7), None),
+        ("2024-06-02", timedelta(days=7), "receipt.other_day"),
+        ("2024-06-11", timedelta(days=7), "receipt.other_day"),
+        ("1990-01-01", timedelta(days=7), "receipt.other_day"),
+    ],
+)
+def test_the_day_asked_about_is_that_of_the_case(engine: Engine, as_of: str, age: timedelta, code: str | None) -> None:
+    """Asked today about a day long past or still to come, nobody knows what holds on the day of handling."""
+    for document in (
+        engine.check_subject(FIRM, "procurement", as_of=as_of).model_dump(),
+        engine.check_tender([Subject(uscc=FIRM)], "procurement", as_of=as_of).model_dump(),
+    ):
+        if code is None:
+            assert require_check(document, "procurement", age, subject=FIRM, now=NOW)
+            continue
+        with pytest.raises(ReceiptError) as error:
+            require_check(document, "procurement", age, subject=FIRM, now=NOW)
+        assert error.value.code == code
+
+
+@pytest.mark.parametrize("day", [{}, {"as_of": "昨天"}, {"as_of": None}])
+def test_without_the_day_asked_about_it_is_no_answer(day: dict[str, Any]) -> None:
+    """Whoever seals such a document himself shows no check."""
+    body = {"question": {"matter": "GPC", **day}, "subject": {}, "verdict": "clear"}
+    assert refused({**body, "receipt": digest(body)}) == "receipt.missing"

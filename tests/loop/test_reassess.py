@@ -33,7 +33,8 @@ TABLES = compile_catalog(WORLD, "test")
 
 def states(before: list[Listing], after: list[Listing]) -> tuple[State, State]:
     """Return what was known before and after a change, under one law."""
-    return make_state(TABLES, MemoryRegistry(before)), make_state(TABLES, MemoryRegistry(after))
+    whole = w.whole(WORLD)
+    return make_state(TABLES, MemoryRegistry(before, whole)), make_state(TABLES, MemoryRegistry(after, whole))
 
 
 def touched(before: list[Listing], after: list[Listing], **more: Any) -> list[Reassessed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,12 +11,15 @@ from jointsanction.engine import Engine
 from jointsanction.errors import LoopError
 from jointsanction.loop.desk import Desk
 from jointsanction.model.caller import Caller
+from jointsanction.model.tender import whole_of
+from jointsanction.report.codes import code_of
 from jointsanction.report.filed import filed_sheet, verified
 from jointsanction.store import Store
 from jointsanction.store.docket.docket import Docket
+from jointsanction.terms import Verdict
 from report_side import bidders
 from store_side import day, listing, take
-from worlds import FIRM, NOW, measure, world
+from worlds import FIRM, NOW, PARTNER, measure, world
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +79,21 @@ def test_a_guess_is_told_nothing(desk: Desk) -> None:
     number, other = asked(desk), asked(desk, case="甲")
     assert verified(desk, number, filed_sheet(desk, other, page=PAGE).code) is None
     assert verified(desk, "HC20240610-0000000000", "AAAA-AAAA-AAAA") is None
+
+
+def test_a_batch_has_no_report(desk: Desk) -> None:
+    """Rows nobody could read have no answer: one word over the others would say that all were found clear."""
+    filing = desk.ask_batch([PARTNER, "12345"], "M.X", {"as_of": "2024-06-10"}, WHO, purpose="普查")
+    (check,) = desk.file_one(filing).checks
+    for number in (filing.number, filing.number.lower()):
+        with pytest.raises(LoopError) as caught:
+            filed_sheet(desk, number, page=PAGE)
+        assert caught.value.code == "report.batch"
+        assert verified(desk, number, code_of(number, check.receipt, b"")) is None
+    receipt = whole_of([(Verdict.CLEAR, True, check.receipt)])[2]
+    key = hmac.digest(desk.seal.key, b"verification codes of reports", "sha256")
+    assert verified(desk, filing.number, code_of(filing.number, receipt, key)) is None
+    assert filed_sheet(desk, check.number, page=PAGE).verdict == "未发现"
 
 
 def test_no_such_check(desk: Desk) -> None:

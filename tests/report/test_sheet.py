@@ -40,6 +40,20 @@ def test_both_clocks_and_the_purpose_are_told() -> None:
     assert facts["案件编号"] == "虚采〔2024〕18号"
 
 
+def test_answers_of_several_states_say_each() -> None:
+    """A file from elsewhere may hold answers from two states of the lists: the report owns up to both."""
+    made, document = tender()
+    later = document["results"][1]
+    later["versions"] = {**later["versions"], "registry": "sha256:later"}
+    later["question"] = {**later["question"], "known_at": None, "as_of": "2024-06-11"}
+    sheet = sheet_of(document, made.tables, FILING)
+    facts, versions = dict(sheet.facts), dict(sheet.versions)
+    assert facts["数据截止"] == "2024-06-10 08:00:00、从未导入名单"
+    assert facts["核查基准日"] == "2024-06-10、2024-06-11"
+    assert versions["名单库版本"].endswith("、sha256:later")
+    assert "、" not in versions["目录版本"]
+
+
 def test_a_person_is_covered_unless_somebody_asked() -> None:
     """个人信息保护法 §6: what the purpose does not need is not shown; a firm's code is public."""
     made, document = tender()

@@ -14,6 +14,10 @@ _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 _KEPT: Final = frozenset({"Co", "Cn", "Mn", "Mc"})
 """Rare characters of names live in private-use code points (Co); dropping them would make two persons one."""
 
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing (variation selectors beside them), so that no two labels differ by one."""
+
 _MISSING: Final = frozenset(
     {"", "/", "\\", "无", "暂无", "没有", "空", "NULL", "NONE", "N/A", "NA", "NAN", "不详", "未知"}
 )
@@ -46,6 +50,22 @@ def letters(text: str) -> str:
 
 def _keep(match: re.Match[str]) -> str:
     return "".join(char for char in match[0] if unicodedata.category(char) in _KEPT)
+
+
+def label(text: str) -> str:
+    """Return a label somebody made up, by what can be seen of it (名称归一): no blanks, half-width, case folded.
+
+    >>> label("联合体 一\u200b") == label("联合体一\u3000")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(filter(_is_seen, folded))
+
+
+def _is_seen(char: str) -> bool:
+    if unicodedata.category(char) in _UNSEEN or char in _FILLERS:
+        return False
+    return not ("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" or "\u180b" <= char <= "\u180f")
 
 
 def is_missing(text: str) -> bool:

@@ -6,16 +6,22 @@ A mask is never filled: ten and four visible digits of a resident id still leave
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 MASKS: Final = "*＊●×■□?？"
 """What stands for a hidden character in lists met."""
+
+MARK: Final = "\ufffd"
+"""What stands for a character that nobody sees."""
 
 _MASKED: Final = re.compile(f"[{re.escape(MASKS)}]")
 _RUN: Final = re.compile(f"[{re.escape(MASKS)}]+")
 _HIDDEN_NAME: Final = re.compile(r".{1,2}某{1,3}")
 _FLOAT: Final = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+|[0-9]{16,}\.0*")
 _ZEROED: Final = re.compile(r"[0-9]{15}000")
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_FILLERS: Final = "\u115f\u1160\u3164\uffa0"
 _SHOWN: Final = 2
 _WHOLE: Final = 18
 
@@ -86,3 +92,30 @@ def printable(text: str) -> str:
     '文〔2024〕1号 [2J 假行'
     """
     return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def visible(text: str, mark: str = MARK) -> str:
+    r"""Return a text with a mark for each character that nobody sees: those that turn the order of a line round too.
+
+    Line ends and blanks stay, for a page breaks its lines itself.
+
+    >>> visible("北境\u202e有限\u200b公司\n二行")
+    '北境�有限�公司\n二行'
+    """
+    return text if text.isprintable() else "".join(mark if _is_hidden(sign) else sign for sign in text)
+
+
+def stated(text: str | None) -> str:
+    r"""Return who somebody is, or why, as a person wrote it down (写明); nothing, where nobody could read a word of it.
+
+    Zero-width characters, blanks that pass for letters, and dashes alone are nobody's name and no reason.
+
+    >>> stated(" 王经办\u200b"), stated("\u200b"), stated("\u3164"), stated("——")
+    ('王经办', '', '', '')
+    """
+    said = printable(text or "").strip()
+    return said if any(sign.isalnum() and sign not in _FILLERS for sign in said) else ""
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign not in "\n\r\t" and unicodedata.category(sign) in _HIDDEN

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jointsanction.errors import SubjectError
 from jointsanction.identity.identify import identify
 from jointsanction.identity.keys import contradicts, own_keys
+from jointsanction.identity.masks import stated
 from jointsanction.identity.record_key import record_key
 from jointsanction.model.identity_verdict import IdentityVerdict
 from jointsanction.terms import IdentityOutcome, IdState
@@ -44,7 +45,7 @@ def make_verdict(  # noqa: PLR0913 - a verdict has as many parts, and each is as
     if contradicts(listing, known.keys):
         message = "该记录的证件号码与主体不同，是另一主体，不能作为候选。"
         raise SubjectError("verdict.contradicts", message, "请核对批次和行号；号码录入有误的，请先更正名单。")
-    if not (author.strip() and reason.strip()):
+    if not (stated(author) and stated(reason)):
         raise SubjectError("verdict.incomplete", "身份核实结论缺少核实人或理由。", "写明谁核实的、凭什么认定。")
     if expires_on is not None and expires_on < decided_on:
         raise SubjectError("verdict.expired", "有效期早于核实日期。", "请核对有效期。")
@@ -53,8 +54,8 @@ def make_verdict(  # noqa: PLR0913 - a verdict has as many parts, and each is as
         record=record_key(listing),
         list=listing.list,
         outcome=IdentityOutcome(outcome),
-        author=author.strip(),
-        reason=reason.strip(),
+        author=stated(author),
+        reason=stated(reason),
         decided_on=decided_on,
         expires_on=expires_on,
     )

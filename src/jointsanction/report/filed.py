@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import LoopError
 from jointsanction.loop.access.permits import of_unit
+from jointsanction.loop.filing.numbers import BATCH, kind_of
 from jointsanction.model.tender import whole_of
 from jointsanction.report.codes import code_of, is_code
 from jointsanction.report.sheet import Filing, sheet_of
@@ -36,13 +37,14 @@ class Verified(NamedTuple):
 def filed_sheet(
     desk: Desk, number: str, *, page: str | None = None, masked: bool = True, unit: str | None = None
 ) -> Sheet:
-    """Return what the report of a filed check, or of a filed tender, says (核查报告内容).
+    """Return what the report of a filed check, or of a filed tender, says (核查报告内容); a batch has none.
 
     `page` is the address of the verification page. The numbers and names of persons are covered unless `masked` is
     false. `unit` is whose check it has to be, anybody's when None.
 
     Raises:
-        LoopError: `loop.no_such_check`, for one of another unit too: that it exists is none of its business.
+        LoopError: `loop.no_such_check`, for one of another unit too: that it exists is none of its business;
+            `report.batch` for the number of a batch.
     """
     checks = _filed(desk, number)
     document, first = _document(checks, number), checks[0]
@@ -83,6 +85,10 @@ def _key(desk: Desk) -> bytes:
 
 
 def _filed(desk: Desk, number: str) -> tuple[FiledCheck, ...]:
+    # Rows of a batch that nobody could read have no check: put together from the others it would say too much.
+    if kind_of(number) == BATCH:
+        message = "批量核查不出具核查报告：不能作答的各行不在其中，合成一个结论会说得太多。"
+        raise LoopError("report.batch", message, "请用其中每一份核查自己的编号（HC 开头）出具，或者用投标人批量核查。")
     with desk.docket.reading() as connection:
         return checks_under(connection, number) or (check_of(connection, number),)
 

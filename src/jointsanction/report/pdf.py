@@ -10,7 +10,7 @@ from importlib.resources import files
 from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 
-from jointsanction.errors import LoopError, MissingExtraError
+from jointsanction.errors import LoopError, MissingExtraError, QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,7 +46,12 @@ def pdf_of(sheet: Sheet, *, font_folders: Sequence[Path] = (), system_fonts: boo
     Raises:
         MissingExtraError: `report.no_typst` when the extra `report` is not installed.
         LoopError: `report.no_font` when no font with Chinese characters is there: without one they would be blank.
+        QuestionError: `question.font_folder` when a folder isn't there.
     """
+    for folder in font_folders:
+        if not folder.is_dir():
+            message = f"没有字体文件夹 {folder}，核查报告没有生成。"
+            raise QuestionError("question.font_folder", message, "--fonts 写字体文件所在的文件夹；不写则用系统的字体。")
     typst = _typst(tuple(map(str, font_folders)), system=system_fonts)
     inputs = {"data": json.dumps(sheet.as_json(), ensure_ascii=False), "qr": qr_of(sheet)}
     return typst.pdf(inputs, datetime.fromisoformat(sheet.checked_at))

@@ -132,7 +132,7 @@ def sheet_of(document: Mapping[str, Any], tables: Tables, filing: Filing) -> She
         searched=_searched(documents, tables),
         missing=_named(results, "missing", tables),
         stale=_named(results, "stale", tables),
-        versions=tuple((_VERSIONS[key], str(value)[:_SHORT]) for key, value in documents[0]["versions"].items()),
+        versions=tuple(_versions(documents)),
         receipt=str(document["receipt"]),
         code=filing.code or "",
         address=filing.address or "",
@@ -143,19 +143,31 @@ def sheet_of(document: Mapping[str, Any], tables: Tables, filing: Filing) -> She
 def _facts(
     documents: Sequence[Mapping[str, Any]], results: Sequence[CheckResult], tables: Tables, filing: Filing
 ) -> Iterator[tuple[str, str]]:
-    question, catalog = documents[0]["question"], tables.catalog
+    questions, catalog = [said["question"] for said in documents], tables.catalog
+    question = questions[0]
     matter = catalog.matters[question["matter"]].title if question["matter"] in catalog.matters else UNSAID
     role = f"，{Role(question['role']).zh}" if len(documents) == 1 else ""
-    known = question["known_at"]
+    known = [_shown(datetime.fromisoformat(at)) if at else "从未导入名单" for at in _each(questions, "known_at")]
     yield "核查事项", f"{matter}（{question['matter']}）{role}，{Phase(question['phase']).zh}"
     yield "查询时间", _shown(max(result.checked_at for result in results))
-    yield "核查基准日", "、".join(dict.fromkeys(said["question"]["as_of"] for said in documents))
-    yield "数据截止", _shown(datetime.fromisoformat(known)) if known else "从未导入名单"
+    yield "核查基准日", "、".join(_each(questions, "as_of"))
+    yield "数据截止", "、".join(known)
     yield "地域", question["region"] or "未指定，只适用全国层面的措施"
     yield "查询用途", printable(filing.purpose or UNSAID)
     yield "案件编号", printable(filing.case or documents[0]["case"] or UNSAID)
     yield "查询单位", printable(filing.unit or UNSAID)
     yield "查询人", printable(filing.officer or UNSAID)
+
+
+def _versions(documents: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield what the answers rest on; a file may hold answers of several versions, and then all of them are said."""
+    versions = [said["versions"] for said in documents]
+    for key in versions[0]:
+        yield _VERSIONS[key], "、".join(str(value)[:_SHORT] for value in _each(versions, key))
+
+
+def _each(documents: Sequence[Mapping[str, Any]], key: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(said[key] for said in documents))
 
 
 def _member(said: Mapping[str, Any], result: CheckResult, tables: Tables, filing: Filing) -> Member:

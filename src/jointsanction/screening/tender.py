@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from jointsanction.asking import bidder_words, kept_words
+from jointsanction.asking import bidder_words
 from jointsanction.errors import QuestionError
+from jointsanction.identity.folding import bare, label
 from jointsanction.model.tender import TenderResult, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
-    from jointsanction.model.result import CheckResult
     from jointsanction.model.subject import Subject
+    from jointsanction.screening.run import Run
 
 
-def screen_tender(
-    subjects: Iterable[Subject], ask: Callable[..., CheckResult], given: Mapping[str, Any]
-) -> TenderResult:
+def screen_tender(subjects: Iterable[Subject], run: Run) -> TenderResult:
     """Return the answer about every bidder in order, and the strongest verdict.
 
+    All are answered from one state, as of one instant.
+
     Raises:
-        QuestionError: `question.no_bidders`, and what is wrong with the question.
+        QuestionError: `question.no_bidders`, `question.lone_member`, and what is wrong with the question.
         SubjectError: a bidder that can't be asked about.
     """
     bidders = tuple(subjects)
     if not bidders:
         raise QuestionError("question.no_bidders", "没有给出任何投标人。", "至少给出一家；没有查过就没有结论。")
-    words = kept_words(dict(given))
-    groups: dict[str, list[Subject]] = defaultdict(list)
-    for bidder in bidders:
-        if bidder.group:
-            groups[bidder.group].append(bidder)
-    results = tuple(ask(bidder, **{**words, **bidder_words(bidder, groups, words)}) for bidder in bidders)
+    once, partners = run.at_once(), _partners(bidders)
+    results = tuple(
+        replace(once, words=bidder_words(bidder, others, once.words)).ask(bidder)
+        for bidder, others in zip(bidders, partners, strict=True)
+    )
     verdict, complete, receipt = whole_of((each.verdict, each.complete, each.receipt) for each in results)
     return TenderResult(verdict, complete, results, receipt)
+
+
+def _partners(bidders: Sequence[Subject]) -> list[tuple[Subject, ...]]:
+    """Return the other members of each bidder's consortium (联合体), none for one that bids alone."""
+    names = [label(bidder.group or "") for bidder in bidders]
+    groups: dict[str, list[Subject]] = defaultdict(list)
+    for name, bidder in zip(names, bidders, strict=True):
+        groups[name].append(bidder)
+    found = [
+        tuple(other for other in groups[name] if _who(other) != _who(bidder)) if name else ()
+        for name, bidder in zip(names, bidders, strict=True)
+    ]
+    # 政府采购法 §24: two or more make a consortium. Whoever stands alone in one has lost its partners to a misspelling.
+    if lone := [str(at) for at, name in enumerate(names, 1) if name and not found[at - 1]]:
+        message = f"联合体只有一家成员：第 {'、'.join(lone)} 家投标人。"
+        hint = "请核对联合体名称：同一联合体的各成员写同一名称；单独投标的，联合体一栏留空。"
+        raise QuestionError("question.lone_member", message, hint)
+    return found
+
+
+def _who(bidder: Subject) -> str:
+    number = bidder.uscc or bidder.resident_id or bidder.other_id
+    return bare(number) if number else label(bidder.name or "")

@@ -72,7 +72,8 @@ def _doubts(result: CheckResult, lists: Mapping[str, ListType]) -> Iterator[str]
         if finding.reason is not Reason.NAME_ONLY:
             yield f"{finding.shape.title}：{finding.reason.zh}"
     if result.coverage.missing:
-        yield f"未导入名单：{_names(result.coverage.missing, lists)}"
+        nothing = "" if result.coverage.consulted else "，没有查到任何名单"
+        yield f"未导入名单：{_names(result.coverage.missing, lists)}{nothing}"
     if result.coverage.stale:
         yield f"名单已过期：{_names(result.coverage.stale, lists)}"
 

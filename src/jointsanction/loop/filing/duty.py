@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,14 @@ from jointsanction.identity.identify import identify
 from jointsanction.model.filed import FiledCheck
 from jointsanction.receipt import verify
 from jointsanction.steps.asking.ask import read_subject
-from jointsanction.steps.asking.days import read_instant
+from jointsanction.steps.asking.days import SHANGHAI, read_instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jointsanction.catalog.compile import Tables
     from jointsanction.model.subject import Subject
+    from jointsanction.store import Store
 
 
 def require_check(  # noqa: PLR0913 - the public gate
@@ -37,11 +38,12 @@ def require_check(  # noqa: PLR0913 - the public gate
 
     `receipt` is what `check --json` or `tender --json` printed, or a check that was filed; of a tender that about the
     subject is taken. A check of a matter holds for those below it. What a document says of when it was checked is not
-    under its receipt; when a check was filed, the docket says.
+    under its receipt; when a check was filed, the docket says. The day asked about may be no older than `max_age`
+    either, and no later than the day of `now`: whoever asks about another day learns nothing of this one.
 
     Raises:
         ReceiptError: `receipt.missing`, `receipt.altered`, `receipt.other_matter`, `receipt.other_subject`,
-            `receipt.stale`.
+            `receipt.stale`, `receipt.other_day`.
         UnknownMatterError: a matter in no catalogue.
         QuestionError: `question.naive_instant` for a `now` without a time zone.
     """
@@ -62,7 +64,29 @@ def require_check(  # noqa: PLR0913 - the public gate
         if not instant - max_age <= at <= instant:
             message = "凭证已过期，或者注明的核查时间晚于办理时刻。"
             raise ReceiptError("receipt.stale", message, "请在办理前重新核查。")
+        if not _day(instant - max_age) <= _day_asked(part) <= _day(instant):
+            message = f"凭证查的是 {part['question']['as_of']} 这一天，离办理日期太远，或者晚于办理日期。"
+            raise ReceiptError("receipt.other_day", message, "请以办理当日为核查基准日重新核查。")
     return fit[0]
+
+
+def require_known(answer: Mapping[str, Any], lists: Store, since: datetime) -> None:
+    """Refuse an answer from lists older than those known at an instant (名单时点).
+
+    Nothing that was taken in before may have been left out; that no batch came since then is nobody's fault.
+
+    Raises:
+        ReceiptError: `receipt.old_lists`.
+        RegistryError: `registry.unreachable`.
+    """
+    said = answer["question"]["known_at"]
+    known = None if said is None else datetime.fromisoformat(said)
+    if known is not None and known >= since:
+        return
+    newest = lists.registry_at(since).known_at
+    if newest is not None and (known is None or known < newest):
+        message = "凭证所依的名单时点太早：其后导入的名单没有查。"
+        raise ReceiptError("receipt.old_lists", message, "请不写名单时点（known_at），按最新的名单重新核查。")
 
 
 def _sound(receipt: Mapping[str, Any] | FiledCheck | None) -> dict[str, Any]:
@@ -72,8 +96,8 @@ def _sound(receipt: Mapping[str, Any] | FiledCheck | None) -> dict[str, Any]:
     document = dict(receipt.document if isinstance(receipt, FiledCheck) else receipt)
     try:
         verify(document)
-        _ = [part["question"]["matter"] for part in document.get("results", (document,))]
-    except (KeyError, TypeError, AttributeError) as error:
+        _ = [(part["question"]["matter"], _day_asked(part)) for part in document.get("results", (document,))]
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         message = "内容不完整，不是核查结果。"
         raise ReceiptError("receipt.missing", message, "请提供 check --json 的完整输出。") from error
     return document
@@ -95,6 +119,14 @@ def _checked_at(document: Mapping[str, Any]) -> datetime:
         message = "凭证没有写明核查时间。"
         raise ReceiptError("receipt.missing", message, "请提供 check --json 的完整输出。") from error
     return read_instant(at, "核查时间")
+
+
+def _day_asked(document: Mapping[str, Any]) -> date:
+    return date.fromisoformat(document["question"]["as_of"])
+
+
+def _day(instant: datetime) -> date:
+    return instant.astimezone(SHANGHAI).date()
 
 
 @cache

@@ -33,3 +33,12 @@ def number_of(prefix: str, day: date, draw: Draw) -> str:
     drawn = draw(_PLACES * _BITS)
     signs = [_SIGNS[drawn >> (_BITS * place) & (len(_SIGNS) - 1)] for place in range(_PLACES)]
     return f"{prefix}{day:%Y%m%d}-{''.join(reversed(signs))}"
+
+
+def kind_of(number: str) -> str:
+    """Return what a number is of, by the letters it begins with (编号类别).
+
+    >>> kind_of("PL20261122-00000000000Z") == BATCH
+    True
+    """
+    return number[: len(CHECK)].upper()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import ReceiptError
-from jointsanction.loop.filing.duty import require_check
+from jointsanction.loop.filing.duty import require_check, require_known
 from jointsanction.store.docket.checks import checks_of_case
 from jointsanction.store.instants import first_instant
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jointsanction.model.filed import FiledCheck
 
 _DAY: Final = timedelta(days=1)
+_LEAST: Final = timedelta.resolution
 
 
 class CaseHandled(NamedTuple):
@@ -40,8 +41,8 @@ class Unchecked(NamedTuple):
 def unchecked(desk: Desk, cases: Iterable[CaseHandled], max_age: timedelta) -> Iterator[Unchecked]:
     """Yield the cases without a valid check filed under their number (未核查办件), in their order.
 
-    A check will do when it is unaltered, of the matter and subject, and was filed at most `max_age` before the end of
-    the day on which the case was decided.
+    A check will do when it is unaltered, of the matter and subject, was filed at most `max_age` before the day on which
+    the case was decided or on it, and asked about a day, and was answered from lists, no older than that.
 
     Raises:
         UnknownMatterError: a matter in no catalogue. SubjectError: a number that is none.
@@ -60,12 +61,12 @@ def unchecked(desk: Desk, cases: Iterable[CaseHandled], max_age: timedelta) -> I
 
 def _fault(desk: Desk, check: FiledCheck, case: CaseHandled, max_age: timedelta) -> ReceiptError | None:
     matter = check.matter if case.matter is None else case.matter
-    end = check.recorded_at if case.on is None else first_instant(case.on + _DAY)
-    # A day in full: whoever allows no age at all still allows the day itself.
-    age = max_age if case.on is None else max_age + _DAY
-    tables = desk.engine.tables
+    # A day in full, to its last instant: whoever allows no age at all still allows the day itself.
+    end = check.recorded_at if case.on is None else first_instant(case.on + _DAY) - _LEAST
+    age = max_age if case.on is None else max_age + _DAY - _LEAST
     try:
-        require_check(check, matter, age, subject=case.subject, now=end, tables=tables)
+        answer = require_check(check, matter, age, subject=case.subject, now=end, tables=desk.engine.tables)
+        require_known(answer, desk.lists, end - age)
     except ReceiptError as error:
         return error
     return None

@@ -53,6 +53,7 @@ def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied, deriv
     unsure = (
         not profile.identified
         or bool(absent and profile.strict)
+        or _unsearched(plan, profile, needed)
         or bool(unknown_acts)
         or any(shape.bites and shape.reason in DOUBTS for shape in applied.shown)
     )
@@ -66,6 +67,11 @@ def settle(plan: Plan, tables: Tables, profile: Profile, applied: Applied, deriv
         derived=derived,
         plan=plan,
     )
+
+
+def _unsearched(plan: Plan, profile: Profile, needed: frozenset[str]) -> bool:
+    """Return whether lists are needed and none of the matter's was there: nothing was searched, so nothing is clear."""
+    return bool(needed) and needed.union(plan.relevant) <= profile.missing
 
 
 def _open(shape: Shape, plan: Plan, tables: Tables, derived: Derivations) -> bool:

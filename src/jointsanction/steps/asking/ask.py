@@ -117,8 +117,8 @@ def make_question(words: Mapping[str, object], tables: Tables, today: date) -> Q
         fields=tuple(sorted({word(Field, text, "领域") for text in _texts(words.get("fields"))})) or matter.fields,
         size=_optional(Size, words.get("size"), "企业规模"),
         occupations=tuple(sorted({word(Occupation, each, "职业") for each in _texts(words.get("occupations"))})),
-        related=tuple(sorted((read_related(r) for r in _many(words.get("related"))), key=related_text)),
-        acts=tuple(sorted((_act(act) for act in _many(words.get("acts"))), key=_when_and_what)),
+        related=tuple(sorted((read_related(r) for r in several(words.get("related"))), key=related_text)),
+        acts=tuple(sorted((_act(act) for act in several(words.get("acts"))), key=_when_and_what)),
         coverage=word(Coverage, str(words.get("coverage") or "strict"), "名单覆盖要求"),
         explain=bool(words.get("explain")),
         dates=dates,
@@ -140,7 +140,12 @@ def _optional(vocabulary: type[W], value: object, what: str) -> W | None:
     return None if value is None else word(vocabulary, str(value), what)
 
 
-def _many(value: object) -> tuple[object, ...]:
+def several(value: object) -> tuple[object, ...]:
+    """Return the values of a word that may be said several times; one alone is one, nothing is none.
+
+    Raises:
+        QuestionError: `question.shape`.
+    """
     if value is None:
         return ()
     if isinstance(value, str | Act | Related):
@@ -151,7 +156,7 @@ def _many(value: object) -> tuple[object, ...]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(item) for item in _many(value))
+    return tuple(str(item) for item in several(value))
 
 
 def _act(value: object) -> Act:
