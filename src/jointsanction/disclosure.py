@@ -7,6 +7,7 @@
 | closed 不公开 | the finding without its record | the finding without its record | nothing |
 
 Where nothing may leave, whatever rests on the list is gone, and with it the verdict, from which it could be guessed.
+The same holds of the grade and of what a recheck found changed.
 Acts and orders go to authorities and to the subject, never to anybody else.
 """
 
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction.terms import Audience, Disclosure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _OPEN: Final = frozenset({Disclosure.PUBLIC})
 _WHOLE: Final[dict[Audience, frozenset[Disclosure]]] = {
@@ -26,6 +27,8 @@ _WHOLE: Final[dict[Audience, frozenset[Disclosure]]] = {
     Audience.ANYBODY: _OPEN,
 }
 _RECORD: Final = {"listed_on": None, "instrument_no": None, "source": None}
+_COVERAGE: Final = frozenset({"missing", "stale"})
+"""Changes that tell how new the lists are, and nothing of anybody."""
 
 
 def leaves_whole(disclosure: Disclosure, audience: Audience) -> bool:
@@ -53,6 +56,56 @@ def extract(document: Mapping[str, Any], lists: Mapping[str, Disclosure], audien
     return _Extract(document, lists, audience).taken()
 
 
+def disclosed(
+    document: Mapping[str, Any], lists: Mapping[str, Disclosure], audience: Audience | None
+) -> dict[str, Any]:
+    """Return what of an answer an account may be told (公开属性): all of it where nothing has to be left out.
+
+    An account without an audience is of the unit itself. To an authority nothing is left out but what is closed: where
+    nothing is, it gets the answer itself, receipt and all.
+    """
+    if audience is None or (audience is Audience.AUTHORITY and _leaves_whole(document, lists, audience)):
+        return dict(document)
+    return extract(document, lists, audience)
+
+
+def disclosed_changes(
+    changes: Sequence[Mapping[str, Any]],
+    answers: Sequence[Mapping[str, Any]],
+    lists: Mapping[str, Disclosure],
+    audience: Audience | None,
+) -> list[dict[str, Any]]:
+    """Return what of the changes between two answers may leave (复查的变化).
+
+    Where a finding of either answer is withheld from anybody, so is what changed between them: that it came or went
+    could be guessed from it. What is left is how new the lists are. A grade changes in view only where both are.
+    """
+    if audience is None:
+        return [dict(change) for change in changes]
+    parts = [_Extract(answer, lists, audience) for answer in answers]
+    hidden = {"commitments"} if audience is Audience.ANYBODY else set[str]()
+    hidden |= {"grade"} if any(part.withholds_grade() for part in parts) else set()
+    lost = any(part.taken()["withheld"]["findings"] for part in parts)
+    kept = (each for each in changes if each["what"] not in hidden and (not lost or each["what"] in _COVERAGE))
+    return [parts[-1].change(each) for each in kept]
+
+
+def _leaves_whole(value: object, lists: Mapping[str, Disclosure], audience: Audience) -> bool:
+    """Tell whether no record anywhere in an answer has to be covered."""
+    return all(lists.get(each["list"], Disclosure.CLOSED) in _WHOLE[audience] for each in _records_in(value))
+
+
+def _records_in(value: object) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, dict):
+        if "list" in value and "listed_on" in value:
+            yield value
+        for each in value.values():
+            yield from _records_in(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _records_in(each)
+
+
 class _Extract:
     """One answer being gone through."""
 
@@ -75,21 +128,61 @@ class _Extract:
             "subject": document["subject"],
             "identity": self._identity(),
             "findings": kept,
-            "grade": document["grade"] if not lost else None,
+            "grade": self._grade(),
             "coverage": document["coverage"],
-            "window": document["window"] if not lost else None,
+            "window": self._window(),
             "credit_report_required": document["credit_report_required"],
             "commitments": self._commitments(),
             "versions": document["versions"],
             "checked_at": document["checked_at"],
             "original_receipt": document["receipt"],
         }
-        return {**taken, "withheld": {"findings": lost, "records": self._covered}}
+        withheld = {"findings": lost, "records": self._covered, "grade": taken["grade"] is None}
+        return {**taken, "withheld": withheld}
+
+    def withholds_grade(self) -> bool:
+        """Tell whether the grade may not leave (信用等级): to anybody, only what rests on public lists alone.
+
+        One that something unknown could worsen does not, for what is unknown may be a record nobody may hear of.
+        """
+        if self._audience is not Audience.ANYBODY:
+            return False
+        grade = self._document["grade"]
+        causes = [cause for each in grade["set_by"] for cause in each["causes"]]
+        independent = (self._lists.get(code, Disclosure.CLOSED) for code in grade["independent"])
+        public = all("list" in cause and self._of(cause) in _OPEN for cause in causes)
+        return not grade["complete"] or not public or any(each not in _OPEN for each in independent)
+
+    def change(self, change: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a change with the records in it covered as they are in the answers."""
+        cause = change["cause"]
+        told = {**change, "cause": self._record(cause) if cause and "list" in cause else cause}
+        if change["what"] == "grade":
+            told |= {when: change[when] and self._set_by(change[when]) for when in ("then", "now")}
+        return told
+
+    def _grade(self) -> dict[str, Any] | None:
+        """Return the grade as it may leave, None where it is withheld."""
+        lost = any(not self._may_leave(finding) for finding in self._document["findings"])
+        return None if lost or self.withholds_grade() else self._set_by(self._document["grade"])
+
+    def _set_by(self, grade: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a grade with the records it rests on as they may leave."""
+        set_by = [
+            {**each, "causes": [self._record(cause) if "list" in cause else cause for cause in each["causes"]]}
+            for each in grade["set_by"]
+        ]
+        return {**grade, "set_by": set_by}
 
     def _question(self) -> dict[str, Any]:
         """Return the question: whom else it named, and by what acts, is nobody else's business."""
         question = self._document["question"]
         return question if self._audience is not Audience.ANYBODY else {**question, "related": [], "acts": []}
+
+    def _window(self) -> dict[str, Any] | None:
+        """Return the other dates of the case: to nobody at large, for they rest on records of those days too."""
+        window: dict[str, Any] | None = self._document["window"]
+        return None if self._audience is Audience.ANYBODY else window
 
     def _commitments(self) -> dict[str, Any] | None:
         """Return what may leave of commitments: to anybody, those that were made in public, and nothing of talks."""

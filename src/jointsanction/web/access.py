@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
 
-from jointsanction.errors import AccessError
+from jointsanction.errors import AccessError, QuestionError
 from jointsanction.loop.access.accounts import account_under, accounts_by_name
 from jointsanction.model.caller import Caller
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from jointsanction.web.door import Authenticate
 
 _MINUTE: Final = 60.0
+_LEAST: Final = 1e-6
+"""Of a check: what floating point may be short of."""
+
 AGE: Final = 5.0
 """After so many seconds the accounts are read anew: one that was ended is refused no later."""
 
@@ -86,28 +89,39 @@ class Rates:
         self._ticks = ticks
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def count(self, caller: Caller, asked: int = 1) -> None:
+    def count(self, caller: Caller, asked: int = 1, *, counted: int = 0) -> None:
         """Count so many checks of an account, whose `rate` is checks a minute, no limit when 0 (计数).
 
-        Raises:
-            AccessError: `access.rate`.
-        """
-        if not caller.rate:
-            return
-        now = self._ticks()
-        left, at = self._buckets.get(caller.account, (float(caller.rate), now))
-        left = min(float(caller.rate), left + (now - at) * caller.rate / _MINUTE)
-        # A batch of more than a minute's checks goes when the bucket is full, and is paid off afterwards.
-        if left < min(asked, caller.rate):
-            self._buckets[caller.account] = (left, now)
-            message = f"超过账户每分钟 {caller.rate} 次的限额。"
-            raise AccessError("access.rate", message, "请按 Retry-After 所示的秒数等候，或者请运维人员调整限额。")
-        self._buckets[caller.account] = (left - asked, now)
+        `counted` of them were counted before. More at once than a minute allows would never be let through.
 
-    def wait(self, caller: Caller) -> int:
-        """Return after how many seconds an account may ask once again (等候秒数)."""
-        left, _ = self._buckets.get(caller.account, (0.0, 0.0))
-        return max(1, ceil((1 - left) * _MINUTE / max(caller.rate, 1)))
+        Raises:
+            RateError: `access.rate`. QuestionError: `question.too_many`.
+        """
+        rate = caller.rate
+        if not rate:
+            return
+        if asked > rate:
+            message = f"一次 {asked} 个主体，超过账户每分钟 {rate} 次的限额。"
+            raise QuestionError("question.too_many", message, f"请分成每次不超过 {rate} 个，或者请运维人员调整限额。")
+        now = self._ticks()
+        left, at = self._buckets.get(caller.account, (float(rate), now))
+        left = min(float(rate), left + (now - at) * rate / _MINUTE)
+        wanted = asked - counted
+        self._buckets[caller.account] = (left, now)
+        if left + _LEAST < wanted:
+            # Whoever comes again is counted at the door once more, so he waits for all of it.
+            raise RateError(rate, wait=max(1, ceil((asked - left) * _MINUTE / rate)))
+        self._buckets[caller.account] = (left - wanted, now)
+
+
+class RateError(AccessError):
+    """An account asks too often (超过限额); after `wait` seconds it may ask the same again."""
+
+    def __init__(self, rate: int, *, wait: int) -> None:
+        """Keep after how many seconds."""
+        message = f"超过账户每分钟 {rate} 次的限额。"
+        super().__init__("access.rate", message, "请按 Retry-After 所示的秒数等候，或者请运维人员调整限额。")
+        self.wait = wait
 
 
 def caller_of(account: Account) -> Caller:
@@ -124,8 +138,11 @@ def caller_of(account: Account) -> Caller:
 
 
 def at_request(caller: Caller, *, officer: str | None, address: str | None, request: str | None) -> Caller:
-    """Return a caller with what one request says: the officer, from where, and the request's number."""
-    return replace(caller, officer=officer, address=address, request=request)
+    """Return a caller with what one request says: the officer, from where, and the request's number.
+
+    What whoever signed him in knows already of officer and address, a request does not say otherwise.
+    """
+    return replace(caller, officer=caller.officer or officer, address=caller.address or address, request=request)
 
 
 def bearer_of(access: AccountAccess) -> Authenticate:

@@ -19,7 +19,8 @@ from starlette.requests import ClientDisconnect, Request
 from jointsanction.errors import JointSanctionError
 from jointsanction.model.audit import Deed
 from jointsanction.terms import AuditAction
-from jointsanction.web.problems import HEADERS, crashed, http_problem, malformed, problem_of
+from jointsanction.web.access import RateError
+from jointsanction.web.problems import HEADERS, crashed, http_problem, malformed, not_taken, problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -40,8 +41,7 @@ _GIVEN: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _CALLER: Final = "jointsanction.caller"
 _REQUEST: Final = "jointsanction.request"
 _JSON: Final = "application/json"
-_REFUSED: Final = frozenset({"access.role", "access.matter", "access.unit"})
-_TOO_OFTEN: Final = "access.rate"
+_REFUSED: Final = frozenset({"access.role", "access.matter", "access.unit", "access.audience"})
 
 
 def request_number(request: Request) -> str:
@@ -130,13 +130,13 @@ class Guard:
             deed = Deed(action=AuditAction.REFUSED, caller=replace(caller, request=number), about=route,
                         detail={"code": error.code})  # fmt: skip
             await self._hosted.run(self._hosted.desk.note, deed)
-        return problem_of(error, number, wait=self._hosted.rates.wait(caller) if error.code == _TOO_OFTEN else None)
+        return problem_of(error, number, wait=error.wait if isinstance(error, RateError) else None)
 
     async def _taken(self, request: Request) -> Request:
         """Return a request whose body is read and is no larger than allowed, and says that it is JSON."""
         kind = request.headers.get("content-type", "")
         if kind.partition(";")[0].strip().lower() != _JSON:
-            raise HTTPException(415)
+            raise not_taken(_JSON)
         body = await read_body(request, self._limit)
 
         async def again() -> Message:

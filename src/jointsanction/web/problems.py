@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from jointsanction.errors import (
@@ -62,8 +63,13 @@ _CODES: Final[dict[str, HTTPStatus]] = {
     "registry.unknown_list": HTTPStatus.NOT_FOUND,
     "loop.order": HTTPStatus.CONFLICT,
     "loop.executed": HTTPStatus.CONFLICT,
+    "loop.contradicts": HTTPStatus.CONFLICT,
     "loop.fed_back": HTTPStatus.CONFLICT,
     "loop.corrected": HTTPStatus.CONFLICT,
+    "loop.proposal_decided": HTTPStatus.CONFLICT,
+    "loop.proposal_overtaken": HTTPStatus.CONFLICT,
+    "loop.proposal_stale": HTTPStatus.CONFLICT,
+    "loop.approved_unreadable": HTTPStatus.SERVICE_UNAVAILABLE,
     "registry.shrunken": HTTPStatus.CONFLICT,
     "registry.delta_order": HTTPStatus.CONFLICT,
     "registry.delta_mismatch": HTTPStatus.CONFLICT,
@@ -111,10 +117,15 @@ _HTTP: Final[dict[int, tuple[str, str, str]]] = {
     404: ("request.no_such_path", "没有这个地址。", "各个地址见 /openapi.json。"),
     405: ("request.method", "这个地址不接受此种方法。", "各个地址接受的方法见 /openapi.json。"),
     413: ("request.too_large", "请求内容超过允许的大小。", "请分成几次发送。"),
-    415: ("request.media_type", "请求内容不是所要求的格式。", "请以 application/json 发送，编码为 UTF-8。"),
+    415: ("request.media_type", "请求内容不是所要求的格式。", "接受的格式见 /openapi.json。"),
     500: ("request.failed", "服务内部出错，请求没有完成。", "请把请求编号告诉运维人员。"),
     503: ("request.stopping", "服务正在停止或者重启。", "请稍后再试。"),
 }
+_SENT_AS: Final = {
+    "application/json": "请以 application/json 发送，编码为 UTF-8。",
+    "application/octet-stream": "请以 application/octet-stream 发送，请求内容就是文件本身。",
+}
+"""What to do about content of another kind, by the kind that a route takes."""
 
 
 class FieldFault(BaseModel):
@@ -166,12 +177,21 @@ def problem_of(error: JointSanctionError, request: str | None, *, wait: int | No
 def http_problem(status: int, request: str | None, headers: Mapping[str, str] | None = None) -> Response:
     """Return the answer to what never reached a route, or failed on its way: unknown path, wrong method, a bug."""
     title = "请求没有完成" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "请求有误"
-    return _response(status, title, told_of(status), request=request, headers=headers)
+    return _response(status, title, told_of(status, headers), request=request, headers=headers)
 
 
-def told_of(status: int) -> tuple[str, str, str]:
+def not_taken(*kinds: str) -> HTTPException:
+    """Return the refusal of content of another kind than a route takes (内容类型): `Accept` names them, RFC 9110."""
+    return HTTPException(int(HTTPStatus.UNSUPPORTED_MEDIA_TYPE), headers={"Accept": ", ".join(kinds)})
+
+
+def told_of(status: int, headers: Mapping[str, str] | None = None) -> tuple[str, str, str]:
     """Return code, message and hint of what never reached a route, or failed on its way, by its HTTP status."""
-    return _HTTP.get(status) or (f"request.http_{status}", "请求没有被接受。", "请核对请求。")
+    code, message, hint = _HTTP.get(status) or (f"request.http_{status}", "请求没有被接受。", "请核对请求。")
+    taken = (headers or {}).get("Accept")
+    if taken is None or status != HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+        return code, message, hint
+    return code, message, _SENT_AS.get(taken) or f"请以 {taken.replace(', ', ' 或者 ')} 发送。"
 
 
 def malformed(faults: Iterable[Mapping[str, Any]], request: str | None, start: Sequence[str] = ()) -> Response:

@@ -28,6 +28,7 @@ class Withheld(Answer):
 
     findings: int
     records: int
+    grade: bool = Field(description="信用等级是否略去")
 
 
 class ExtractAnswer(Answer):
@@ -50,6 +51,22 @@ class ExtractAnswer(Answer):
     original_receipt: str
     withheld: Withheld
     number: str | None = None
+
+
+class Kept(BaseModel):
+    """What stands beside an answer that was filed (归档信息)."""
+
+    unit: str = Field(description="核查单位")
+    officer: str | None = Field(description="经办人，只显示首字")
+    purpose: str = Field(description="核查用途")
+
+
+class KeptDocument(FiledDocument, Kept):
+    """An answer as it was filed, masked (核查归档)."""
+
+
+class KeptExtract(ExtractAnswer, Kept):
+    """What of an answer that was filed may leave to this account, masked (核查归档的摘录)."""
 
 
 class MinimalMeasure(Answer):
@@ -97,8 +114,18 @@ class TenderAnswer(Answer):
 
     number: str
     verdict: Verdict | None
-    complete: bool
+    complete: bool | None
     results: list[FiledDocument | ExtractAnswer | MinimalAnswer]
+    receipt: str | None
+
+
+class KeptTender(Answer, Kept):
+    """The answers for every bidder as they were filed, masked (投标核查归档); null where parts were left out."""
+
+    number: str
+    verdict: Verdict | None
+    complete: bool | None
+    results: list[FiledDocument | ExtractAnswer]
     receipt: str | None
 
 
@@ -116,6 +143,9 @@ class VerifiedAnswer(Answer):
 
     genuine: bool = Field(description="内容与凭证相符")
     filed: bool = Field(description="本库归档的核查中有此凭证")
+    as_filed: bool = Field(description="凭证之外的内容也与归档一致")
+    unlike: list[str] = Field(description="与归档不一致的字段")
+    message: str = Field(description="核验结论")
     receipt: str
 
 
@@ -128,6 +158,14 @@ class RecheckAnswer(Answer):
     then: dict[str, Any]
     now: dict[str, Any]
     changes: list[dict[str, Any]]
+    withheld: int = Field(description="按提供对象略去几项变化")
+
+
+class TenderRecheckAnswer(Answer):
+    """The answers for a tender held against those of now, each bidder by itself (投标核查复查)."""
+
+    receipt: str
+    rechecks: list[RecheckAnswer]
 
 
 class DisclosedAnswer(Answer):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from jointsanction.identity.identify import parse_subject
+from jointsanction.model.initiation import Addressees
 from jointsanction.model.subject import Subject
 from jointsanction.terms import AuditAction, Handling, InitiationState, Role, SubjectKind
 from jointsanction.terms.words import word
@@ -157,6 +158,13 @@ class FeedbackBody(Body):
     corrects: Number | None = Field(default=None, description="更正哪一条反馈")
 
 
+class DepartmentBody(Body):
+    """A department that is asked, and its own last day (响应部门)."""
+
+    department: Word = Field(description="部门编号或者名称")
+    due_on: date | None = Field(default=None, description="本部门的办理期限，缺省为整体的")
+
+
 class InitiationBody(Body):
     """A joint action to be initiated (发起联合奖惩)."""
 
@@ -174,8 +182,16 @@ class InitiationBody(Body):
     matter: Said | None = Field(default=None, description="事项")
     document_number: Said | None = Field(default=None, description="联合发文文号")
     check: Number | None = Field(default=None, description="由哪一次核查引起")
-    departments: tuple[Said, ...] = Field(default=(), max_length=50, description="指定的部门，缺省按对应关系")
+    departments: tuple[Word | DepartmentBody, ...] = Field(
+        default=(), max_length=50, description="指定的部门，期限不同的各写期限；缺省按对应关系"
+    )
     officer: Said | None = Field(default=None, description="经办人或者岗位")
+
+    def addressees(self) -> Addressees:
+        """Return whom to ask, and by when (响应部门和期限)."""
+        named = [DepartmentBody(department=each) if isinstance(each, str) else each for each in self.departments]
+        dues = {each.department: each.due_on for each in named if each.due_on is not None}
+        return Addressees(self.due_on, tuple(each.department for each in named), dues)
 
 
 class StepBody(Body):
@@ -197,6 +213,8 @@ class AuditBody(Body):
     case_no: Said | None = Field(default=None, description="案号")
     subject: Said | None = Field(default=None, description="主体的证件号码；审计里只有其摘要")
     kind: Said | None = Field(default=None, description="主体类别")
+    since: date | None = Field(default=None, description="起始日期，含当日")
+    until: date | None = Field(default=None, description="截止日期，含当日")
     limit: Annotated[int, Field(ge=1, le=1000)] = Field(default=100, description="至多几条")
     officer: Said | None = Field(default=None, description="经办人或者岗位")
 

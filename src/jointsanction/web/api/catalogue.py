@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import Path, Query
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from jointsanction.catalog.explain import explain
 from jointsanction.catalog.search import SearchIndex
-from jointsanction.errors import QuestionError
+from jointsanction.errors import QuestionError, UnknownMatterError, veil
 from jointsanction.web.api.catalogue_answers import MattersAnswer, MatterShown, MeasuresAnswer, MeasureShown, Told
 from jointsanction.web.api.responses import Way, add_ways
 from jointsanction.web.api.room import reply
@@ -26,7 +27,8 @@ _PRINTABLE: Final = r"^[^\x00-\x1F\x7F]+$"
 Name = Annotated[str, Query(max_length=80, pattern=_PRINTABLE, description="代码或者名称")]
 Wanted = Annotated[str | None, Query(max_length=80, pattern=_PRINTABLE, description="检索的词，各词都要出现")]
 Limit = Annotated[int, Query(ge=1, le=2000, description="至多几项")]
-Code = Annotated[str, Path(max_length=80, pattern=r"^[A-Za-z0-9._-]+$", description="代码")]
+Code = Annotated[str, Path(max_length=80, pattern=_PRINTABLE, description="代码")]
+Named = Annotated[str, Path(max_length=80, pattern=_PRINTABLE, description="代码、别名或者官方事项代码")]
 
 
 class Index:
@@ -69,10 +71,16 @@ class Catalogue:
         shown = [_matter(tables.catalog.matters[code]) for code in found[:limit]]
         return reply({"catalogue": tables.version, "matters": shown})
 
-    async def matter(self, request: Request, code: Code) -> Response:
-        """一个事项。"""
+    async def matter(self, request: Request, code: Named) -> Response:
+        """一个事项；写代码或者核查时可以用的别名。"""
         self._room.caller(request)
-        return reply(_matter(_of(self._hosted.engine.tables.catalog.matters, code)))
+        tables = self._hosted.engine.tables
+        try:
+            return reply(_matter(tables.catalog.matters[tables.resolve_matter(code).code]))
+        except UnknownMatterError as error:
+            if error.code != "matter.unknown":
+                raise
+            raise _no_entry(code, error.hint) from error
 
     async def measures(self, request: Request, q: Wanted = None, matter: Wanted = None, limit: Limit = 200) -> Response:
         """全部措施，或者检索到的、在某一事项中的措施。"""
@@ -92,7 +100,14 @@ class Catalogue:
     async def measure(self, request: Request, code: Code) -> Response:
         """一项措施；依据等全文见条目说明。"""
         self._room.caller(request)
-        return reply(_measure(_of(self._hosted.engine.tables.catalog.measures, code)))
+        measures = self._hosted.engine.tables.catalog.measures
+        found = measures.get(code)
+        if found is None:
+            titles = {measure.title: name for name, measure in measures.items()}
+            near = difflib.get_close_matches(code, [*measures, *titles], n=3, cutoff=0.5)
+            named = "、".join(dict.fromkeys(titles.get(each, each) for each in near))
+            raise _no_entry(code, f"您是否想写：{named}？" if named else "代码见措施目录。")
+        return reply(_measure(found))
 
 
 _WAYS: Final = (
@@ -145,11 +160,8 @@ def add_catalogue(router: APIRouter, room: Room) -> None:
     add_ways(router, Catalogue(room), "目录", _WAYS)
 
 
-def _of(entries: Any, code: str) -> Any:  # noqa: ANN401 - an entry of the section asked for
-    entry = entries.get(code)
-    if entry is None:
-        raise QuestionError("catalog.unknown_entry", f"目录中没有“{code}”。", "代码见事项目录、措施目录。")
-    return entry
+def _no_entry(code: str, hint: str) -> QuestionError:
+    return QuestionError("catalog.unknown_entry", f"目录中没有“{veil(code)}”。", hint)
 
 
 def _matter(matter: Matter) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from jointsanction.web.api.answers import Answer
 
@@ -120,14 +120,20 @@ class DifferencesAnswer(Answer):
 
     since: str
     total: int
+    withheld: int = Field(description="按提供对象略去几条")
     rows: list[RowShown]
 
 
 class ImportAnswer(BaseModel):
-    """What came of a file (导入结果); where a row is wrong nothing is taken in, and `rejects` holds the rows."""
+    """What came of a file (导入结果); where a row is wrong nothing is taken in, and `rejects` holds the rows.
+
+    `watching` and `snapshot` say what failed after the list was taken in; it is in force all the same.
+    """
 
     imported: bool
     report: dict[str, Any]
     outcome: dict[str, Any] | None = None
     error: dict[str, Any] | None = None
     rejects: Any = None
+    watching: dict[str, Any] | None = None
+    snapshot: dict[str, Any] | None = None

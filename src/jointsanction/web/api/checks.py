@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jointsanction.errors import QuestionError, SubjectError
+from jointsanction.errors import SubjectError
 from jointsanction.terms import AccountRole
 from jointsanction.web.api.answers import BatchAnswer, ExtractAnswer, FiledDocument, MinimalAnswer, TenderAnswer
 from jointsanction.web.api.bodies import BatchBody, CheckBody, TenderBody, subject_of
@@ -85,12 +85,7 @@ def _caller(room: Room, request: Request, body: Asked, *, asked: int = 1) -> Cal
     """
     caller = room.caller(request, AccountRole.WINDOW, officer=body.officer)
     room.permit_matter(caller, body.matter)
-    most = room.hosted.settings.batch
-    if asked > most:
-        message = f"一次最多核查 {most} 个主体，现有 {asked} 个。"
-        raise QuestionError("question.too_many", message, "请分成几次发送。")
-    if asked > 1:
-        room.hosted.rates.count(caller, asked - 1)  # the request itself was counted at the door
+    room.permit_count(caller, asked)
     return caller
 
 
@@ -129,7 +124,7 @@ def _tender(room: Room, filed: Filed, caller: Caller, body: Asked) -> dict[str, 
     return {
         "number": filed.number,
         "verdict": said["verdict"] if known else None,
-        "complete": said["complete"],
+        "complete": said["complete"] if known else None,
         "results": results,
         "receipt": said["receipt"] if whole else None,
     }

@@ -7,18 +7,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import Query
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jointsanction.disclosure import leaves_whole
 from jointsanction.export.masking import masked
+from jointsanction.loop.follow_up.days import span_of
 from jointsanction.model.audit import Deed
 from jointsanction.steps.asking.days import SHANGHAI, read_day
 from jointsanction.store.instants import first_instant
-from jointsanction.terms import AccountRole, Audience, AuditAction
+from jointsanction.terms import AccountRole, Audience, AuditAction, Disclosure
 from jointsanction.web.api.catalogue_answers import BatchesAnswer, DifferencesAnswer, ImportAnswer, ListsAnswer
 from jointsanction.web.api.responses import Way, add_ways
 from jointsanction.web.api.room import reply
+from jointsanction.web.problems import not_taken
 from jointsanction.web.uploads import Upload
 from jointsanction.worklists.figures import ages
 
@@ -71,11 +73,18 @@ class Lists:
         return reply({"batches": [_batch(each) for each in reversed(found[-limit:])]})
 
     async def differences(self, request: Request, since: Since = None, limit: Limit = 200) -> Response:
-        """自某一批次或者日期起新增、变更、结束的记录；号码和自然人姓名已脱敏。"""
-        self._room.caller(request, AccountRole.WINDOW, AccountRole.OPERATOR)
+        """自某一批次或者日期起新增、变更、结束的记录；号码和自然人姓名已脱敏；运维岗位。"""
+        caller = self._room.caller(request, AccountRole.OPERATOR)
         found = await self._hosted.run(self._hosted.lists.touched, _since(since))
-        rows = [_row(each) for each in found.listings[:limit]]
-        return reply({"since": found.since, "total": len(found.listings), "rows": rows})
+        told = [each for each in found.listings if self._may_tell(each, caller.audience)]
+        withheld, rows = len(found.listings) - len(told), [_row(each) for each in told[:limit]]
+        await self._room.note(AuditAction.READ, caller, about="lists", detail={"since": found.since, "rows": len(rows)})
+        return reply({"since": found.since, "total": len(told), "withheld": withheld, "rows": rows})
+
+    def _may_tell(self, listing: Listing, audience: Audience | None) -> bool:
+        """Tell whether a row may be told to an account (公开属性): one of a list nobody described is closed."""
+        kind = self._hosted.engine.tables.catalog.lists.get(listing.list)
+        return audience is None or leaves_whole(Disclosure.CLOSED if kind is None else kind.disclosure, audience)
 
     async def take_in(  # noqa: PLR0913 - the options of `jointsanction import`
         self,
@@ -95,7 +104,7 @@ class Lists:
         """导入一个名单文件，内容即请求内容；任何一行有误则全部不写，imported 为 false 并列出各行。"""
         caller = self._room.caller(request, AccountRole.OPERATOR)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _OCTETS:
-            raise HTTPException(415)
+            raise not_taken(_OCTETS)
         upload = Upload(
             name=name, list_code=list_code, mapping=mapping, sheet=sheet, sequence=sequence, after=after,
             partial=partial, accept_shrink=accept_shrink, accept_mismatch=accept_mismatch, dry_run=dry_run,
@@ -134,9 +143,16 @@ def add_lists(router: APIRouter, room: Room) -> None:
 
 
 def _since(said: str | None) -> str | datetime | None:
+    """Return the batch that was named, or the instant with which a day begins.
+
+    Raises:
+        QuestionError: `question.date`; `question.days` for a day that no calendar of ours has.
+    """
     if said is None or _DAY.fullmatch(said) is None:
         return said
-    return first_instant(read_day(said, "起始日期"))
+    day = read_day(said, "起始日期")
+    span_of(day, None)
+    return first_instant(day)
 
 
 def _lists(hosted: Hosted) -> dict[str, Any]:

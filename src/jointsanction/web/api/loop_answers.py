@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import Field
+
 from jointsanction.terms import (
     AccountRole,
     Audience,
     ExecutionOutcome,
     Handling,
     InitiationState,
+    LoopState,
     MessageKind,
     MessageState,
 )
@@ -33,12 +36,15 @@ class ItemShown(Answer):
     list: str | None
     basis: tuple[tuple[str, str | None], ...]
     due_on: date
+    outcome: ExecutionOutcome | None
+    feedback: str | None
 
 
 class PlanAnswer(Answer):
-    """What a filed check asks to be done (执行计划)."""
+    """What a filed check asks to be done, and how far it has come (执行计划)."""
 
     check: str
+    state: LoopState
     items: list[ItemShown]
 
 
@@ -81,23 +87,27 @@ class TaskShown(Answer):
     measures: list[str]
     due_on: date
     state: InitiationState
+    overdue: bool = Field(description="逾期而没有反馈、退回")
+    own: bool = Field(description="本单位的任务")
 
 
 class StepShown(Answer):
-    """One step of a joint action (办理步骤)."""
+    """One step of a joint action (办理步骤); why, and who, is told of one's own, and of the whole, alone."""
 
     state: InitiationState
     department: str | None
     reason: str | None
-    unit: str
+    unit: str | None
     recorded_at: datetime
 
 
 class InitiationAnswer(Answer):
-    """A joint action (联合奖惩)."""
+    """A joint action (联合奖惩); its subject is masked but where it was revealed."""
 
     number: str
     title: str
+    subject: str = Field(description="主体的证件号码，已脱敏")
+    name: str | None = Field(description="主体的名称，自然人的已脱敏")
     initiators: tuple[str, ...]
     fact: str
     instrument_no: str | None
@@ -108,6 +118,7 @@ class InitiationAnswer(Answer):
     check: str | None
     measures: tuple[str, ...]
     state: InitiationState
+    overdue: bool
     tasks: tuple[TaskShown, ...]
     steps: tuple[StepShown, ...]
     recorded_at: datetime
@@ -181,14 +192,17 @@ class PendingAnswer(Answer):
 
 
 class CaseFaultShown(Answer):
-    """Why a case is not good enough to be reported (不合格原因)."""
+    """Why a case is not good enough to be reported, or to be a typical one (不合格原因)."""
 
     code: str
     message: str
 
 
 class CaseShown(Answer):
-    """A case that was told back (奖惩案例); without `faults` it is in order."""
+    """A case that was told back (奖惩案例); without `faults` it is in order.
+
+    `claimed` is whether it was told to be a typical one, `typical` whether it is one, `short_of` why it is none.
+    """
 
     number: str
     check: str
@@ -199,7 +213,9 @@ class CaseShown(Answer):
     done_on: date
     department: str
     on_time: bool
+    claimed: bool
     typical: bool
+    short_of: tuple[CaseFaultShown, ...]
     measure: str
     list: str | None
     matter: str
@@ -214,12 +230,16 @@ class CasesAnswer(Answer):
 
 
 class StatisticsAnswer(Answer):
-    """Figures of the loop (统计分析): each row has the words it is grouped by, and how many of what."""
+    """Figures of the loop (统计分析): each row has the words it is grouped by, and how many of what.
+
+    `of_unit` is the unit whose checks were counted, null for those of all.
+    """
 
     by: list[str]
     period: str | None
     since: date | None
     until: date | None
+    of_unit: str | None
     rows: list[dict[str, str | int | None]]
 
 

@@ -8,7 +8,8 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jointsanction.loop.filing.auditing import Sought
+from jointsanction.loop.filing.auditing import Sought, masked_entry
+from jointsanction.loop.follow_up.days import span_of
 from jointsanction.model.audit import Deed
 from jointsanction.store.docket.messages import counts, known
 from jointsanction.terms import AccountRole, AuditAction, MessageState
@@ -45,14 +46,15 @@ class Office:
         return reply({**said, "roles": sorted(caller.roles), "matters": list(caller.matters)})
 
     async def audit(self, request: Request, body: AuditBody) -> Response:
-        """审计记录，最新的在前；按主体号码检索的，号码写在请求内容里，不写在地址里。"""
+        """审计记录，最新的在前，经办人只显示首字；按主体号码检索的，号码写在请求内容里，不写在地址里。"""
         caller = self._room.caller(request, AccountRole.AUDITOR, officer=body.officer)
         found = await self._hosted.run(_found, self._hosted, body)
         said = {"records": len(found)}
         await self._hosted.run(
             self._hosted.desk.note, Deed(action=AuditAction.READ, caller=caller, about="audit", detail=said)
         )
-        return reply({"records": [{"seq": each.seq, "digest": each.digest, "entry": each.entry} for each in found]})
+        records = [{"seq": each.seq, "digest": each.digest, "entry": masked_entry(each.entry)} for each in found]
+        return reply({"records": records})
 
     async def outbox(self, request: Request, state: Stands = None, limit: Limit = 100) -> Response:
         """待推送、已推送、推送失败各有多少，以及最近的消息；不含消息内容。"""
@@ -73,7 +75,13 @@ def add_office(router: APIRouter, room: Room) -> None:
 
 
 def _found(hosted: Hosted, body: AuditBody) -> tuple[AuditRecord, ...]:
-    names = ("action", "account", "unit", "about", "case_no", "subject", "kind", "limit")
+    """Return the records that are wanted.
+
+    Raises:
+        QuestionError: `question.days` for days that no calendar of ours has. SubjectError: a number that is none.
+    """
+    span_of(body.since, body.until)
+    names = ("action", "account", "unit", "about", "case_no", "subject", "kind", "since", "until", "limit")
     return hosted.desk.audit.search(Sought(**{name: getattr(body, name) for name in names}))
 
 

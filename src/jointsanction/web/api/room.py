@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from starlette.responses import Response
 
-from jointsanction.disclosure import extract
+from jointsanction.disclosure import disclosed
 from jointsanction.errors import QuestionError
-from jointsanction.loop.access.permits import of_unit, permit, permit_matter
+from jointsanction.loop.access.permits import no_audience, of_unit, permit, permit_findings, permit_matter
+from jointsanction.loop.filing.kept import checks_filed
+from jointsanction.model.audit import Deed
 from jointsanction.model.caller import RequestKey
 from jointsanction.receipt import canonical
-from jointsanction.terms import AccountRole, Audience
+from jointsanction.terms import AccountRole
 from jointsanction.web.access import at_request
 from jointsanction.web.door import caller_at, request_number
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from jointsanction.model.caller import Caller
     from jointsanction.model.filed import FiledCheck
+    from jointsanction.terms import AuditAction, Disclosure
     from jointsanction.web.hosted import Hosted
 
 KEY_HEADER: Final = "idempotency-key"
@@ -51,6 +54,16 @@ class Room:
         address = request.client.host if request.client is not None else None
         return at_request(caller, officer=officer, address=address, request=request_number(request))
 
+    def follower(self, request: Request, *, officer: str | None = None) -> Caller:
+        """Return who follows a check up: at a window, and no account for anybody at large (办理人).
+
+        Raises:
+            AccessError: `access.role`, `access.audience`.
+        """
+        caller = self.caller(request, AccountRole.WINDOW, officer=officer)
+        permit_findings(caller)
+        return caller
+
     def permit_matter(self, caller: Caller, matter: str) -> None:
         """Return when the caller may ask about a matter.
 
@@ -58,6 +71,19 @@ class Room:
             AccessError: `access.matter`. UnknownMatterError: no such matter.
         """
         permit_matter(caller, matter, self.hosted.engine.tables)
+
+    def permit_count(self, caller: Caller, asked: int) -> None:
+        """Return when the caller may ask so much at once, and count it (一次核查的个数).
+
+        Raises:
+            QuestionError: `question.too_many`. AccessError: `access.rate`.
+        """
+        most = self.hosted.settings.batch
+        if asked > most:
+            message = f"一次最多核查 {most} 个主体，现有 {asked} 个。"
+            raise QuestionError("question.too_many", message, "请分成几次发送。")
+        if asked > 1:
+            self.hosted.rates.count(caller, asked, counted=1)  # the request itself, at the door
 
     def key(self, request: Request, body: BaseModel) -> RequestKey | None:
         """Return the caller's own key of a request that records something, None without one (请求键).
@@ -85,22 +111,49 @@ class Room:
 
     def disclosed(self, document: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
         """Return what of an answer may leave to the caller (公开属性): all of it where nothing has to be left out."""
-        if caller.audience is None:
-            return dict(document)
-        lists = {code: kind.disclosure for code, kind in self.hosted.engine.tables.catalog.lists.items()}
-        taken = extract(document, lists, caller.audience)
-        whole = caller.audience is Audience.AUTHORITY and not any(taken["withheld"].values())
-        # To an authority nothing else is left out: with nothing covered it gets the answer itself, receipt and all.
-        return dict(document) if whole and taken["identity"] == document["identity"] else taken
+        return disclosed(document, self.lists, caller.audience)
+
+    @property
+    def lists(self) -> dict[str, Disclosure]:
+        """Return the disclosure attribute of each list (公开属性)."""
+        return {code: kind.disclosure for code, kind in self.hosted.engine.tables.catalog.lists.items()}
 
     async def filed(self, number: str, caller: Caller) -> FiledCheck:
-        """Return a filed check, with its items, of the caller's own unit, or of any to an auditor (查阅范围).
+        """Return a filed check, with its items, of the caller's own unit, whatever else he is (查阅范围).
 
         Raises:
             LoopError: `loop.no_such_check`, also for one of another unit: that it exists is nobody else's business.
         """
-        check = await self.hosted.run(self.hosted.desk.filed, number)
-        return check if AccountRole.AUDITOR in caller.roles else of_unit(check, caller.unit)
+        return of_unit(await self.hosted.run(self.hosted.desk.filed, number), caller.unit)
+
+    async def read(self, number: str, caller: Caller) -> tuple[FiledCheck, ...]:
+        """Return the check of a number, or those of a tender, to be shown masked: an auditor's of any unit (查阅).
+
+        Raises:
+            LoopError: as `filed`.
+        """
+        checks = await self.hosted.run(checks_filed, self.hosted.docket, number)
+        if AccountRole.AUDITOR not in caller.roles:
+            of_unit(checks[0], caller.unit)
+        return checks
+
+    async def permit_report(self, number: str, caller: Caller) -> FiledCheck:
+        """Return the first check of a report that its caller may have: of his unit, with nothing withheld (核查报告).
+
+        Raises:
+            LoopError: as `filed`. AccessError: `access.audience`.
+        """
+        checks = await self.hosted.run(checks_filed, self.hosted.docket, number)
+        of_unit(checks[0], caller.unit)
+        if any("receipt" not in self.disclosed(check.document, caller) for check in checks):
+            raise no_audience("核查报告载明全部内容，其中有按提供对象不能提供给该账户的。")
+        return checks[0]
+
+    async def note(self, action: AuditAction, caller: Caller, *, check: FiledCheck | None = None, **said: Any) -> None:
+        """Put into the audit what a caller read, of which check if of one (留痕); `said` are words of a `Deed`."""
+        if check is not None:
+            said = {"about": check.number, "matter": check.matter, "subject": check.subject} | said
+        await self.hosted.run(self.hosted.desk.note, Deed(action=action, caller=caller, **said))
 
 
 def minimal(document: Mapping[str, Any], number: str) -> dict[str, Any]:
