@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jointsanction.loop.desk import Desk
 
 _LOG: Final = logging.getLogger("jointsanction.relaying")
+_ALL: Final = ""
 _PAUSE: Final = 1.0
 """Seconds between two looks when nothing was due."""
 
@@ -34,9 +35,14 @@ class Relay:
         """
         self._desk = desk
         self._routes = routes
-        self.fault: str | None = None
-        """The code of what keeps messages from being sent, None while they are."""
+        self.faults: dict[str, str] = {}
+        """The codes of what keeps messages from being sent, by the receiver they are for; under "" from all."""
         load_routes(routes)
+
+    @property
+    def fault(self) -> str | None:
+        """Return the code of what keeps messages from being sent to somebody, None while nothing does (推送故障)."""
+        return next((code for _, code in sorted(self.faults.items())), None)
 
     def send(self) -> bool:
         """Send what is due, and tell whether there was anything (推送一轮)."""
@@ -44,14 +50,19 @@ class Relay:
             announce_watched(self._desk.lists, self._desk.docket)
             sent = send_due(self._desk.docket, load_routes(self._routes), self._desk.clock)
         except JointSanctionError as error:
-            if error.code != self.fault:
-                _LOG.error("messages can't be sent: %s", error.code)
-            self.fault = error.code
+            self._note({_ALL: error.code})
             return False
-        self.fault = None
+        self._note({receiver: error.code for receiver, error in sent.faults.items()})
         if sent.failed or sent.dead:
             _LOG.warning("delivered %d, to be tried again %d, given up %d", sent.delivered, sent.failed, sent.dead)
         return bool(sent.delivered)
+
+    def _note(self, faults: dict[str, str]) -> None:
+        """Keep what is wrong, and log what was not wrong a moment ago."""
+        for receiver, code in faults.items():
+            if self.faults.get(receiver) != code:
+                _LOG.error("messages to %s can't be sent: %s", receiver or "anybody", code)
+        self.faults = faults
 
     async def watch(self) -> None:
         """Send again and again, until cancelled (持续推送)."""

@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.model.catalogue import Catalog, Department, Measure
-    from jointsanction.model.initiation import Initiation
+    from jointsanction.model.initiation import Addressees, Initiation
 
 
-def tasks_of(
-    asked: Initiation, catalog: Catalog, departments: Sequence[str], *, due_on: date, today: date
-) -> tuple[Task, ...]:
-    """Return what each department is asked to do (协同任务), in the order of the measures.
+def tasks_of(asked: Initiation, catalog: Catalog, to: Addressees, today: date) -> tuple[Task, ...]:
+    """Return what each department is asked to do, and by when (协同任务), in the order of the measures.
 
-    A measure is for the departments that the chain names for it in the place; of `departments` named by hand only
-    those, and one that answers for none of the measures is asked for them all.
+    A measure is for the departments that the chain names for it in the place; of those named by hand only for them, and
+    one that answers for none of the measures is asked for them all.
 
     Raises:
         LoopError: `loop.unknown_measure`, `loop.measure_ended`; `loop.no_department` for measures that nobody would be
@@ -33,8 +31,8 @@ def tasks_of(
     """
     measures = [measure_of(one, catalog, today) for one in asked.measures]
     by_chain = {measure.id: _answering(measure, catalog, asked.region) for measure in measures}
-    if departments:
-        by_chain = _by_hand(by_chain, departments)
+    if to.departments:
+        by_chain = _by_hand(by_chain, to.departments)
     left = [measure for measure in measures if not by_chain[measure.id]]
     if left:
         named = "、".join(f"{measure.id}（{measure.title}）" for measure in left)
@@ -49,7 +47,7 @@ def tasks_of(
             department=department,
             title=title_of(department, catalog),
             measures=tuple(its),
-            due_on=due_on,
+            due_on=to.dues.get(department, to.due_on),
             state=InitiationState.INITIATED,
         )
         for department, its in found.items()

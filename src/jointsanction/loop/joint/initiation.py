@@ -10,13 +10,17 @@ from secrets import randbits
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import AccessError, LoopError
+from jointsanction.identity.masks import stated
+from jointsanction.loop.access.permits import of_unit
 from jointsanction.loop.filing.numbers import INITIATION, number_of
 from jointsanction.loop.joint.assigning import tasks_of
+from jointsanction.loop.joint.grounds import refuse_groundless
 from jointsanction.loop.joint.joint_messages import of_initiating, of_step
-from jointsanction.loop.joint.joint_request import acts_for, refuse_unfit
-from jointsanction.loop.joint.progress import ENDED, NEED_A_REASON, is_initiators, refuse_disorder, whole_of
+from jointsanction.loop.joint.joint_request import acts_for, has_part, read_addressees, read_request, refuse_unfit
+from jointsanction.loop.joint.progress import NEED_A_REASON, as_after, is_initiators, refuse_disorder, whole_of
+from jointsanction.loop.joint.revealing import note_reveal
 from jointsanction.model.audit import Deed
-from jointsanction.model.initiation import Change, Step
+from jointsanction.model.initiation import ENDED, Change, Step
 from jointsanction.store.docket.audit import append
 from jointsanction.store.docket.checks import check_of
 from jointsanction.store.docket.initiations import (
@@ -24,6 +28,7 @@ from jointsanction.store.docket.initiations import (
     change_initiation,
     initiation_of,
     initiations_known,
+    no_such_initiation,
     subject_key,
 )
 from jointsanction.store.docket.messages import write
@@ -32,15 +37,14 @@ from jointsanction.store.instants import to_micros
 from jointsanction.terms import AuditAction, InitiationState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
     from jointsanction.loop.desk import Desk
     from jointsanction.loop.filing.numbers import Draw
     from jointsanction.model.caller import Caller, RequestKey
-    from jointsanction.model.initiation import Initiation, Task
+    from jointsanction.model.initiation import Addressees, Initiation, Task
 
 _KIND: Final = "initiation"
 
@@ -67,49 +71,39 @@ class JointActions:
         self._draw = draw
 
     def initiate(
-        self,
-        asked: Initiation,
-        caller: Caller,
-        *,
-        due_on: date,
-        departments: Sequence[str] = (),
-        key: RequestKey | None = None,
+        self, asked: Initiation, caller: Caller, to: Addressees, *, key: RequestKey | None = None
     ) -> Initiation:
         """Initiate a joint action and tell each department asked (发起).
 
-        Who is asked the mapping chain says; `departments` name them by hand. Sent again under its key, a request gives
-        what it made the first time.
+        Who is asked the mapping chain says, or `to`. Sent again under its key, a request gives what it made the first
+        time, as it was then (`replayed`).
 
         Raises:
-            LoopError: `loop.incomplete`, `loop.no_instrument`, `loop.unknown_list`, `loop.overdue`;
-                `loop.unknown_measure`, `loop.measure_ended`, `loop.no_department`; `loop.no_such_check`,
+            LoopError: `loop.incomplete`, `loop.twice`, `loop.no_instrument`, `loop.unknown_list`, `loop.overdue`;
+                `loop.unknown_measure`, `loop.measure_ended`, `loop.no_department`; `loop.measure_other_list`,
+                `loop.not_listed`, `loop.not_disclosed`; `loop.no_such_check`, also for one of another unit,
                 `loop.other_subject`; `loop.key_reused`.
             SubjectError: `subject.unidentified`. AccessError: `access.unit`.
+            UnknownMatterError: `matter.unknown`. QuestionError: `question.region`.
         """
-        now, catalog = self._desk.clock(), self._desk.engine.tables.catalog
-        refuse_unfit(asked, caller, catalog, due_on=due_on, today=now.date())
-        tasks = tasks_of(asked, catalog, departments, due_on=due_on, today=now.date())
-        first = Step(state=InitiationState.INITIATED, unit=caller.unit, account=caller.account, recorded_at=now)
-        made = replace(
-            asked,
-            number=number_of(INITIATION, now.date(), self._draw),
-            tasks=tasks,
-            state=InitiationState.INITIATED,
-            steps=(first,),
-            recorded_at=now,
-        )
-        change = Change(made, (first,), tuple(of_initiating(made, now)), _deed(made, first, caller))
+        with self._desk.docket.reading() as connection:
+            before = _made_before(connection, caller, key)
+        if before is not None:  # what was lawful when it was taken is not judged anew
+            return before
+        now = self._desk.clock()
+        made = self._made(asked, caller, to, now)
+        change = Change(made, made.steps, tuple(of_initiating(made, now)), _deed(made, made.steps[0], caller))
         with self._desk.docket.writing() as connection:
-            before = taken(connection, caller.account, key)
+            before = _made_before(connection, caller, key)
             if before is not None:
-                return initiation_of(connection, before.number)
-            _refuse_other_subject(connection, made)
+                return before
+            _refuse_other_subject(connection, made, caller)
             add_initiation(connection, change)
             self._keep(connection, change, key, now)
         return made
 
     def advance(self, wanted: Wanted, caller: Caller, *, key: RequestKey | None = None) -> Initiation:
-        """Take one step and return the joint action as it is then (办理一步).
+        """Take one step and return the joint action as it is then (办理一步); sent again under its key, as it was then.
 
         Raises:
             LoopError: `loop.no_such_initiation`, `loop.no_reason`, `loop.order`, `loop.no_such_task`,
@@ -118,14 +112,42 @@ class JointActions:
         """
         now = self._desk.clock()
         with self._desk.docket.writing() as connection:
-            before = taken(connection, caller.account, key)
-            known = initiation_of(connection, wanted.number if before is None else before.number)
+            before = _made_before(connection, caller, key)
             if before is not None:
-                return known
-            change = self._changed(known, wanted, caller, now)
+                return before
+            change = self._changed(initiation_of(connection, wanted.number), wanted, caller, now)
             change_initiation(connection, change)
             self._keep(connection, change, key, now)
         return change.after
+
+    def known_to(self, caller: Caller, number: str) -> Initiation:
+        """Return a joint action that the caller's unit has a part in (查阅范围).
+
+        Raises:
+            LoopError: `loop.no_such_initiation`, also for one of others: that it exists is none of his business.
+        """
+        found = self.initiation(number)
+        if not has_part(caller, found, self._desk.engine.tables.catalog):
+            raise no_such_initiation()
+        return found
+
+    def of_unit(
+        self, caller: Caller, state: InitiationState | None = None, *, overdue: bool = False
+    ) -> tuple[Initiation, ...]:
+        """Return the joint actions that the caller's unit has a part in, the newest first (本单位的联合奖惩)."""
+        catalog = self._desk.engine.tables.catalog
+        found = reversed(self.initiations(state, overdue=overdue))
+        return tuple(each for each in found if has_part(caller, each, catalog))
+
+    def reveal(self, number: str, caller: Caller, reason: str) -> Initiation:
+        """Return a joint action to be shown in clear, once the audit holds who looks at its subject and why (查看明文).
+
+        Raises:
+            LoopError: `loop.no_reason`; `loop.no_such_initiation` as `known_to`.
+        """
+        found = self.known_to(caller, number)
+        note_reveal(self._desk, caller, found.subject, about=number, reason=reason)
+        return found
 
     def initiation(self, number: str) -> Initiation:
         """Return a joint action by its number, whole and unmasked.
@@ -136,16 +158,35 @@ class JointActions:
         with self._desk.docket.reading() as connection:
             return initiation_of(connection, number)
 
-    def initiations(self, state: InitiationState | None = None) -> tuple[Initiation, ...]:
-        """Return all joint actions, or those in one state, the newest last (联合奖惩台账)."""
+    def initiations(self, state: InitiationState | None = None, *, overdue: bool = False) -> tuple[Initiation, ...]:
+        """Return all joint actions, those in one state, or those with a part that is late, the newest last (台账)."""
         with self._desk.docket.reading() as connection:
-            return initiations_known(connection, state)
+            found = initiations_known(connection, state)
+        today = self._desk.clock().date()
+        return tuple(each for each in found if not overdue or each.late_on(today))
+
+    def _made(self, asked: Initiation, caller: Caller, to: Addressees, now: datetime) -> Initiation:
+        """Return the joint action that is asked for, when it is fit, lawful, and there is somebody to ask."""
+        engine, today = self._desk.engine, now.date()
+        catalog = engine.tables.catalog
+        asked, to = read_request(asked, engine.tables), read_addressees(to, catalog)
+        refuse_unfit(asked, caller, catalog, to, today)
+        refuse_groundless(asked, caller, engine, now)
+        first = Step(state=InitiationState.INITIATED, unit=caller.unit, account=caller.account, recorded_at=now)
+        return replace(
+            asked,
+            number=number_of(INITIATION, today, self._draw),
+            tasks=tasks_of(asked, catalog, to, today),
+            state=InitiationState.INITIATED,
+            steps=(first,),
+            recorded_at=now,
+        )
 
     def _changed(self, known: Initiation, wanted: Wanted, caller: Caller, now: datetime) -> Change:
         task = self._task(known, wanted, caller)
         self._refuse_stranger(known, task, wanted.state, caller)
         refuse_disorder(known, task, wanted.state)
-        reason = (wanted.reason or "").strip() or None
+        reason = stated(wanted.reason) or None
         if reason is None and wanted.state in NEED_A_REASON:
             message = f"记为“{wanted.state.zh}”须写明理由或者办理情况。"
             raise LoopError("loop.no_reason", message, "写明为什么、办了什么。")
@@ -186,7 +227,8 @@ class JointActions:
         at, account = to_micros(now), change.deed.caller.account
         append(connection, (change.deed,), at=at, seal_with=self._desk.seal)
         write(connection, change.messages)
-        take(connection, account, key, Taken(_KIND, change.after.number, None), at=at)
+        after = change.after
+        take(connection, account, key, Taken(_KIND, after.number, {"steps": len(after.steps)}), at=at)
 
 
 def _stranger() -> AccessError:
@@ -208,8 +250,20 @@ def _deed(initiation: Initiation, step: Step, caller: Caller) -> Deed:
     )
 
 
-def _refuse_other_subject(connection: Connection, made: Initiation) -> None:
-    """Refuse a joint action that names a check which is not filed, or is about somebody else."""
-    if made.check is not None and check_of(connection, made.check).subject != subject_key(made.subject):
+def _refuse_other_subject(connection: Connection, made: Initiation, caller: Caller) -> None:
+    """Refuse a joint action that names a check which is not filed by this unit, or is about somebody else."""
+    if made.check is None:
+        return
+    if of_unit(check_of(connection, made.check), caller.unit).subject != subject_key(made.subject):
         message = f"核查 {made.check} 是对另一主体的核查。"
         raise LoopError("loop.other_subject", message, "核对核查编号和主体号码。")
+
+
+def _made_before(connection: Connection, caller: Caller, key: RequestKey | None) -> Initiation | None:
+    """Return what a request made when it came first, None when it comes now (重发的请求)."""
+    before = taken(connection, caller.account, key)
+    if before is None:
+        return None
+    known = initiation_of(connection, before.number)
+    steps = (before.answer or {}).get("steps", len(known.steps))
+    return replace(as_after(known, steps), replayed=True)

@@ -8,14 +8,16 @@
 | returned 已退回, fed-back 已反馈 | an initiator | initiated again |
 
 The whole stands where the slowest part does that was not returned. An initiator closes it once every part is fed back
-or returned, and withdraws it at any time before.
+or returned, all of them returned too, and withdraws it at any time before.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import LoopError
+from jointsanction.model.initiation import ENDED, SETTLED
 from jointsanction.terms import InitiationState
 
 if TYPE_CHECKING:
@@ -33,11 +35,7 @@ _BY_INITIATOR: Final[Mapping[InitiationState, tuple[InitiationState, ...]]] = {
     _S.RETURNED: (_S.INITIATED,),
     _S.FED_BACK: (_S.INITIATED,),
 }
-_SETTLED: Final = frozenset({_S.RETURNED, _S.FED_BACK})
 _SLOWEST_FIRST: Final = (_S.INITIATED, _S.RESPONDED, _S.EXECUTING, _S.FED_BACK)
-
-ENDED: Final = frozenset({_S.CLOSED, _S.WITHDRAWN})
-"""States after which nothing follows."""
 
 NEED_A_REASON: Final = frozenset({_S.INITIATED, _S.RETURNED, _S.FED_BACK, _S.WITHDRAWN})
 """Steps that have to say why, or, of a feedback, what was done; of `initiated` only one that asks again."""
@@ -49,6 +47,17 @@ def whole_of(tasks: Iterable[Task]) -> InitiationState:
     return next((state for state in _SLOWEST_FIRST if state in states), _S.RETURNED)
 
 
+def as_after(known: Initiation, steps: int) -> Initiation:
+    """Return a joint action as it was after so many of its steps (当时情形): a request sent again is told that."""
+    tasks = {task.department: replace(task, state=_S.INITIATED) for task in known.tasks}
+    state, taken = _S.INITIATED, known.steps[:steps]
+    for step in taken:
+        if step.department is not None:
+            tasks[step.department] = replace(tasks[step.department], state=step.state)
+        state = step.state if step.state in ENDED else whole_of(tasks.values())
+    return replace(known, tasks=tuple(tasks.values()), state=state, steps=taken)
+
+
 def may_follow(initiation: Initiation, task: Task | None) -> tuple[InitiationState, ...]:
     """Return what may become of the whole, or of one department's part, next (下一步)."""
     if initiation.state in ENDED:
@@ -56,7 +65,7 @@ def may_follow(initiation: Initiation, task: Task | None) -> tuple[InitiationSta
     if task is not None:
         return _BY_DEPARTMENT.get(task.state, ()) + _BY_INITIATOR.get(task.state, ())
     states = {task.state for task in initiation.tasks}
-    return (_S.CLOSED, _S.WITHDRAWN) if states <= _SETTLED and _S.FED_BACK in states else (_S.WITHDRAWN,)
+    return (_S.CLOSED, _S.WITHDRAWN) if states <= SETTLED else (_S.WITHDRAWN,)
 
 
 def is_initiators(state: InitiationState) -> bool:

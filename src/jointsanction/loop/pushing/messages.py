@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DIGEST_BYTES: Final = 8
 _PREFIX: Final = "jointsanction."
 
-_PLACES: Final = {"initiation": "v1/initiations/", "check": "v1/checks/"}
+_PLACES: Final = {"initiation": "v1/initiations/", "notice": "v1/notices/", "check": "v1/checks/"}
 """Where the service shows what a message tells of, by the number the message holds."""
 
 MEDIA_TYPE: Final = "application/cloudevents+json; charset=utf-8"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import JointSanctionError, LoopError
 from jointsanction.loop.pushing.messages import envelope_of
-from jointsanction.loop.pushing.transports.choose import senders_of
+from jointsanction.loop.pushing.transports.choose import ways_of
 from jointsanction.loop.pushing.transports.parcel import Parcel
 from jointsanction.store.docket.messages import claim, known, mark
 from jointsanction.terms import MessageState
@@ -38,31 +38,38 @@ class Sent(NamedTuple):
     delivered: int = 0
     failed: int = 0
     dead: int = 0
+    faults: Mapping[str, JointSanctionError] = {}
+    """Why some receivers could not be reached at all; their messages wait, and no attempt was counted."""
 
     @property
     def tried(self) -> int:
         """Return how many were tried."""
         return self.delivered + self.failed + self.dead
 
+    def then(self, other: Sent) -> Sent:
+        """Return what became of them together with what became of others later."""
+        counts = (self.delivered + other.delivered, self.failed + other.failed, self.dead + other.dead)
+        return Sent(*counts, {**self.faults, **other.faults})
+
 
 def send_due(docket: Docket, routes: Routes, clock: Callable[[], datetime], limit: int = 100) -> Sent:
     """Send messages that are due to receivers with a route, at most so many, and return what became of them (推送).
 
     What can't be delivered is tried again: half a minute later, then after twice the time before, six hours at most;
-    after as many attempts as the routes allow it is dead, until somebody looks into it.
+    after as many attempts as the routes allow it is dead, until somebody looks into it. A receiver whose secret,
+    plugin or database is missing holds up nobody else: it stands in `faults`, and what is for it waits.
 
     Raises:
-        LoopError: `loop.no_secret`, `loop.secret`, `loop.no_transport`; then nothing was sent.
         RegistryError: `registry.busy`, `registry.unreachable`.
     """
-    senders, now = senders_of(routes, docket), clock()
-    until, outcome = now + LEASE, Sent()
+    ways, now = ways_of(routes, docket), clock()
+    until, outcome = now + LEASE, Sent(faults=ways.faults)
     with docket.sharing() as connection:
-        messages = claim(connection, senders, (now, until), limit)
+        messages = claim(connection, ways.senders, (now, until), limit)
     for message in messages:
         if clock() > until - _SPARE:
             break  # the others come back by themselves
-        tried = _tried(message, senders, routes, clock)
+        tried = _tried(message, ways.senders, routes, clock)
         with docket.sharing() as connection:
             mark(connection, tried)
         outcome = _counted(outcome, tried.state)

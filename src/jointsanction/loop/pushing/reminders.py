@@ -1,4 +1,4 @@
-"""Reminding of feedback that is owed (催办反馈): some days before it is due, when it is late, and on and on."""
+"""Reminding of what is owed (催办): some days before it is due, when it is late, and on and on."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.loop.pushing.messages import Occasion, make_message
 from jointsanction.store.docket.feedback import pending
+from jointsanction.store.docket.initiations import tasks_owed
 from jointsanction.store.docket.messages import write
 from jointsanction.terms import MessageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
+    from sqlalchemy import Connection
+
+    from jointsanction.model.message import Message
     from jointsanction.store.docket.docket import Docket
 
 
@@ -27,22 +32,35 @@ USUAL: Final = Rhythm()
 
 
 def remind(docket: Docket, now: datetime, rhythm: Rhythm = USUAL) -> int:
-    """Write a reminder for every check that owes feedback and is due for one; return how many are new (催办).
+    """Write a reminder for all that owes feedback and is due for one; return how many are new (催办).
 
-    The unit that filed the check is reminded once for each day that feedback is due and each count of reminders, so
-    that a second run on the same day, or after a crash, sends nothing twice.
+    The unit that filed a check, and each department whose part of a joint action is open, is reminded once for each day
+    that feedback is due and each count of reminders, so that a second run on the same day, or after a crash, sends
+    nothing twice.
     """
-    today = now.date()
     with docket.writing() as connection:
-        owed = {(each.check, each.due_on): each for each in pending(connection)}
-        told = []
-        for (check, due_on), each in owed.items():
-            count = how_often(due_on, today, rhythm)
-            if count:
-                said = {"check": check, "matter": each.matter, "due_on": due_on.isoformat(), "reminder": count}
-                occasion = Occasion(MessageKind.FEEDBACK_REQUESTED, check, now, f"{due_on} {count}")
-                told.append(make_message(occasion, each.unit, said))
-        return write(connection, told)
+        return write(connection, [*_of_checks(connection, now, rhythm), *_of_tasks(connection, now, rhythm)])
+
+
+def _of_checks(connection: Connection, now: datetime, rhythm: Rhythm) -> Iterator[Message]:
+    owed = {(each.check, each.due_on): each for each in pending(connection)}
+    for (check, due_on), each in owed.items():
+        count = how_often(due_on, now.date(), rhythm)
+        if count:
+            said = {"check": check, "matter": each.matter, "due_on": due_on.isoformat(), "reminder": count}
+            yield make_message(_occasion(check, due_on, count, now), each.unit, said)
+
+
+def _of_tasks(connection: Connection, now: datetime, rhythm: Rhythm) -> Iterator[Message]:
+    for number, department, due_on in tasks_owed(connection):
+        count = how_often(due_on, now.date(), rhythm)
+        if count:
+            said = {"initiation": number, "department": department, "due_on": due_on.isoformat(), "reminder": count}
+            yield make_message(_occasion(number, due_on, count, now), department, said)
+
+
+def _occasion(about: str, due_on: date, count: int, now: datetime) -> Occasion:
+    return Occasion(MessageKind.FEEDBACK_REQUESTED, about, now, f"{due_on} {count}")
 
 
 def how_often(due_on: date, today: date, rhythm: Rhythm) -> int:

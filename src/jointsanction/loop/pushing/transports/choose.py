@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jointsanction.catalog.nearest import nearest
-from jointsanction.errors import LoopError
+from jointsanction.errors import JointSanctionError, LoopError
 from jointsanction.loop.pushing.routes import secret_text, target_of, where_of
 from jointsanction.loop.pushing.signing import read_secret
 from jointsanction.loop.pushing.transports.files import to_folder
@@ -26,14 +26,25 @@ Sender: TypeAlias = Callable[[Parcel], object]
 """What delivers a message to one receiver, or raises why not."""
 
 
-def senders_of(routes: Routes, docket: Docket) -> dict[str, Sender]:
+class Ways(NamedTuple):
+    """How receivers are reached (推送方式), and why others can't be: each stands for itself alone."""
+
+    senders: dict[str, Sender]
+    faults: dict[str, JointSanctionError]
+
+
+def ways_of(routes: Routes, docket: Docket) -> Ways:
     """Return how each receiver is reached (接收方的推送方式).
 
-    Raises:
-        LoopError: `loop.no_secret`, `loop.secret`, `loop.no_transport`.
-        RegistryError: a database of a receiver that can't be reached.
+    A receiver's fault is `loop.no_secret`, `loop.secret` or `loop.no_transport`, or that of a database of its own.
     """
-    return {name: _sender(receiver, routes, docket) for name, receiver in routes.receivers.items()}
+    ways = Ways({}, {})
+    for name, receiver in routes.receivers.items():
+        try:
+            ways.senders[name] = _sender(receiver, routes, docket)
+        except JointSanctionError as error:
+            ways.faults[name] = error
+    return ways
 
 
 def _sender(receiver: Receiver, routes: Routes, docket: Docket) -> Sender:
