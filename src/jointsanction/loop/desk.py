@@ -10,7 +10,7 @@ from jointsanction.engine import shanghai_now
 from jointsanction.errors import LoopError, ReceiptError
 from jointsanction.loop.filing.asking import Making, batch_filing, filing_of, read_purpose, tender_filing
 from jointsanction.loop.filing.auditing import Audit
-from jointsanction.loop.filing.duty import require_check
+from jointsanction.loop.filing.duty import require_check, require_known
 from jointsanction.loop.filing.filing import file
 from jointsanction.loop.filing.sealing import note, seal_of
 from jointsanction.loop.follow_up.acting import execute, feed_back, progress, reveal, with_items
@@ -85,7 +85,9 @@ class Desk:
         self.docket = docket
         self.rules = rules
         self.clock = clock
-        self._draw = draw
+        self.draw = draw
+        self.before_asking: Callable[[], None] = lambda: None
+        """Called before anything is asked; raises while nothing may be answered (作答条件)."""
         self.seal = seal_of(docket, rules.algorithm, rules.audit_key)
 
     def ask(self, words: Mapping[str, Any], caller: Caller, *, purpose: str, key: RequestKey | None = None) -> Filing:
@@ -202,9 +204,9 @@ class Desk:
         """Keep what was decided and done about a check, and return it; a trial run keeps nothing (一键启动).
 
         Raises:
-            LoopError: `loop.no_such_check`, `loop.key_reused`, and what `loop.execution.carried_out` raises.
+            LoopError: `loop.no_such_check`, `loop.key_reused`, `loop.contradicts`, and what `carried_out` raises.
         """
-        return execute(self, number, decisions, caller, dry_run=dry_run, key=key)
+        return execute(self, number, decisions, caller, dry_run=dry_run, key=key).executions
 
     def executions(self, number: str) -> tuple[Execution, ...]:
         """Return what was done about a check (执行情况)."""
@@ -215,9 +217,9 @@ class Desk:
         """Take a feedback on one finding of a check and return it with its number, in time or late (执行反馈).
 
         Raises:
-            LoopError: `loop.no_such_check`, `loop.key_reused`, and what `loop.feedback.found_in_order` raises.
+            LoopError: `loop.no_such_check`, `loop.key_reused`, and what `found_in_order` raises.
         """
-        return feed_back(self, feedback, caller, key=key, draw=self._draw)
+        return feed_back(self, feedback, caller, key=key).feedback
 
     def feedback(self, number: str) -> tuple[Feedback, ...]:
         """Return all that was told back about a check, what was corrected too, the newest last (反馈情况)."""
@@ -251,13 +253,17 @@ class Desk:
         """Return the answer of a filed check that may be relied on in a matter (核查门槛), by when it was filed.
 
         Raises:
-            ReceiptError: `receipt.missing` when no check was filed under the number; else as `require_check`.
+            ReceiptError: `receipt.missing` when no check was filed under the number; `receipt.old_lists`; else as
+                `require_check`.
         """
         try:
             check = self.filed(number)
         except LoopError as error:
             raise ReceiptError("receipt.missing", error.message, error.hint) from error
-        return require_check(check, matter, max_age, subject=subject, now=self.clock(), tables=self.engine.tables)
+        now = self.clock()
+        answer = require_check(check, matter, max_age, subject=subject, now=now, tables=self.engine.tables)
+        require_known(answer, self.lists, now - max_age)
+        return answer
 
     @property
     def audit(self) -> Audit:
@@ -277,11 +283,12 @@ class Desk:
         note(self.docket, self.seal, self.clock(), *deeds)
 
     def _making(self, caller: Caller, purpose: str, key: RequestKey | None) -> Making:
+        self.before_asking()
         return Making(
             caller=caller,
             purpose=read_purpose(purpose),
             key=key,
-            draw=self._draw,
+            draw=self.draw,
             lists=self.engine.tables.catalog.lists,
             feedback_days=self.rules.feedback_days,
             algorithm=self.rules.algorithm,

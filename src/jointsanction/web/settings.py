@@ -12,6 +12,14 @@ from jointsanction.model.serving import ServiceSettings
 if TYPE_CHECKING:
     from pathlib import Path
 
+_UNREAD: Final[dict[type[OSError], tuple[str, str]]] = {
+    FileNotFoundError: ("没有这个文件", "请核对 --settings 写的路径；例子见仓库的 deploy/service.yaml。"),
+    NotADirectoryError: ("没有这个文件", "请核对 --settings 写的路径；例子见仓库的 deploy/service.yaml。"),
+    IsADirectoryError: ("这是文件夹，不是文件", "请写明文件夹里的哪一个文件。"),
+    PermissionError: ("没有读取的权限", "请允许运行服务的用户读取这个文件。"),
+}
+"""Why a settings file can't be read, and what to do."""
+_ELSE: Final = ("读取时出错", "请核对文件所在的磁盘，然后重新启动。")
 _PATHS: Final = ("tls_certificate", "tls_key", "audit_key", "receivers")
 
 
@@ -24,7 +32,8 @@ def load_settings(path: Path) -> ServiceSettings:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _wrong(f"无法读取服务设置文件 {path}：{error.strerror}。") from error
+        why, hint = next((said for kind, said in _UNREAD.items() if isinstance(error, kind)), _ELSE)
+        raise QuestionError("question.settings", f"无法读取服务设置文件 {path}：{why}。", hint) from error
     document = read_yaml(raw, path.name)
     reading = Reading(path.name)
     found = None if document.root is None else reading.read(document.root, ServiceSettings, {})

@@ -47,11 +47,10 @@ class Arrival:
 
 
 class Taken(NamedTuple):
-    """What taking a file in came to (导入结果): in which store, what changed there, what watchers were told."""
+    """What taking a file in came to (导入结果): in which store, and what changed there."""
 
     store: Store
     outcome: BatchOutcome
-    told: tuple[WatchEvent, ...]
 
 
 def read_arrival(
@@ -92,7 +91,7 @@ def take(
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
 ) -> Taken:
-    """Take a file in, in one transaction, and tell whoever watches (导入).
+    """Take a file in, in one transaction (导入); whoever watches is told by `tell`.
 
     Raises:
         RegistryError: what `Store.open` and `Store.commit` raise; `registry.delta_undeclared`,
@@ -106,7 +105,18 @@ def take(
         accept_shrink=arrival.accept_shrink,
         progress=progress,
     )
-    return Taken(store, outcome, () if outcome.repeated else tell_watchers(store, catalog, now))
+    return Taken(store, outcome)
+
+
+def tell(taken: Taken, catalog: Catalog, now: datetime) -> tuple[WatchEvent, ...]:
+    """Tell whoever watches of a file that was taken in, and return what was told (告知关注).
+
+    Apart from taking it in: whatever becomes of this, the file is in the store. Who is not told now is told next time.
+
+    Raises:
+        RegistryError: `registry.busy`, `registry.unreachable`.
+    """
+    return () if taken.outcome.repeated else tell_watchers(taken.store, catalog, now)
 
 
 def rehearse(report: ImportReport, arrival: Arrival, catalog: Catalog, now: datetime) -> BatchOutcome:

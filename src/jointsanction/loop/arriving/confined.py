@@ -43,9 +43,7 @@ def main() -> None:
         done = error.as_json()
     except Exception as error:  # noqa: BLE001 - its text could hold a cell of the file
         done = {"fault": type(error).__name__}
-    half = Path(order.result + ".part")
-    half.write_text(json.dumps(done, ensure_ascii=False), encoding="utf-8")
-    half.replace(order.result)
+    _write(order, done)
 
 
 def _done(order: Order) -> dict[str, Any]:
@@ -53,7 +51,14 @@ def _done(order: Order) -> dict[str, Any]:
         return _roll(Path(order.file))
     from jointsanction.loop.arriving.intake import Intake, take_in  # noqa: PLC0415 - within the limits
 
-    return take_in(Path(order.file), Intake(**order.intake))
+    return take_in(Path(order.file), Intake(**order.intake), lambda done: _write(order, done))
+
+
+def _write(order: Order, done: dict[str, Any]) -> None:
+    """Write what came of it, whole: what is written before the end is what came of it, should this process be ended."""
+    half = Path(order.result + ".part")
+    half.write_text(json.dumps(done, ensure_ascii=False), encoding="utf-8")
+    half.replace(order.result)
 
 
 def _roll(file: Path) -> dict[str, Any]:

@@ -7,13 +7,14 @@ Whatever happens to it, the store has the file whole or not.
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.catalog.bundle import read_bundle
 from jointsanction.engine import shanghai_now
-from jointsanction.errors import JointSanctionError
+from jointsanction.errors import JointSanctionError, RegistryError
 from jointsanction.home import default_store, snapshot_folder
 from jointsanction.loop.arriving import arrival
 from jointsanction.loop.arriving.arrival import Arrival, Place
@@ -23,7 +24,7 @@ from jointsanction.telling.import_page import commit_part, outcome_parts, report
 from jointsanction.telling.page import Block, Grid, Headline, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from jointsanction.loop.arriving.arrival import Taken
     from jointsanction.model.catalogue import Catalog
@@ -33,6 +34,19 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 1000
 """So many problems of rows are told one by one; each refused row is in the file that goes back."""
+
+
+_STEPS: Final = {"watching": "告知关注", "snapshot": "更新快照"}
+"""What comes after a list is in the store, each with its title."""
+
+_UNFINISHED: Final = RegistryError(
+    "registry.after_import",
+    "名单已整份导入，其后的这一步没有做完。",
+    "不必重新导入：关注在下次导入时补告，快照用 jointsanction snapshot build 重建。",
+).as_json()["error"]
+
+_SWITCH: Final = re.compile(r"--(partial|accept-shrink|accept-mismatch)")
+_OPTION: Final = re.compile(r" ?--(list|mapping|sheet|sequence|after)\b(?: ([A-Za-z0-9…]+|[^\s，。；、（）]+(?= )))?")
 
 
 class Intake(NamedTuple):
@@ -52,33 +66,82 @@ class Intake(NamedTuple):
     snapshot: bool = False
 
 
-def take_in(file: Path, intake: Intake) -> dict[str, Any]:
+def take_in(file: Path, intake: Intake, keep: Callable[[dict[str, Any]], None] = lambda _: None) -> dict[str, Any]:
     """Take a list file in, or try it, and return what came of it (导入).
 
-    `imported`, `report`, `outcome`, `rejects`, `told`, `page`; `error` with a code where rows were refused.
+    `imported`, `report`, `outcome`, `rejects`, `told`, `page`; `error` with a code where rows were refused; `watching`
+    and `snapshot` with one where the list is in the store and what comes after failed. `keep` is given what came of it
+    as soon as it is in the store: whatever ends this process then, that is what came of it.
 
     Raises:
-        RegistryError: what concerns the whole file, as `read_listings` raises it.
+        RegistryError: what concerns the whole file, as `read_listings` raises it, in the words of the service.
     """
-    wanted = _arrival(file, intake)
-    with writing_nothing():
-        catalog = read_bundle(Path(intake.bundle))
-        report = arrival.read_arrival(wanted, catalog)
-    told = replace(report, path=Path(report.path).name)
-    done: dict[str, Any] = {"report": _report(told), "rejects": _rejects(report), "error": None}
+    try:
+        with writing_nothing():
+            catalog = read_bundle(Path(intake.bundle))
+            report = arrival.read_arrival(_arrival(file, intake), catalog)
+    except RegistryError as error:
+        raise RegistryError(error.code, error.message, in_parameters(error.hint)) from error
+    return _came_of(report, intake, (_arrival(file, intake), catalog), keep)
+
+
+def in_parameters(text: str) -> str:
+    """Return a hint that names options of `jointsanction import` with the parameters of the service instead (用语).
+
+    >>> in_parameters("请加 --sequence N 写明期号；或加 --partial 只导入其余各行。")
+    '请加 sequence=N 写明期号；或加 partial=true 只导入其余各行。'
+    >>> in_parameters("请核对 --sheet。")
+    '请核对参数 sheet。'
+    """
+    switched = _SWITCH.sub(lambda found: f"{found[1].replace('-', '_')}=true", text)
+    return _OPTION.sub(lambda found: f" {found[1]}={found[2]}" if found[2] else f"参数 {found[1]}", switched)
+
+
+def _came_of(
+    report: ImportReport, intake: Intake, order: tuple[Arrival, Catalog], keep: Callable[[dict[str, Any]], None]
+) -> dict[str, Any]:
+    wanted, catalog = order
+    problems = tuple(replace(problem, message=in_parameters(problem.message)) for problem in report.problems)
+    told = replace(report, path=Path(report.path).name, problems=problems)
+    done: dict[str, Any] = {"report": _report(told), "rejects": _rejects(report), "error": None, "told": []}
+    done |= {"watching": None, "snapshot": None}
     parts = list(_parts_of_report(told))
     try:
         outcome, taken = _taken(intake, report, wanted, catalog)
     except JointSanctionError as error:
-        return {**done, **error.as_json(), "imported": False, "outcome": None, "told": [], "page": _page(parts)}
+        said = {"code": error.code, "message": error.message, "hint": in_parameters(error.hint)}
+        return {**done, "error": said, "imported": False, "outcome": None, "page": _page(parts)}
     parts += _parts_of_outcome(outcome, written=taken is not None)
-    if taken is not None:
+    done |= {"imported": taken is not None, "outcome": asdict(outcome), "page": _page(parts)}
+    if taken is None:
+        return done
+    keep({**done, "watching": _UNFINISHED, "snapshot": _UNFINISHED if intake.snapshot else None})
+    after = _after(taken, intake, catalog)
+    faults = {title: after[name] for name, title in _STEPS.items() if after[name] is not None}
+    if faults:
+        lines = tuple(Line(title, f"{fault['message']}{fault['hint']}") for title, fault in faults.items())
+        parts.append(Block("已经导入，其后没有做完", lines))
+    return {**done, **after, "page": _page(parts)}
+
+
+def _after(taken: Taken, intake: Intake, catalog: Catalog) -> dict[str, Any]:
+    """Do what comes after a list is in the store, each step whatever became of the other, and return what failed."""
+    events: list[dict[str, Any]] = []
+    watching = snapshot = None
+    try:
+        told = arrival.tell(taken, catalog, shanghai_now())
+        events = [{"watch": each.watch, "turn": each.turn.value, "since": each.since.isoformat()} for each in told]
+    except Exception as error:  # noqa: BLE001 - the list is in the store, whatever this is
+        watching = _fault(error)
+    try:
         _renew(taken, intake)
-    told_to = [] if taken is None else taken.told
-    events = [{"watch": each.watch, "turn": each.turn.value, "since": each.since.isoformat()} for each in told_to]
-    return {
-        **done, "imported": taken is not None, "outcome": asdict(outcome), "told": events, "page": _page(parts)
-    }  # fmt: skip
+    except Exception as error:  # noqa: BLE001 - the same
+        snapshot = _fault(error)
+    return {"told": events, "watching": watching, "snapshot": snapshot}
+
+
+def _fault(error: Exception) -> dict[str, str]:
+    return error.as_json()["error"] if isinstance(error, JointSanctionError) else _UNFINISHED
 
 
 def _taken(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import LoopError
+from jointsanction.identity.masks import stated
 from jointsanction.loop.filing.numbers import FEEDBACK, number_of
 from jointsanction.loop.filing.sealing import digest_of
-from jointsanction.loop.follow_up.execution import carried_out
-from jointsanction.loop.follow_up.feedback import found_in_order, state_of
+from jointsanction.loop.follow_up.execution import carried_out, refuse_contradicting
+from jointsanction.loop.follow_up.feedback import found_in_order, standing_of, state_of
 from jointsanction.loop.follow_up.plan import items_of
 from jointsanction.loop.pushing.messages import Occasion, make_message
 from jointsanction.model.audit import Deed
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from jointsanction.loop.desk import Desk
-    from jointsanction.loop.filing.numbers import Draw
     from jointsanction.model.caller import Caller, RequestKey
     from jointsanction.model.catalogue import ListType
     from jointsanction.model.filed import Decision, Execution, Feedback, FiledCheck
@@ -44,6 +44,20 @@ if TYPE_CHECKING:
 
 _EXECUTION: Final = "execution"
 _FEEDBACK: Final = "feedback"
+
+
+class Carried(NamedTuple):
+    """What was carried out (已登记执行); `again` says that the request came before and nothing new was kept."""
+
+    executions: tuple[Execution, ...]
+    again: bool = False
+
+
+class Told(NamedTuple):
+    """The feedback that was kept (已登记反馈); `again` says that the request came before and nothing new was kept."""
+
+    feedback: Feedback
+    again: bool = False
 
 
 def with_items(connection: Connection, check: FiledCheck, lists: Mapping[str, ListType]) -> FiledCheck:
@@ -60,16 +74,21 @@ def execute(  # noqa: PLR0913 - the act of the desk
     *,
     dry_run: bool,
     key: RequestKey | None,
-) -> tuple[Execution, ...]:
-    """Keep what was decided and done about a check, and return it; a trial run keeps nothing (执行)."""
+) -> Carried:
+    """Keep what was decided and done about a check, and return it; a trial run keeps nothing (执行).
+
+    Raises:
+        LoopError: as `Desk.execute`.
+    """
     now = desk.clock()
     with desk.docket.reading() if dry_run else desk.docket.writing() as connection:
         check = with_items(connection, check_of(connection, number), desk.engine.tables.catalog.lists)
         done = executions_of(connection, number)
         before = None if dry_run else taken(connection, caller.account, key)
         if before is not None and before.answer is not None:
-            return tuple(each for each in done if each.item in before.answer["items"])
+            return Carried(tuple(each for each in done if each.item in before.answer["items"]), again=True)
         made = carried_out(check, decisions, done, _days(check, now))
+        refuse_contradicting(made, standing_of(feedback_of(connection, number)))
         if not dry_run:
             at = to_micros(now)
             write_executions(connection, made, caller, at=at)
@@ -83,21 +102,25 @@ def execute(  # noqa: PLR0913 - the act of the desk
             if made:
                 rows = kept_executions(connection, number, [each.item for each in made])
                 append(connection, [_decided(check, made, caller, digest_of(rows))], at=at, seal_with=desk.seal)
-    return made
+    return Carried(made)
 
 
-def feed_back(desk: Desk, feedback: Feedback, caller: Caller, *, key: RequestKey | None, draw: Draw) -> Feedback:
-    """Keep a feedback that is found in order, tell of it, and return it with its number (执行反馈)."""
+def feed_back(desk: Desk, feedback: Feedback, caller: Caller, *, key: RequestKey | None) -> Told:
+    """Keep a feedback that is found in order, tell of it, and return it with its number (执行反馈).
+
+    Raises:
+        LoopError: as `Desk.feed_back`.
+    """
     now = desk.clock()
     with desk.docket.writing() as connection:
         before = taken(connection, caller.account, key)
         if before is not None:
-            return feedback_under(connection, before.number)
+            return Told(feedback_under(connection, before.number), again=True)
         check = with_items(connection, check_of(connection, feedback.check), desk.engine.tables.catalog.lists)
         told = executions_of(connection, check.number), feedback_of(connection, check.number)
         days = _days(check, now)
         sound = found_in_order(feedback, check, told, days)
-        kept = replace(sound, number=number_of(FEEDBACK, days[1], draw), unit=caller.unit, recorded_at=now)
+        kept = replace(sound, number=number_of(FEEDBACK, days[1], desk.draw), unit=caller.unit, recorded_at=now)
         at = to_micros(now)
         write_feedback(connection, kept, caller, at=at)
         take(connection, caller.account, key, Taken(_FEEDBACK, str(kept.number), None), at=at)
@@ -109,12 +132,12 @@ def feed_back(desk: Desk, feedback: Feedback, caller: Caller, *, key: RequestKey
         receivers = desk.rules.receivers.get(event, ())
         occasion = Occasion(event, str(kept.number), now)
         write(connection, [make_message(occasion, each, said) for each in receivers])
-    return kept
+    return Told(kept)
 
 
 def reveal(desk: Desk, number: str, caller: Caller, reason: str) -> Mapping[str, Any]:
     """Return the answer of a filed check unmasked, once the audit holds who looks at it and why (查看明文)."""
-    said = reason.strip()
+    said = stated(reason)
     if not said:
         code, message = "loop.no_reason", "查看明文须写明理由。"
         raise LoopError(code, message, "例如“处理当事人异议”。")
@@ -163,5 +186,5 @@ def _deed(action: AuditAction, check: FiledCheck, caller: Caller, about: str, de
         about=about,
         case_no=check.case_no,
         subject=check.subject,
-        detail=detail,
+        detail={**detail, "versions": check.document["versions"]},
     )

@@ -54,7 +54,7 @@ class CaseWriter:
             _C.REGION: check.region,
             _C.UNIT: check.unit,
             _C.SUBJECT_KIND: None if kind is None else SubjectKind(kind),
-            _C.NAME: self._shown(subject["name"], mask_name),
+            _C.NAME: self._shown(case.name, mask_name),
             _C.IDENTIFIER: self._shown(subject["id"], mask_id),
             _C.CHECKED_ON: check.recorded_at.astimezone(SHANGHAI).date(),
         }

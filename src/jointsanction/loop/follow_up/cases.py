@@ -7,20 +7,22 @@ with, under the catalogue that answered then: what was removed since with effect
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.asking import StoredQuestion, make_state
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.errors import LoopError
+from jointsanction.identity.identify import identify
 from jointsanction.loop.follow_up.acting import with_items
+from jointsanction.loop.follow_up.days import span_of
 from jointsanction.loop.follow_up.plan import record_of
 from jointsanction.model.export_profile import Typical
 from jointsanction.model.reported import CaseFault, ReportedCase
 from jointsanction.store.docket.checks import check_of
 from jointsanction.store.docket.feedback import earlier_like, feedback_under, standing_feedback
-from jointsanction.store.instants import first_instant, to_micros
+from jointsanction.store.instants import to_micros
 from jointsanction.terms import Degree, Handling
 
 if TYPE_CHECKING:
@@ -30,12 +32,11 @@ if TYPE_CHECKING:
 
     from jointsanction.asking import State
     from jointsanction.loop.desk import Desk
-    from jointsanction.model.filed import Feedback
+    from jointsanction.model.filed import Feedback, FiledCheck, PlanItem
     from jointsanction.model.result import Finding
+    from jointsanction.model.subject import Listing
 
 _USUAL: Final = Typical()
-_FIRST: Final = date(1970, 1, 2)
-_LAST: Final = date(9998, 12, 31)
 
 
 class CasesWanted(NamedTuple):
@@ -70,17 +71,21 @@ class Cases:
             return self._judge(connection, feedback)
 
     def all(self, wanted: CasesWanted = CasesWanted()) -> Iterator[ReportedCase]:  # noqa: B008 - a frozen value
-        """Yield every case told in a span, the oldest first, each with what was found of it."""
-        start, end = (_start(wanted.since or _FIRST), _start((wanted.until or _LAST) + timedelta(days=1)))
+        """Yield every case told in a span, the oldest first, each with what was found of it.
+
+        Raises:
+            QuestionError: `question.days`.
+        """
+        span = span_of(wanted.since, wanted.until)
         with self._desk.docket.reading() as connection:
-            for feedback in tuple(standing_feedback(connection, (start, end), wanted.unit)):
+            for feedback in tuple(standing_feedback(connection, span, wanted.unit)):
                 yield self._judge(connection, feedback)
 
     def _judge(self, connection: Connection, feedback: Feedback) -> ReportedCase:
         lists = self._desk.engine.tables.catalog.lists
         check = with_items(connection, check_of(connection, feedback.check), lists)
         item = next(each for each in check.items if each.item == feedback.item)
-        case = ReportedCase(feedback=feedback, check=check, item=item)
+        case = ReportedCase(feedback=feedback, check=check, item=item, name=self._name(check, item))
         earlier = earlier_like(connection, feedback) if check.case_no is not None else ()
         faults = (*_missing(case), *self._held(case), *_doubled(earlier))
         judged = replace(case, faults=faults)
@@ -88,6 +93,17 @@ class Cases:
             return judged
         short = tuple(_short_of(judged, self._typical))
         return replace(judged, typical=not short, short_of=short)
+
+    def _name(self, check: FiledCheck, item: PlanItem) -> str | None:
+        """Return what the subject was called when it was asked about, else what its listing calls it now."""
+        said: str | None = check.document["subject"]["name"]
+        if said is not None or item.list is None:
+            return said
+        asked = identify(StoredQuestion.of(check.document).subject)
+        hits = self._desk.engine.registry.lookup(asked.keys, None)
+        own = (hit.listing for hit in hits if hit.related is None and not hit.by_name)
+        named = (each.name for each in own if record_of(_cause(each)) == item.record)
+        return next((name for name in named if name is not None), None)
 
     def _held(self, case: ReportedCase) -> Iterator[CaseFault]:
         """Yield what lists and law say against a case, on the day asked about and on that of its handling."""
@@ -122,6 +138,12 @@ def _answered(case: ReportedCase, state: State, day: date, *, same: bool) -> tup
     result = replace(question, words=words).put_to(state, at=question.checked_at, explain=True)
     every = (*result.findings, *(result.not_applied or ()))
     return tuple(each for each in every if each.measure == case.item.measure)
+
+
+def _cause(listing: Listing) -> dict[str, Any]:
+    """Return a listing in the words by which an answer tells which record it rests on."""
+    listed = None if listing.listed_on is None else listing.listed_on.isoformat()
+    return {"list": listing.list, "instrument_no": listing.instrument_no, "listed_on": listed}
 
 
 def _on(case: ReportedCase, day: date, found: tuple[Finding, ...]) -> Iterator[CaseFault]:
@@ -170,7 +192,3 @@ def _short_of(case: ReportedCase, wanted: Typical) -> Iterator[CaseFault]:
     heavy = item.degree is not None and Degree(item.degree) in wanted.degrees
     if not heavy and Decimal(told.amount or 0) < Decimal(wanted.amount):
         yield CaseFault("case.slight", f"金额不足 {wanted.amount} 元，措施尺度也不在认定标准之内。")
-
-
-def _start(day: date) -> int:
-    return to_micros(first_instant(day))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import LoopError
+from jointsanction.identity.masks import stated
 from jointsanction.model.filed import Execution
-from jointsanction.terms import ExecutionOutcome
+from jointsanction.terms import ExecutionOutcome, Handling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from jointsanction.model.filed import Decision, FiledCheck, PlanItem
+    from jointsanction.model.filed import Decision, Feedback, FiledCheck, PlanItem
 
 _SAY_WHY: Final = frozenset({ExecutionOutcome.DECLINED, ExecutionOutcome.IMPOSSIBLE})
 
@@ -46,6 +47,27 @@ def carried_out(
     return tuple(_execution(check.number, item, said.get(item.item), days) for item in wanted)
 
 
+def refuse_contradicting(made: Iterable[Execution], told: Iterable[Feedback]) -> None:
+    """Refuse to keep as done what was told back otherwise, and the other way round (执行与反馈矛盾).
+
+    `told` is the feedback that stands. `_refuse_undecided` of feedback refuses the same, where it comes second.
+
+    Raises:
+        LoopError: `loop.contradicts`.
+    """
+    standing = {each.item: each for each in told}
+    for execution in made:
+        feedback = standing.get(execution.item)
+        if feedback is None or (feedback.handling is Handling.APPLIED) is (execution.outcome not in _SAY_WHY):
+            continue
+        message = (
+            f"第 {execution.item} 项已经反馈“{feedback.handling.zh}”（{feedback.number}），"
+            f"与要登记的“{execution.outcome.zh}”矛盾；没有登记。"
+        )
+        hint = "反馈有误的，先更正反馈；没有执行的，登记为未能执行并写明理由。"
+        raise LoopError("loop.contradicts", message, hint)
+
+
 def no_such_item(item: int) -> LoopError:
     """Return the error for a place at which a check asks for nothing."""
     message = f"该核查没有第 {item} 项应执行事项。"
@@ -56,7 +78,7 @@ def _execution(check: str, item: PlanItem, decision: Decision | None, days: tupl
     if decision is None:
         return Execution(check=check, item=item.item, outcome=ExecutionOutcome.AUTOMATIC, decided_on=days[1])
     outcome = _outcome(item, decision)
-    decider, reason = (decision.decider or "").strip(), (decision.reason or "").strip()
+    decider, reason = stated(decision.decider), stated(decision.reason)
     if not decider:
         message = f"第 {item.item} 项依法由人决定，没有写明决定人。"
         raise LoopError("loop.no_decider", message, "写明作出决定的人；程序不代为决定。")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from jointsanction.errors import LoopError
-from jointsanction.identity.masks import printable
+from jointsanction.identity.masks import printable, stated
 from jointsanction.loop.follow_up.execution import no_such_item
 from jointsanction.terms import ExecutionOutcome, Handling, LoopState
 
@@ -55,6 +55,12 @@ def found_in_order(
     return replace(tidy, on_time=on_time)
 
 
+def standing_of(told: Sequence[Feedback]) -> tuple[Feedback, ...]:
+    """Return the feedback that stands: none corrects it (有效反馈)."""
+    gone = {each.corrects for each in told}
+    return tuple(each for each in told if each.number not in gone)
+
+
 def state_of(owed: int, told: int) -> LoopState:
     """Return how far a check has come (闭环状态)."""
     if not owed:
@@ -65,9 +71,8 @@ def state_of(owed: int, told: int) -> LoopState:
 
 
 def _tidy(feedback: Feedback) -> Feedback:
-    result, department, officer = (
-        printable(text).strip() for text in (feedback.result, feedback.department, feedback.officer)
-    )
+    result = printable(feedback.result).strip()
+    department, officer = stated(feedback.department), stated(feedback.officer)
     amount = feedback.amount.strip() if feedback.amount else None
     return replace(feedback, result=result, department=department, officer=officer, amount=amount or None)
 
@@ -77,7 +82,7 @@ def _refuse_empty(feedback: Feedback) -> None:
         raise LoopError("loop.no_department", "没有写明实施部门。", "写明由哪个部门处理。")
     if not feedback.officer:
         raise LoopError("loop.no_officer", "没有写明经办人。", "写明由谁经办。")
-    if feedback.handling is Handling.OTHER and not feedback.result:
+    if feedback.handling is Handling.OTHER and not stated(feedback.result):
         message = "处理方式为“其他”的，须说明如何处理。"
         raise LoopError("loop.no_result", message, "用文字写明处理结果，例如为何没有实施。")
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import QuestionError, veil
 from jointsanction.export.writing import csv_pieces
-from jointsanction.store.docket.counting import OF_CHECKS, OF_ITEMS, counted, queried
-from jointsanction.store.instants import first_instant, to_micros
-from jointsanction.terms import Period
+from jointsanction.loop.follow_up.days import span_of
+from jointsanction.store.docket.counting import OF_CHECKS, OF_ITEMS, Scope, counted, queried
+from jointsanction.terms import Effect, ListKind, Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from jointsanction.model.catalogue import Catalog, ListType, Matter, Measure
     from jointsanction.store.docket.counting import Words
     from jointsanction.store.docket.docket import Docket
 
@@ -25,6 +26,7 @@ BY: Final[Mapping[str, str]] = {
     "list_kind": "名单性质",
     "measure": "措施",
     "effect": "措施方向",
+    "department": "实施部门",
 }
 """By what figures can be asked, each with its title."""
 
@@ -48,12 +50,16 @@ _PERIODS: Final[Mapping[Period, Callable[[date], str]]] = {
 
 
 class Asked(NamedTuple):
-    """What figures are wanted (统计要求): by which words, over which period, of which days, both among them."""
+    """What figures are wanted (统计要求): by which words, over which period, of which days, both among them.
+
+    `of_unit` is the unit whose checks are counted, None for those of all: see `permits.unit_counted`.
+    """
 
     by: tuple[str, ...] = ()
     period: Period | None = None
     since: date | None = None
     until: date | None = None
+    of_unit: str | None = None
 
 
 class Group(NamedTuple):
@@ -77,17 +83,17 @@ def statistics(docket: Docket, asked: Asked) -> tuple[Group, ...]:
     effect), `queried` counts all checks that are alike in the rest: of so many checks, so many hit.
 
     Raises:
-        QuestionError: `question.statistics` for a word that nothing is counted by.
+        QuestionError: `question.statistics` for a word that nothing is counted by; `question.days`.
     """
     wrong = next((name for place, name in enumerate(asked.by) if name not in BY or name in asked.by[:place]), None)
     if wrong is not None:
         said = "写了两次" if wrong in BY else "不能用来统计"
         raise QuestionError("question.statistics", f"“{veil(wrong)}”{said}。", f"可用：{'、'.join(BY)}，各写一次。")
-    span = _span(asked)
+    scope = Scope(*span_of(asked.since, asked.until), asked.of_unit)
     whole = tuple(name for name in asked.by if name in OF_CHECKS)
     with docket.reading() as connection:
-        checks = _folded({key: (n,) for key, n in queried(connection, whole, span).items()}, asked.period)
-        items = _folded(counted(connection, asked.by, span), asked.period)
+        checks = _folded({key: (n,) for key, n in queried(connection, whole, scope).items()}, asked.period)
+        items = _folded(counted(connection, asked.by, scope), asked.period)
     places = [asked.by.index(name) for name in whole]
     keys = set(items) if any(name in OF_ITEMS for name in asked.by) else set(items) | set(checks)
     groups = []
@@ -113,8 +119,19 @@ def as_document(groups: Sequence[Group], asked: Asked) -> dict[str, Any]:
         "period": None if asked.period is None else asked.period.value,
         "since": None if asked.since is None else asked.since.isoformat(),
         "until": None if asked.until is None else asked.until.isoformat(),
+        "of_unit": asked.of_unit,
         "rows": rows,
     }
+
+
+def in_words(group: Group, asked: Asked, catalog: Catalog) -> Group:
+    """Return a group whose codes are in words (统计用语): titles with their codes, terms in Chinese.
+
+    What the catalogue no longer has keeps its code.
+    """
+    return group._replace(
+        words=tuple(_word(name, word, catalog) for name, word in zip(asked.by, group.words, strict=True))
+    )
 
 
 def as_csv(groups: Sequence[Group], asked: Asked) -> Iterator[str]:
@@ -145,11 +162,22 @@ def _folded(
     return folded
 
 
+def _word(name: str, word: str | None, catalog: Catalog) -> str | None:
+    if word is None:
+        return None
+    if name == "list_kind":
+        return ListKind(word).zh
+    if name == "effect":
+        return Effect(word).zh
+    sections: dict[str, Mapping[str, Matter | ListType | Measure]] = {
+        "matter": catalog.matters,
+        "list": catalog.lists,
+        "measure": catalog.measures,
+    }
+    entry = sections.get(name, {}).get(word)
+    return word if entry is None else f"{entry.title}（{word}）"
+
+
 def _order(key: tuple[str | None, Words]) -> tuple[str, tuple[str, ...]]:
     period, words = key
     return period or "", tuple(word or "" for word in words)
-
-
-def _span(asked: Asked) -> tuple[int, int]:
-    first, last = asked.since or date(1970, 1, 2), asked.until or date(9998, 12, 31)
-    return to_micros(first_instant(first)), to_micros(first_instant(last + timedelta(days=1)))
