@@ -12,8 +12,12 @@ import pytest
 
 import jointsanction.web.console as console_room
 from console_side import DEFAULTER, POSTS, SAMPLES, Person, World
+from jointsanction.errors import RegistryError
 from jointsanction.loop.access.accounts import end_account
 from jointsanction.loop.filing.auditing import Audit, Sought
+from jointsanction.loop.follow_up.statistics import BY
+from jointsanction.model.subject import Subject
+from jointsanction.steps.asking.ask import read_subject
 from jointsanction.web.console.asked import matter_code
 from jointsanction.web.console.places import PLACES
 from jointsanction.web.console.workshop import TEXT
@@ -232,6 +236,95 @@ def test_sent_again_it_is_the_same_check(world: World) -> None:
     assert field(first, "number") == field(again, "number") != field(changed, "number")
 
 
+def test_a_form_sent_again_says_so(world: World) -> None:
+    """An answer filed before is told to be that, and of when; the button asks anew, and so does the next day."""
+    somebody = person(world)
+    more = {
+        "acts": "procurement-ban:none",
+        "trait-engineering": "no",
+        "fields": "food",
+        "date-evaluation": "2026-06-10",
+    }
+    first = asked(somebody, **more)
+    world.clock.later(minutes=5)
+    again = asked(somebody, **more)
+    assert "没有重新核查" not in first
+    (notice,) = re.findall(r'class="replayed" role="status">\s*<p>(.*?)</p>', again)
+    assert "2026-06-10 09:30 已经归档的结果" in notice
+    assert field(first, "number") in notice
+    form = again[again.index('class="replayed"') :]
+    said = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form[: form.index("</form>")]))
+    assert more.items() <= said.items()
+    assert said.pop("csrf") == somebody.csrf
+    anew = somebody.send("/check", **{name: html.unescape(value) for name, value in said.items()}).text
+    assert field(anew, "number") != field(first, "number")
+    assert "没有重新核查" not in anew
+    world.clock.later(days=1)
+    somebody.sign_in()
+    assert field(asked(somebody, **more), "number") != field(first, "number")
+
+
+def test_the_examples_on_the_page_are_answered(shared: World) -> None:
+    """What the form shows as an example may be typed as it stands."""
+    somebody = person(shared)
+    (hint,) = re.findall(r'id="acts-hint">([^<]*)', somebody.get("/check").text)
+    examples = re.findall(r"[a-z-]+:[^\s，；]+", hint)
+    assert len(examples) == 2
+    for at, acts in enumerate([*examples, "\n".join(examples[:1])]):
+        assert told(asked(somebody, acts=acts, request=f"example {at}")) == ""
+
+
+def test_whatever_the_interface_takes_the_form_takes(world: World) -> None:
+    """核查条件: the question filed at the console is the one that a system files over HTTP, field by field."""
+    somebody = person(world)
+    page = asked(
+        somebody, as_of="", role="supplier", phase="before", region="410182", size="micro", coverage="loaded",
+        known_at="2026-06-10T09:00", **{"trait-engineering": "yes", "trait-public-funds": "no", "fields": "food",
+        "occupations": "lawyer", "date-notice": "2026-05-06", "date-evaluation": "2026-06-09"},
+    )  # fmt: skip
+    assert told(page) == ""
+    question = world.desk.filed(field(page, "number")).document["question"]
+    wanted = {
+        "role": "supplier", "phase": "before", "region": "410182", "size": "micro", "coverage": "loaded",
+        "traits": ["engineering", "not-public-funds"], "fields": ["food"], "occupations": ["lawyer"],
+        "as_of": "2026-06-09", "dates": {"notice": "2026-05-06", "evaluation": "2026-06-09"},
+    }  # fmt: skip
+    assert {name: question[name] for name in wanted} == wanted
+    assert "禁止" in page
+    before = asked(somebody, known_at="2026-06-08T09:00", coverage="loaded")  # the day before the lists came
+    assert re.findall(r'class="word">([^<]+)', before) == ["不能确定，须核实"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"trait-engineering": "perhaps"},
+        {"fields": "nonsense"},
+        {"occupations": "nonsense"},
+        {"size": "nonsense"},
+        {"coverage": "nonsense"},
+        {"date-evaluation": "nonsense"},
+        {"date-evaluation": "2026-06-09"},  # while another day is asked about
+        {"known_at": "nonsense"},
+    ],
+)
+def test_what_is_folded_away_is_held_to_the_same(shared: World, wrong: dict[str, str]) -> None:
+    """A word nobody knows is refused wherever it comes from; the page comes back with it, unfolded."""
+    page = asked(person(shared), **wrong)
+    assert told(page) != ""
+    assert '<details class="more" open>' in page
+
+
+@pytest.mark.parametrize("name", ["as_of", "date-evaluation", "known_at"])
+def test_no_day_breaks_a_page(shared: World, name: str) -> None:
+    """The first and the last day of the calendar are answered, or refused in words."""
+    somebody = person(shared)
+    for day in ("0001-01-01", "9999-12-31"):
+        typed = {"as_of": "", name: f"{day}T23:59" if name == "known_at" else day, "request": day}
+        said = {"id": DEFAULTER, "matter": MATTER, "purpose": "资格审查", **typed}
+        assert somebody.send("/check", **said).status_code in {200, 404, 409, 422}
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
@@ -288,6 +381,102 @@ def test_carried_out_and_fed_back(world: World) -> None:
     assert len(world.desk.feedback(number)) == 1
 
 
+FED_BACK = {
+    "item": "0", "basis": "government-procurement-law|22", "handling": "applied", "result": "未纳入合格供应商",
+    "done_on": "2026-06-10", "department": "示例采购办", "officer": "李经办", "amount": "12.50", "typical": "yes",
+    "request": "f",
+}  # fmt: skip
+
+
+def value_of(page: str, name: str) -> str:
+    """Return what a field of a form is filled with."""
+    return html.unescape(re.findall(rf'name="{name}"[^>]* value="([^"]*)"', page)[0])
+
+
+def test_a_refused_feedback_is_typed_once(world: World) -> None:
+    """What was wrong is told, and all that was right stands where it was typed."""
+    somebody = person(world)
+    number = field(asked(somebody), "number")
+    decided = {"item": "0", "outcome-0": "impossible", "decider-0": "王负责人", "reason-0": "\u200b"}
+    page = somebody.send("/check/execute", number=number, **decided).text
+    assert "理由" in told(page)
+    assert value_of(page, "decider-0") == "王负责人"
+    assert 'value="impossible" checked' in page
+    somebody.send("/check/execute", number=number, item="0", **{"outcome-0": "open"})
+    typed = {**FED_BACK, "number": number, "handling": "other", "amount": "约十二元"}
+    page = somebody.send("/check/feedback", **typed).text
+    assert "金额" in told(page)
+    for name in ("result", "done_on", "amount", "department", "officer"):
+        assert value_of(page, name) == typed[name]
+    assert 'value="other" checked' in page
+    assert re.search(r'name="typical" value="yes" checked', page)
+
+
+def test_a_feedback_is_corrected(world: World) -> None:
+    """更正: a feedback is never changed; another stands in for it, by its number, beginning from what it said."""
+    somebody = person(world)
+    number = field(asked(somebody), "number")
+    first = field(somebody.send("/check/feedback", number=number, **FED_BACK).text, "corrects")
+    page = somebody.send("/check/plan", number=number).text
+    assert (field(page, "corrects"), value_of(page, "result"), value_of(page, "amount")) == (
+        first, "未纳入合格供应商", "12.50",
+    )  # fmt: skip
+    changed = {**FED_BACK, "number": number, "result": "撤回供应商资格", "corrects": first, "request": "g"}
+    assert "金额" in told(somebody.send("/check/feedback", **{**changed, "amount": "x"}).text)
+    assert "更正已收到" in somebody.send("/check/feedback", **changed).text
+    assert "更正过" in told(somebody.send("/check/feedback", **{**changed, "request": "h"}).text)
+    kept = sorted(world.desk.feedback(number), key=lambda each: each.corrects is not None)
+    assert [(each.result, each.corrects) for each in kept] == [("未纳入合格供应商", None), ("撤回供应商资格", first)]
+
+
+def test_whoever_looks_is_in_the_audit(world: World) -> None:
+    """查阅留痕: a filed check opened again, its report, its PDF and its plan, each once; asking is kept by itself."""
+    somebody = person(world)
+    number = field(asked(somebody), "number")
+    for path in ("/check/record", "/report", "/report/pdf", "/check/plan"):
+        assert somebody.send(path, number=number).status_code == 200
+    found = Audit(world.docket, world.desk.seal).search(Sought(action="read", subject=DEFAULTER))
+    assert [each.entry["about"] for each in found] == [number] * 4
+    assert somebody.send("/check/record", number="HC20260610-000000000000").status_code == 404
+    assert len(Audit(world.docket, world.desk.seal).search(Sought(action="read"))) == 4
+
+
+def test_a_tender_has_its_report(world: World) -> None:
+    """核查报告: of all bidders together, on paper and as PDF, and the way back to their answers."""
+    somebody = person(world)
+    said = {"matter": MATTER, "purpose": "资格审查", "as_of": "2026-06-10", "request": "t"}
+    roll = f"{DEFAULTER}\t北境\t联合体一\n91990000MA0DEM0806\t北辰\t联合体一"
+    page = somebody.send("/tender", bidders=roll, **said).text
+    number = field(page, "number")
+    assert number.startswith("TB")
+    report = somebody.send("/report", number=number).text
+    assert number in report
+    assert 'action="/tender/record"' in report
+    assert somebody.send("/report/pdf", number=number).content.startswith(b"%PDF")
+    back = somebody.send("/tender/record", number=number).text
+    assert back.count("的详情") == 2
+    assert field(back, "number") == number
+    receipt = re.findall(r"凭证</h2><p[^>]*>([^<]+)", page)
+    assert receipt == re.findall(r"凭证</h2><p[^>]*>([^<]+)", back)
+    found = Audit(world.docket, world.desk.seal).search(Sought(action="read"))
+    assert [each.entry["about"] for each in found] == [number] * 3
+    again = somebody.send("/tender", bidders=roll, **said).text
+    assert "没有重新核查" in again
+    assert html.unescape(re.findall(r'name="bidders" value="([^"]*)"', again)[0]) == roll
+    assert person(world, "window").send("/tender/record", number="TB20260610-000000000000").status_code == 404
+
+
+def test_another_units_tender_is_not_there(world: World) -> None:
+    """Nobody learns from a number whether another unit checked a tender under it."""
+    stranger = replace(world.caller(), unit="别的单位")
+    subjects = [read_subject(DEFAULTER)]
+    other = world.desk.file_one(world.desk.ask_tender(subjects, "GPC", {}, stranger, purpose="x"))
+    somebody = person(world)
+    for path in ("/tender/record", "/report", "/report/pdf"):
+        assert somebody.send(path, number=other.number).status_code == 404
+    assert Audit(world.docket, world.desk.seal).search(Sought(action="read")) == ()
+
+
 def test_a_candidate_is_decided_about(world: World) -> None:
     """A person finds a candidate to be somebody else, says on what evidence, and the next check knows it."""
     somebody = person(world)
@@ -311,13 +500,14 @@ def test_bidders_pasted_or_sent(world: World) -> None:
     """A roll is pasted, with or without headers, or sent as a file; a consortium stands together."""
     somebody = person(world)
     said = {"matter": MATTER, "purpose": "资格审查", "as_of": "2026-06-10"}
-    pasted = somebody.send("/tender", bidders=f"{DEFAULTER}\t北境\n91990000MA0DEM0806\t北辰\t联合体一", **said).text
-    assert pasted.count('name="number"') == 2
+    roll = f"{DEFAULTER}\t北境\t联合体一\n91990000MA0DEM0806\t北辰\t联合体一"
+    pasted = somebody.send("/tender", bidders=roll, **said).text
+    assert pasted.count("的详情") == 2
     assert "联合体一" in pasted
     assert DEFAULTER not in pasted
     sent = somebody.ask("POST", "/tender", data={"csrf": somebody.csrf, **said},
                         files={"roll": ("名册.csv", (SAMPLES / "tender.csv").read_bytes())}).text  # fmt: skip
-    assert sent.count('name="number"') == 8
+    assert sent.count("的详情") == 8
     assert told(somebody.send("/tender", bidders="", **said).text) != ""
     assert "表头" in told(somebody.send("/tender", bidders="1,2,3,4,名称", **said).text)
 
@@ -330,6 +520,63 @@ def test_hostile_names_are_text(world: World) -> None:
         assert "<script>alert" not in shown
         assert "<img" not in shown
     assert "&lt;script&gt;" in page
+
+
+def test_nothing_unseen_turns_a_page_round(world: World) -> None:
+    """Bidi and other controls in names, officers and cases are shown as marks, wherever they came from."""
+    turned = "北境\u202e有限\u2066公司\u200b\x85"
+    by = replace(world.caller(), officer=f"王{turned}")
+    words = {"subject": Subject(name=turned), "matter": "GPC", "case": turned}
+    number = world.desk.check(words, by, purpose="资格审查").number
+    due = world.desk.check({"subject": DEFAULTER, "matter": "GPC", "case": turned}, by, purpose="资格审查").number
+    somebody, auditor = person(world), person(world, "auditor")
+    pages = [
+        somebody.send("/check/record", number=number).text, somebody.send("/check/plan", number=due).text,
+        somebody.get("/feedback").text, auditor.send("/audit").text, somebody.get("/review").text,
+        asked(somebody, id="", name=turned, case=turned, purpose=turned),
+        somebody.send("/check", name=turned, matter=turned).text,
+    ]  # fmt: skip
+    for page in pages:
+        assert re.search("[\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff\x80-\x9f]", page) is None
+    for page in (pages[0], pages[2], pages[3]):
+        assert "北境\ufffd有限" in page
+
+
+def test_figures_by_several_words(world: World) -> None:
+    """统计: by any words together, 名单性质 and 措施方向 among them, each in its statutory term."""
+    somebody = person(world)
+    asked(somebody)
+    page = somebody.send("/feedback", by=["list_kind", "effect"]).text
+    for header in ("名单性质", "措施方向"):
+        assert f'<th scope="col">{header}</th>' in page
+    assert "<bdi>独立管理名单</bdi></td><td><bdi>惩戒措施</bdi>" in page
+    assert page.count('name="by"') == len(BY)
+    assert '<th scope="col">事项</th>' in somebody.send("/feedback", by="nonsense").text
+
+
+def test_no_decision_stands_without_its_record(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """身份核实: the record comes first; where the decision could not be kept, a second record says so."""
+    somebody = person(world)
+    asked(somebody, id="91990000MA0DEM03XT", name="西岭示例物资有限公司")
+    todo = somebody.get("/review").text
+    said = {name: field(todo, name) for name in ("number", "batch", "row")} | {
+        "outcome": "cleared",
+        "reason": "核对执照",
+    }
+
+    def busy(*_: object, **__: object) -> None:
+        raise RegistryError("registry.busy", "名单库正忙。", "请稍后再试。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.hosted.lists, "decide", busy)
+        assert "正忙" in told(somebody.send("/review", **said).text)
+    found = Audit(world.docket, world.desk.seal).search(Sought(action="identity"))
+    assert [each.entry["detail"].get("not_kept") for each in found] == ["registry.busy", None]
+    assert world.hosted.lists.verdicts() == ()
+    with monkeypatch.context() as patched:
+        patched.setattr(world.hosted.desk, "note", busy)
+        assert "正忙" in told(somebody.send("/review", **said).text)
+    assert world.hosted.lists.verdicts() == ()
 
 
 def test_the_catalogue_is_read_and_searched(shared: World) -> None:
@@ -393,6 +640,9 @@ def test_figures_and_what_is_pending(world: World) -> None:
     assert '<svg class="chart"' in page
     assert "失信被执行人名单" in page
     assert "日期" in told(somebody.send("/feedback", since="x").text)
+    for days in ({"until": "9999-12-31"}, {"since": "0001-01-01"}):
+        answer = somebody.send("/feedback", **days)
+        assert (answer.status_code, "超出" in told(answer.text)) == (422, True)
     assert "没有核查记录" in somebody.send("/feedback", since="2030-01-01").text
 
 
@@ -405,6 +655,9 @@ def test_the_audit_is_searched_and_verified(world: World) -> None:
     assert "资格审查" in found
     assert "王经办" not in found
     assert "日期" in told(auditor.send("/audit", since="x").text)
+    for days in ({"until": "9999-12-31"}, {"since": "0001-01-01"}):
+        answer = auditor.send("/audit", **days)
+        assert (answer.status_code, "超出" in told(answer.text)) == (422, True)
     assert "没有符合" in auditor.send("/audit", account="nobody").text
     assert "审计链完整" in auditor.send("/audit/verify").text
     with world.docket.writing() as connection:

@@ -101,16 +101,32 @@ def test_nobody_asks_too_often(served: web_side.Served) -> None:
 
 
 def test_a_batch_counts_as_many_as_it_asks(served: web_side.Served) -> None:
-    """A batch of a minute's checks goes and is paid off afterwards."""
+    """A whole minute's checks go at once, the request counted among them; after that one waits for as many."""
     ticks = [0.0]
     served.hosted.rates._ticks = lambda: ticks[0]
     served.account("window", rate=3)
-    body = {"matter": web_side.MATTER, "purpose": "资格审查", "subjects": [store_side.PARTNER] * 5}
-    answer = served.post("/batches", body)
+    body = {"matter": web_side.MATTER, "purpose": "资格审查", "subjects": [store_side.PARTNER] * 3}
+    assert served.post("/batches", body).status_code == 200
+    problem(served.post("/batches", body), 429, "access.rate")
+    ticks[0] = 20
+    answer = served.post("/batches", body)  # let in as a request, and not with three subjects
     problem(answer, 429, "access.rate")
-    ticks[0] = 60
+    assert answer.headers["retry-after"] == "60"
+    ticks[0] += float(answer.headers["retry-after"])
+    assert served.post("/batches", body).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/batches", "/tenders"])
+def test_more_than_a_minute_allows_is_never_put_off(served: web_side.Served, path: str) -> None:
+    """Whoever waited would be refused again: he is told to send fewer; an account without a rate may."""
+    served.account("window", rate=3)
+    body = {"matter": web_side.MATTER, "purpose": "资格审查", "subjects": [{"id": store_side.PARTNER}] * 4}
+    answer = served.post(path, body)
+    problem(answer, 422, "question.too_many")
+    assert "retry-after" not in answer.headers
+    assert "每次不超过 3 个" in answer.json()["hint"]
     served.account("plain")
-    assert served.post("/batches", body, by="plain").status_code == 200
+    assert served.post(path, body, by="plain").status_code == 200
 
 
 @pytest.mark.parametrize(

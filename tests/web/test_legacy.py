@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from fastapi import APIRouter
+from sqlalchemy import func, select
 
 import store_side
 import web_side
 from jointsanction.errors import QuestionError
+from jointsanction.identity.legacy import organisation_check_digit, registration_check_digit
+from jointsanction.loop.follow_up.cases import Cases
 from jointsanction.plugins import hookimpl, plugin_manager
+from jointsanction.store.docket.tables import CHECK, FEEDBACK
 from jointsanction.web.app import create_app
 from jointsanction.web.doors import known_doors
 
@@ -60,6 +65,11 @@ def send(served: web_side.Served, path: str, fields: dict[str, str], encoding: s
     return served.client.post(f"/legacy{path}", content=body.encode("ascii"), headers={"content-type": FORM})
 
 
+def told(answer: httpx.Response) -> str:
+    """Return the code of an error, or that there is none."""
+    return str(answer.json().get("error", "none"))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
 def test_a_form_is_answered(old: web_side.Served, encoding: str) -> None:
     """A form in either encoding; the answer says the verdict and what to do, and nothing of the record."""
@@ -84,6 +94,118 @@ def test_what_is_sent_again_is_the_same_request(old: web_side.Served) -> None:
         "测试市财政局",
         "拒绝参与政府采购活动；资格审查不通过",
     )
+
+
+def test_the_same_request_is_the_same_for_five_minutes(old: web_side.Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sent again after five minutes is a request of its own, wherever in a turn of the clock the first fell."""
+    now = web_side.NOW
+    for target in (old.hosted, old.hosted.desk, old.hosted.engine):
+        name = "clock" if hasattr(target, "clock") else "_clock"
+        monkeypatch.setattr(target, name, lambda: now)
+    first = send(old, "/check", asked(old)).json()["data"]["hcbh"]
+    now = web_side.NOW + timedelta(seconds=299)
+    assert send(old, "/check", asked(old)).json()["data"]["hcbh"] == first
+    now = web_side.NOW + timedelta(seconds=301)
+    assert send(old, "/check", asked(old)).json()["data"]["hcbh"] != first
+
+
+def test_a_case_number_comes_along(old: web_side.Served) -> None:
+    """`ajbh` is our own field: a check made under it makes a case that qualifies, and feedback finds it by it."""
+    for case in ("采2024-1", "采2024-2"):
+        send(old, "/check", asked(old, ajbh=case))
+    assert told(send(old, "/feedback", told_back(old, ajbh="采2024-9"))) == "loop.nothing_owed"
+    kept = send(old, "/feedback", told_back(old, ajbh="采2024-1")).json()["data"]
+    assert old.hosted.desk.filed(kept["hcbh"]).case_no == "采2024-1"
+    (case,) = Cases(old.hosted.desk).all()
+    assert (case.qualified, case.check.case_no) == (True, "采2024-1")
+
+
+CODE = store_side.FIRM
+ORGANISATION = "X0000001" + organisation_check_digit("X0000001")
+REGISTERED = "99000000000001" + registration_check_digit("99000000000001")
+"""Made-up numbers whose check digits are right."""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "error"),
+    [
+        ({"zzjgdm": CODE[8:17]}, "none"),
+        ({"tyshxydm": "", "zzjgdm": ORGANISATION}, "none"),
+        ({"zzjgdm": f"{CODE[8:16]}-{CODE[16]}"}, "none"),
+        ({"zzjgdm": "无", "gszch": "/"}, "none"),
+        ({"zzjgdm": ORGANISATION}, "subject.numbers_differ"),
+        ({"tyshxydm": "", "zzjgdm": ORGANISATION, "gszch": REGISTERED}, "none"),
+        ({"gszch": REGISTERED}, "none"),
+        ({"zzjgdm": "123"}, "subject.malformed"),
+        ({"zzjgdm": "123456789"}, "subject.malformed"),
+        ({"gszch": REGISTERED[:14] + str((int(REGISTERED[14]) + 1) % 10)}, "subject.malformed"),
+        ({"tyshxydm": CODE[:17] + "0", "zzjgdm": CODE[8:17]}, "subject.malformed"),
+        ({"tyshxydm": "", "zzjgdm": "123456789"}, "subject.malformed"),
+    ],
+)
+def test_all_numbers_that_are_sent_have_to_agree(old: web_side.Served, numbers: dict[str, str], error: str) -> None:
+    """None is left out silently: an invalid one, or one of somebody else, is refused, and nothing is filed."""
+    answer = send(old, "/check", asked(old, **numbers))
+    assert told(answer) == error
+    assert CODE not in answer.text
+    with old.hosted.docket.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(CHECK)).scalar_one() == (error == "none")
+
+
+def test_a_registration_number_of_somebody_else_is_refused(old: web_side.Served, tmp_path: Path) -> None:
+    """A 工商注册号 under which somebody is listed who is not listed under the code: who is meant nobody can tell."""
+    row = store_side.listing(list="BL.SXBZXR", uscc=None, other_id=REGISTERED, row=9, name="测试乙有限公司")
+    store_side.take(store_side.opened(tmp_path), [row], 1)
+    assert old.hosted.swapper.look()
+    assert told(send(old, "/check", asked(old, gszch=REGISTERED))) == "subject.numbers_differ"
+    assert told(send(old, "/check", asked(old, tyshxydm="", gszch=REGISTERED))) == "none"
+
+
+BIDDING = "限制失信被执行人参加依法必须招标项目的投标"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> web_side.Served:
+    """Return a service with a check that asks for two measures on one list."""
+    served = web_side.served(tmp_path, adapters=("legacy",))
+    served.account("old", matters=("GPC",))
+    law = served.hosted.engine.tables.catalog
+    first = law.measures["refuse-government-procurement"]
+    second = first.model_copy(update={"id": "second", "title": BIDDING})
+    served.hosted.engine.swap(catalog=law.model_copy(update={"measures": {**law.measures, "second": second}}))
+    data = send(served, "/check", asked(served)).json()["data"]
+    assert {each["csmc"] for each in data["cs"]} == {first.title, BIDDING}
+    return served
+
+
+def test_feedback_goes_to_the_measure_that_it_names(two: web_side.Served) -> None:
+    """With two measures owed on one list each is told of by its own title, however it is spaced."""
+    number = send(two, "/feedback", told_back(two, zxcsnr=f" {BIDDING[:4]} {BIDDING[4:]}。")).json()["data"]["hcbh"]
+    (kept,) = two.hosted.desk.feedback(number)
+    items = {item.item: item for item in two.hosted.desk.filed(number).items}
+    assert items[kept.item].title == BIDDING
+    assert told(send(two, "/feedback", told_back(two, zxcsnr=BIDDING, jcsm="再次"))) == "loop.which_measure"
+    send(two, "/feedback", told_back(two))
+    assert {items[each.item].title for each in two.hosted.desk.feedback(number)} == {BIDDING, "拒绝参与政府采购活动"}
+
+
+@pytest.mark.parametrize("said", ["", "未让其投标", "没收违法所得"])
+def test_feedback_that_names_no_measure_is_refused(two: web_side.Served, said: str) -> None:
+    """Which of several was carried out is never guessed; the error names them, and nothing is recorded."""
+    answer = send(two, "/feedback", told_back(two, zxcsnr=said))
+    assert told(answer) == "loop.which_measure"
+    assert BIDDING in answer.json()["msg"]
+    assert "拒绝参与政府采购活动" in answer.json()["msg"]
+    with two.hosted.docket.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(FEEDBACK)).scalar_one() == 0
+
+
+def test_the_only_measure_is_told_of_in_any_words_but_those_of_another(old: web_side.Served) -> None:
+    """Old systems write what they like; the title of another measure is another measure."""
+    send(old, "/check", asked(old))
+    other = old.hosted.engine.tables.catalog.measures["restrict-tender-judgment-defaulter"].title
+    assert told(send(old, "/feedback", told_back(old, zxcsnr=other))) == "loop.which_measure"
+    assert told(send(old, "/feedback", told_back(old, zxcsnr="未让其投标"))) == "none"
 
 
 def test_xml_is_answered_in_xml(old: web_side.Served) -> None:

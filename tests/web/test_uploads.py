@@ -14,6 +14,7 @@ import pytest
 from cli_side import DEFAULTER, NOBODY
 from jointsanction.catalog.bundle import default_catalog
 from jointsanction.errors import RegistryError
+from jointsanction.home import snapshot_folder
 from jointsanction.loop.arriving import intake
 from jointsanction.loop.arriving.intake import parts_of
 from jointsanction.model.serving import ServiceSettings, UploadLimits
@@ -38,14 +39,14 @@ def url(folder: Path) -> str:
     return f"sqlite:///{folder / 'credit.db'}"
 
 
-def send(folder: Path, content: bytes, upload: Upload, **limits: int) -> dict[str, Any]:
+def send(folder: Path, content: bytes, upload: Upload, *, snapshot: bool = False, **limits: int) -> dict[str, Any]:
     """Send a file in pieces and return what came of it."""
 
     async def parts() -> AsyncIterator[bytes]:
         for at in range(0, len(content), 65_536):
             yield content[at : at + 65_536]
 
-    settings = ServiceSettings(uploads=UploadLimits(**limits))
+    settings = ServiceSettings(uploads=UploadLimits(**limits), snapshot=snapshot)
     return asyncio.run(Uploads(settings, url(folder), default_catalog).take(parts(), upload))
 
 
@@ -171,6 +172,52 @@ def test_a_reader_that_dies_takes_nobody_with_it(
             send(tmp_path, csv(ROW), Upload(name="a.csv"))
     assert wrong.value.code == code
     assert send(tmp_path, csv(ROW), Upload(name="a.csv"))["imported"]
+
+
+def test_what_fails_after_the_list_is_in_the_store_is_told_beside_it(tmp_path: Path) -> None:
+    """The list is in force: `imported` says so, and the snapshot that could not be written is told with its code."""
+    snapshot_folder(url(tmp_path)).write_text("no folder", encoding="utf-8")
+    done = send(tmp_path, csv(ROW), Upload(name="a.csv"), snapshot=True)
+    assert (done["imported"], done["error"], done["watching"]) == (True, None, None)
+    assert done["snapshot"]["code"] == "registry.snapshot_unwritable"
+    assert [part["title"] for part in done["page"] if part["part"] == "Block"][-1] == "已经导入，其后没有做完"
+    assert Store.open(url(tmp_path), create=False).batches()[0].id == done["outcome"]["batch"]
+
+
+@pytest.mark.parametrize("end", ["os.abort()", "os.kill(os.getpid(), 9)", "int('x')", "bytearray(1 << 40)"])
+def test_a_reader_that_dies_after_the_list_is_in_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """Nobody is told that nothing was imported where it was."""
+    (tmp_path / "dying.py").write_text(
+        "import os\nfrom jointsanction.loop.arriving import arrival, confined\n"
+        f"arrival.tell = lambda *_: {end}\nconfined.main()\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setattr(confinement, "MODULE", "dying")
+    done = send(tmp_path, csv(ROW), Upload(name="a.csv"))
+    assert (done["imported"], done["watching"]["code"]) == (True, "registry.after_import")
+    assert len(Store.open(url(tmp_path), create=False).batches()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("第一份增量文件写 --sequence 1。", "第一份增量文件写 sequence=1。"),
+        ("请用 --list 指明名单，或在映射文件中写明。", "请用参数 list 指明名单，或在映射文件中写明。"),
+        ("请补上表头行，或用映射文件（--mapping）指明各列。", "请补上表头行，或用映射文件（参数 mapping）指明各列。"),
+        ("需要时请用 --sheet 第二页 单独导入", "需要时请用 sheet=第二页 单独导入"),
+        ("并以 --sequence 写明它截至第几期。", "并以参数 sequence 写明它截至第几期。"),
+        (
+            "加 --accept-shrink 重新导入；加 --accept-mismatch。",
+            "加 accept_shrink=true 重新导入；加 accept_mismatch=true。",
+        ),
+    ],
+)
+def test_hints_are_told_in_the_words_of_the_service(said: str, told: str) -> None:
+    """Options of the command line become parameters of the request."""
+    assert intake.in_parameters(said) == told
 
 
 def test_no_secret_of_the_service_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -197,7 +197,7 @@ def _carried_out_and_fed_back(city: City, number: str) -> None:
 
 
 def _joint_action(city: City, number: str) -> str:
-    """发起响应: the department that the measure names is asked, answers, acts and reports; the initiator closes."""
+    """发起响应: the department that the measure names is asked, learns whom of, answers, acts and reports."""
     due = (shanghai_now() + timedelta(days=20)).date().isoformat()
     said = {
         "title": "失信被执行人参加政府采购", "initiators": [CENTRE], "subject": FIRM, "fact": "列入失信被执行人名单",
@@ -206,6 +206,10 @@ def _joint_action(city: City, number: str) -> str:
     }  # fmt: skip
     made = city.post("/initiations", said, **{"Idempotency-Key": "joint-1"})
     assert [task["department"] for task in made["tasks"]] == ["city-buyers"]
+    task = city.get(f"/initiations/{made['number']}", by="buyers")
+    assert (task["subject"], [each["own"] for each in task["tasks"]]) == ("91**************1B", [True])
+    why = {"reason": "核对供应商", "officer": "采购窗口"}
+    assert city.post(f"/initiations/{made['number']}/reveal", why, by="buyers")["subject"] == FIRM
     for state in ("responded", "executing", "fed-back"):
         step = {"state": state, "department": "city-buyers", "reason": "已告知采购人"}
         city.post(f"/initiations/{made['number']}/steps", step, by="buyers")

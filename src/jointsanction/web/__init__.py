@@ -26,6 +26,7 @@ def create_app(settings: ServiceSettings | None = None) -> FastAPI:
     Raises:
         MissingExtraError: `request.no_web`.
         RegistryError, CatalogError: what it would answer from can't be opened.
+        LoopError: `loop.approved_unreadable` when what was approved doesn't fit the catalogue.
     """
     with installed():
         from jointsanction.web import app  # noqa: PLC0415 - an extra
@@ -37,11 +38,13 @@ def create_router(engine: Engine, *, store: str | None = None, authenticate: Aut
     """Return the API as a router, for a host that mounts it in its own application (供宿主应用挂载的接口).
 
     `engine` answers, from the lists at the URL `store`, beside which everything is filed. `authenticate` is given each
-    request and says who asks; it raises `AccessError` for nobody who may.
+    request and says who asks; it raises `AccessError` for nobody who may. Changes of the catalogue that were approved
+    in the store are laid over the engine's own, now and whenever one is approved.
 
     Raises:
         MissingExtraError: `request.no_web`.
         RegistryError: the store can't be opened.
+        LoopError: `loop.approved_unreadable` when what was approved doesn't fit the engine's catalogue.
     """
     with installed():
         from jointsanction.web import router  # noqa: PLC0415 - an extra

@@ -89,7 +89,12 @@ class Confinement:
             raise RegistryError("registry.busy", f"另一个{self._kind.name}正在读取。", "请等它结束后再试。")
         try:
             result = folder / "result.json"
-            self._run(Order(str(file), str(result), self._limits.memory, self._limits.cpu_seconds, intake), folder)
+            order = Order(str(file), str(result), self._limits.memory, self._limits.cpu_seconds, intake)
+            try:
+                self._run(order, folder)
+            except RegistryError:
+                if not result.exists():  # else it ended after what it was to do: that was done, and is told
+                    raise
             return self._result(result)
         finally:
             self._running = None

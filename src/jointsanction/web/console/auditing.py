@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.errors import AccessError, JointSanctionError
 from jointsanction.loop.filing.auditing import Sought, masked_entry
+from jointsanction.loop.follow_up.days import span_of
 from jointsanction.model.audit import Deed
 from jointsanction.terms import AuditAction
 from jointsanction.web.console.places import AUDITING
@@ -78,5 +79,12 @@ class Auditing:
 
 
 def _sought(sent: Sent) -> Sought:
+    """Return what is looked for.
+
+    Raises:
+        QuestionError: `question.date`; `question.days` for days that no calendar of ours has.
+    """
     plain = {name: sent.text(name) or None for name in ("action", "account", "unit", "about", "case_no", "subject")}
-    return Sought(**plain, since=sent.day("since"), until=sent.day("until"), limit=_MOST)
+    since, until = sent.day("since"), sent.day("until")
+    span_of(since, until)
+    return Sought(**plain, since=since, until=until, limit=_MOST)

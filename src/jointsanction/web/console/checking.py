@@ -9,12 +9,14 @@ from jointsanction.errors import AccessError, JointSanctionError
 from jointsanction.telling.answer import answer_of, answer_parts, subject_text
 from jointsanction.telling.masking import masked
 from jointsanction.telling.stored import result_of
-from jointsanction.terms import IdentityStatus, Phase, Role, SubjectKind
-from jointsanction.web.console.asked import PURPOSES, Typed, matters_for, permitted, typed
+from jointsanction.terms import IdentityStatus
+from jointsanction.web.console.asked import Typed, offered, permitted, typed
 from jointsanction.web.console.places import WINDOW
 from jointsanction.web.problems import status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.responses import Response
 
     from jointsanction.model.filed import FiledCheck
@@ -35,26 +37,29 @@ class Checking:
 
     async def form(self, visit: Visit, _: Sent) -> Response:
         """Show the form (核查表单)."""
-        return self._form(visit, Typed(as_of=self._console.hosted.clock().date().isoformat()))
+        return self._form(visit, Typed())
 
     async def check(self, visit: Visit, sent: Sent) -> Response:
-        """Ask, file, and show the answer; of a question that can't be asked, the form again with what is wrong."""
+        """Ask, file, and show the answer; of a question that can't be asked, the form again with what is wrong.
+
+        A form that comes again is answered with what was filed then, and the page says so.
+        """
         said, hosted = typed(sent), self._console.hosted
         try:
             permitted(said, visit.caller, hosted.engine.tables)
             hosted.rates.count(visit.caller)
-            key = said.key(sent.text("request"))
+            key = said.key(sent.text("request"), hosted.clock().date())
             filing = await hosted.run(hosted.desk.ask, said.question(), visit.caller, purpose=said.purpose, key=key)
             filed = await hosted.file(filing)
         except AccessError:
             raise
         except JointSanctionError as error:
             return self._form(visit, said, error)
-        return self.answer(visit, filed.check)
+        return self.answer(visit, filed.check, once_more=said.sent() if filed.again else ())
 
     async def record(self, visit: Visit, sent: Sent) -> Response:
         """Show a filed check again (核查归档)."""
-        return self.answer(visit, await self._console.filed(visit, sent.text("number")))
+        return self.answer(visit, await self._console.read(visit, sent.text("number")))
 
     async def reveal(self, visit: Visit, sent: Sent) -> Response:
         """Show a filed check unmasked; that and why is in the audit (查看明文)."""
@@ -69,9 +74,15 @@ class Checking:
         return self.answer(visit, check, revealed=True)
 
     def answer(
-        self, visit: Visit, check: FiledCheck, *, revealed: bool = False, error: JointSanctionError | None = None
+        self,
+        visit: Visit,
+        check: FiledCheck,
+        *,
+        revealed: bool = False,
+        error: JointSanctionError | None = None,
+        once_more: Sequence[tuple[str, str]] = (),
     ) -> Response:
-        """Return the page of an answer (核查结果)."""
+        """Return the page of an answer (核查结果); `once_more` is what to send to ask the same anew (重新核查)."""
         tables = self._console.hosted.engine.tables
         document = check.document if revealed else masked(check.document)
         answer = answer_of(result_of(document, tables), tables.catalog)
@@ -85,6 +96,8 @@ class Checking:
             "follow": _follow(check),
             "revealed": revealed,
             "error": error,
+            "once_more": once_more,
+            "request": secrets.token_urlsafe(16),
             "identity": IdentityStatus(answer.result.identity.status).zh,
         }
         return self._console.pages.page("answer.html", visit, status=_status(error), **said)
@@ -98,11 +111,7 @@ class Checking:
             error=error,
             said=said,
             more=said.more,
-            kinds=tuple(SubjectKind),
-            roles=tuple(Role),
-            phases=tuple(Phase),
-            matters=matters_for(visit.caller, tables),
-            purposes=PURPOSES,
+            **offered(visit.caller, tables),
             request=secrets.token_urlsafe(16),
             version=str(self._console.hosted.engine.registry.version)[:19],
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
@@ -14,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from jointsanction.errors import AccessError, JointSanctionError
-from jointsanction.loop.access.permits import of_unit, permit
+from jointsanction.loop.access.permits import of_unit, permit, permit_whole
 from jointsanction.model.audit import Deed
 from jointsanction.steps.asking.days import read_day
 from jointsanction.terms import AuditAction
+from jointsanction.web.console.places import RECORDS
 from jointsanction.web.console.rendering import HEADERS, Pages
 from jointsanction.web.console.visiting import ConsoleRules, Doorman, Visit
 from jointsanction.web.door import read_body
@@ -141,6 +143,8 @@ class Console:
         if visit is None:
             return to_sign_in(request)
         permit(visit.caller, *sorted(roles))
+        if roles <= RECORDS:
+            permit_whole(visit.caller)
         if request.method == "GET":
             return await handler(visit, Sent(None))
         sent = await form_of(request, limit)
@@ -171,6 +175,23 @@ class Console:
         """
         check = await self.hosted.run(self.hosted.desk.filed, number)
         return of_unit(check, visit.caller.unit)
+
+    async def read(self, visit: Visit, number: str) -> FiledCheck:
+        """Return a filed check as `filed` does; that somebody looked at it is in the audit (查阅留痕).
+
+        Raises:
+            LoopError: `loop.no_such_check`.
+        """
+        check = await self.filed(visit, number)
+        await self.note_read(visit, number, check)
+        return check
+
+    async def note_read(self, visit: Visit, number: str, check: FiledCheck | None = None) -> None:
+        """Put into the audit that somebody looked at what was filed under a number (查阅留痕)."""
+        deed = Deed(action=AuditAction.READ, caller=visit.caller, about=number)
+        if check is not None:
+            deed = replace(deed, matter=check.matter, case_no=check.case_no, subject=check.subject)
+        await self.hosted.run(self.hosted.desk.note, deed)
 
     def matter_title(self, code: str) -> str:
         """Return a matter as pages name it, its code where the catalogue has it no longer."""

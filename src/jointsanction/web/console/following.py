@@ -5,30 +5,36 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import AccessError, JointSanctionError, LoopError
+from jointsanction.loop.follow_up.feedback import standing_of
 from jointsanction.model.filed import Decision, Feedback
 from jointsanction.terms import Handling
 from jointsanction.web.console.asked import request_key
+from jointsanction.web.console.console import Sent
 from jointsanction.web.console.places import WINDOW
 from jointsanction.web.problems import status_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
 
     from jointsanction.model.filed import Execution, FiledCheck, PlanItem
-    from jointsanction.web.console.console import Console, Sent
+    from jointsanction.web.console.console import Console
     from jointsanction.web.console.visiting import Visit
 
 
 class Followed(NamedTuple):
-    """One item of a plan with what became of it (事项及其办理)."""
+    """One item of a plan with what became of it (事项及其办理); `told` are the fields of its form as they stand."""
 
     item: PlanItem
     bases: tuple[tuple[str, str], ...]
     execution: Execution | None
     feedback: Feedback | None
+    told: Mapping[str, str]
+    refused: bool
 
     @property
     def may_be_fed_back(self) -> bool:
@@ -47,7 +53,8 @@ class Following:
         console.takes("/check/feedback", self.feed_back, WINDOW)
 
     async def plan(self, visit: Visit, sent: Sent) -> Response:
-        """Show what is to be done, what was, and what was told back."""
+        """Show what is to be done, what was, and what was told back; that somebody looked is in the audit."""
+        await self._console.read(visit, sent.text("number"))
         return await self._page(visit, sent)
 
     async def execute(self, visit: Visit, sent: Sent) -> Response:
@@ -69,42 +76,47 @@ class Following:
         await self._console.filed(visit, sent.text("number"))
         try:
             feedback = _feedback(sent)
-            key = request_key(sent.text("request"), repr(feedback) + feedback.officer)
+            key = request_key(sent.text("request"), repr(feedback) + feedback.officer, hosted.clock().date())
             kept = await hosted.run(hosted.desk.feed_back, feedback, visit.caller, key=key)
         except AccessError:
             raise
         except JointSanctionError as error:
             return await self._page(visit, sent, error=error)
         late = "" if kept.on_time else "（已超过反馈期限）"
-        return await self._page(visit, sent, told=f"反馈已收到，编号 {kept.number}{late}。")
+        done = "更正" if kept.corrects else "反馈"
+        return await self._page(visit, sent, told=f"{done}已收到，编号 {kept.number}{late}。")
 
     async def _page(
         self, visit: Visit, sent: Sent, *, told: str = "", error: JointSanctionError | None = None
     ) -> Response:
         number, hosted = sent.text("number"), self._console.hosted
         check = await self._console.filed(visit, number)
-        items = await hosted.run(self._followed, check)
+        items = await hosted.run(self._followed, visit, check, sent if error is not None else _NOTHING)
         said: dict[str, Any] = {
             "check": check,
             "items": items,
             "undecided": [each for each in items if each.execution is None],
             "title": self._console.matter_title(check.matter),
             "state": await hosted.run(hosted.desk.state, number),
-            "today": hosted.clock().date().isoformat(),
             "handlings": tuple(Handling),
             "request": secrets.token_urlsafe(16),
-            "typed": sent,
+            "typed": sent if error is not None else _NOTHING,
         }
         status = 200 if error is None else int(status_of(error))
         return self._console.pages.page("plan.html", visit, status=status, told=told, error=error, **said)
 
-    def _followed(self, check: FiledCheck) -> tuple[Followed, ...]:
-        desk = self._console.hosted.desk
+    def _followed(self, visit: Visit, check: FiledCheck, refused: Sent) -> tuple[Followed, ...]:
+        """Return each item with its form: as it was refused, else as what was told back, else empty."""
+        desk, today = self._console.hosted.desk, self._console.hosted.clock().date()
         done = {each.item: each for each in desk.executions(check.number)}
-        told = {each.item: each for each in desk.feedback(check.number)}
-        return tuple(
-            Followed(item, self._bases(item), done.get(item.item), told.get(item.item)) for item in check.items
-        )
+        told = {each.item: each for each in standing_of(desk.feedback(check.number))}
+        found = []
+        for item in check.items:
+            before = told.get(item.item)
+            again = bool(refused.text("handling")) and refused.text("item") == str(item.item)
+            fields = _refilled(refused) if again else _filled(visit, before, today)
+            found.append(Followed(item, self._bases(item), done.get(item.item), before, fields, again))
+        return tuple(found)
 
     def _bases(self, item: PlanItem) -> tuple[tuple[str, str], ...]:
         """Return the bases to choose from, each as a form sends it and as a page names it."""
@@ -114,6 +126,32 @@ class Following:
             (f"{one}|{article or ''}", f"《{title}》{f'第{article}条' if article else ''}")
             for one, title, article in titles
         )
+
+
+_NOTHING: Final = Sent(None)
+_FIELDS: Final = ("basis", "handling", "result", "done_on", "amount", "typical", "department", "officer")
+
+
+def _refilled(sent: Sent) -> dict[str, str]:
+    """Return the fields of a form that was refused, as they were typed: nobody writes them twice."""
+    return {name: sent.text(name) for name in _FIELDS}
+
+
+def _filled(visit: Visit, told: Feedback | None, today: date) -> dict[str, str]:
+    """Return the fields of a form as they stand before anybody typed: those of the feedback to be corrected."""
+    fields = dict.fromkeys(_FIELDS, "") | {"handling": Handling.APPLIED.value, "done_on": today.isoformat()}
+    fields |= {"department": visit.caller.unit, "officer": visit.caller.officer or ""}
+    if told is None:
+        return fields
+    return fields | {
+        "basis": f"{told.basis_instrument}|{told.basis_article or ''}",
+        "handling": told.handling.value,
+        "result": told.result,
+        "done_on": told.done_on.isoformat(),
+        "amount": told.amount or "",
+        "typical": "yes" if told.typical else "",
+        "department": told.department,
+    }
 
 
 def _decisions(sent: Sent) -> list[Decision]:
@@ -149,6 +187,7 @@ def _feedback(sent: Sent) -> Feedback:
             officer=sent.text("officer"),
             amount=sent.text("amount") or None,
             typical=sent.text("typical") == "yes",
+            corrects=sent.text("corrects") or None,
         )
     raise LoopError("loop.date", "处理方式或者处理日期没有填写。", "请选择处理方式，日期写作 2026-06-10。")
 

@@ -14,6 +14,8 @@ WRITING: Final = frozenset({AccountRole.AUTHOR, AccountRole.REVIEWER})
 OPERATING: Final = frozenset({AccountRole.OPERATOR})
 AUDITING: Final = frozenset({AccountRole.AUDITOR})
 EVERYBODY: Final = frozenset(AccountRole)
+RECORDS: Final = WINDOW | OPERATING
+"""Whoever sees a page for these alone sees what stands on lists, whole."""
 
 
 class Place(NamedTuple):

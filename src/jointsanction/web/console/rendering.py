@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from jointsanction.identity.masks import visible
 from jointsanction.telling.marks import MARKS
 from jointsanction.telling.page import Block, Grid, Headline
 from jointsanction.terms import Verdict
@@ -92,6 +94,7 @@ class Pages:
         self._templates = Environment(
             loader=PackageLoader("jointsanction.web.console"),
             autoescape=True,
+            finalize=_shown,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -108,6 +111,11 @@ class Pages:
 
 def _is(kind: str) -> Any:  # noqa: ANN401 - what Jinja takes as a test
     return lambda part: kind_of(part) == kind
+
+
+def _shown(value: object) -> object:
+    """Return what a template shows with nothing in it that nobody sees: no name may turn a line of a page round."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _zh(words: Iterable[Any], value: str) -> str:

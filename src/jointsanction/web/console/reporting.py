@@ -9,6 +9,7 @@ from starlette.requests import Request  # noqa: TC002 - FastAPI reads it
 from starlette.responses import Response
 
 from jointsanction.errors import JointSanctionError
+from jointsanction.loop.filing.numbers import CHECK
 from jointsanction.report.filed import filed_sheet, verified
 from jointsanction.report.pdf import pdf_of, qr_of
 from jointsanction.web.console.console import sealed
@@ -19,6 +20,7 @@ from jointsanction.web.verifying import VERIFY, verify_page
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
+    from jointsanction.model.filed import FiledCheck
     from jointsanction.report.filed import Verified
     from jointsanction.report.sheet import Sheet
     from jointsanction.web.console.console import Console, Sent
@@ -41,7 +43,7 @@ class Reporting:
         sheet = await self._sheet(visit, sent)
         # What segno draws is made of numbers alone.
         code = Markup(await self._console.hosted.run(qr_of, sheet))  # noqa: S704
-        return self._console.pages.page("report.html", visit, sheet=sheet, qr=code)
+        return self._console.pages.page("report.html", visit, sheet=sheet, qr=code, back=_answer_page(sheet.number))
 
     async def pdf(self, visit: Visit, sent: Sent) -> Response:
         """Return the report of a filed check as PDF/A (核查报告 PDF)."""
@@ -76,8 +78,22 @@ class Reporting:
     async def _sheet(self, visit: Visit, sent: Sent) -> Sheet:
         hosted, number = self._console.hosted, sent.text("number")
         page = verify_page(hosted.settings)
-        return await hosted.run(filed_sheet, hosted.desk, number, page=page, unit=visit.caller.unit)
+        sheet = await hosted.run(filed_sheet, hosted.desk, number, page=page, unit=visit.caller.unit)
+        await self._console.note_read(visit, number, await self._one(number))
+        return sheet
+
+    async def _one(self, number: str) -> FiledCheck | None:
+        """Return the check of a number, None for a tender: of many subjects the audit names none."""
+        hosted = self._console.hosted
+        return None if _answer_page(number) == _OF_TENDER else await hosted.run(hosted.desk.filed, number)
 
 
+def _answer_page(number: str) -> str:
+    """Return where the answer is shown that a report is of."""
+    return _OF_CHECK if number.startswith(CHECK) else _OF_TENDER
+
+
+_OF_CHECK: Final = "/check/record"
+_OF_TENDER: Final = "/tender/record"
 _ASKED: Final = ("number", "code")
 _LONGEST: Final = 60

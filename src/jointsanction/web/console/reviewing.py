@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import AccessError, JointSanctionError, QuestionError, RegistryError
@@ -66,6 +67,15 @@ class Reviewing:
         return await self._page(visit, told=told)
 
     def _decided(self, visit: Visit, check: FiledCheck, sent: Sent) -> str:
+        """Keep a decision and return what is told of it.
+
+        Lists and docket are two databases, and nothing is written to both at once. The record comes first: no decision
+        stands without one. One that could not be kept after all gets a second record that says so; should the process
+        be killed between the two, a record stands without a decision, and the candidate is still to be decided about.
+
+        Raises:
+            QuestionError, SubjectError, RegistryError: what is wrong with it; `registry.busy`.
+        """
         hosted, now = self._console.hosted, self._console.hosted.clock()
         listing = self._candidate(check, sent)
         shown = check.document["subject"]
@@ -78,12 +88,16 @@ class Reviewing:
             decided_on=now.date(),
             expires_on=sent.day("until", "有效期"),
         )
-        hosted.lists.decide(verdict, recorded_at=now)
         detail = {"outcome": verdict.outcome.value, "list": verdict.list, "batch": listing.batch, "row": listing.row}
         deed = Deed(
             action=AuditAction.IDENTITY, caller=visit.caller, about=check.number, subject=check.subject, detail=detail
         )
         hosted.desk.note(deed)
+        try:
+            hosted.lists.decide(verdict, recorded_at=now)
+        except JointSanctionError as error:
+            hosted.desk.note(replace(deed, detail={**detail, "not_kept": error.code}))
+            raise
         return f"已记录：{verdict.outcome.zh}。今后核查该主体时采用；请重新核查本件。"
 
     def _candidate(self, check: FiledCheck, sent: Sent) -> Listing:

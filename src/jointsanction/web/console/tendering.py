@@ -8,13 +8,16 @@ import secrets
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import AccessError, JointSanctionError
+from jointsanction.loop.access.permits import of_unit
+from jointsanction.model.tender import whole_of
 from jointsanction.registry.readers.bidders import bidders_pasted, column_of
+from jointsanction.store.docket.checks import check_of, checks_under
 from jointsanction.telling.answer import answer_of
 from jointsanction.telling.headline import headline
 from jointsanction.telling.masking import masked
 from jointsanction.telling.stored import result_of
-from jointsanction.terms import Verdict
-from jointsanction.web.console.asked import PURPOSES, Typed, matter_code, matters_for, permitted, request_key, typed
+from jointsanction.terms import Role, Verdict
+from jointsanction.web.console.asked import Typed, matter_code, offered, permitted, request_key, typed
 from jointsanction.web.console.places import WINDOW
 from jointsanction.web.problems import status_of
 
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from jointsanction.model.filed import Filed, FiledCheck
+    from jointsanction.model.filed import FiledCheck
     from jointsanction.model.subject import Subject
     from jointsanction.telling.page import Headline
     from jointsanction.web.console.console import Console, Sent
     from jointsanction.web.console.visiting import Visit
 
+_MEMBER: Final = Role.CONSORTIUM_MEMBER.zh
 _HEADER: Final = ("统一社会信用代码", "名称", "联合体")
 
 
@@ -41,6 +45,20 @@ class Bidder(NamedTuple):
     check: FiledCheck
 
 
+class Tendered(NamedTuple):
+    """The answers about a tender as they are shown (批量核查结果).
+
+    `groups` name each bidder's consortium. `again` says that they are those of a form sent before, and `once_more` what
+    to send to ask the same anew; of a file nothing, for a page can't send one again.
+    """
+
+    number: str
+    checks: Sequence[FiledCheck]
+    groups: Sequence[str]
+    again: bool = False
+    once_more: Sequence[tuple[str, str]] = ()
+
+
 class Tendering:
     """The pages of a tender (投标人批量核查)."""
 
@@ -49,20 +67,21 @@ class Tendering:
         self._console = console
         console.shows("/tender", self.form, WINDOW)
         console.takes("/tender", self.check, WINDOW)
+        console.takes("/tender/record", self.record, WINDOW)
 
     async def form(self, visit: Visit, _: Sent) -> Response:
         """Show the form (投标人名册)."""
-        return self._form(visit, Typed(as_of=self._console.hosted.clock().date().isoformat()), "")
+        return self._form(visit, Typed(), "")
 
     async def check(self, visit: Visit, sent: Sent) -> Response:
-        """Ask about every bidder, file all under one number, and show the answers."""
+        """Ask about every bidder, file all under one number, and show the answers; sent again, those of then."""
         said, hosted, listed = typed(sent), self._console.hosted, sent.whole("bidders")
         try:
             permitted(said, visit.caller, hosted.engine.tables)
             subjects, roll = await self._roll(sent)
             hosted.rates.count(visit.caller, len(subjects))
             words = {key: value for key, value in said.words().items() if value}
-            key = request_key(sent.text("request"), repr((said, roll)))
+            key = request_key(sent.text("request"), repr((said, roll)), hosted.clock().date())
             filing = await hosted.run(
                 hosted.desk.ask_tender,
                 subjects,
@@ -77,7 +96,22 @@ class Tendering:
             raise
         except JointSanctionError as error:
             return self._form(visit, said, listed, error)
-        return self._answers(visit, filed, subjects)
+        pasted = [*said.sent(), ("bidders", listed)] if sent.file("roll") is None else []
+        groups = [subject.group or "" for subject in subjects]
+        return self._answers(visit, Tendered(filed.number, filed.checks, groups, filed.again, pasted))
+
+    async def record(self, visit: Visit, sent: Sent) -> Response:
+        """Show the answers about the bidders of a filed tender again; that somebody looked is in the audit."""
+        number = sent.text("number")
+        checks = await self._console.hosted.run(self._filed, number)
+        of_unit(checks[0], visit.caller.unit)
+        await self._console.note_read(visit, number)
+        groups = [_MEMBER if each.document["question"]["role"] == Role.CONSORTIUM_MEMBER else "" for each in checks]
+        return self._answers(visit, Tendered(number, checks, groups))
+
+    def _filed(self, number: str) -> tuple[FiledCheck, ...]:
+        with self._console.hosted.docket.reading() as connection:
+            return checks_under(connection, number) or (check_of(connection, number),)
 
     async def _roll(self, sent: Sent) -> tuple[tuple[Subject, ...], bytes]:
         """Return the bidders of the file that was sent, else of what was pasted, with what they were read from."""
@@ -88,28 +122,31 @@ class Tendering:
         raw = await file.read()
         return await hosted.rolls.bidders(file.filename or "名册", raw), raw
 
-    def _answers(self, visit: Visit, filed: Filed, subjects: Sequence[Subject]) -> Response:
-        bidders = [self._bidder(check, subject) for check, subject in zip(filed.checks, subjects, strict=True)]
+    def _answers(self, visit: Visit, filed: Tendered) -> Response:
+        bidders = [self._bidder(check, group) for check, group in zip(filed.checks, filed.groups, strict=True)]
         first = filed.checks[0]
         counted = [(each, sum(bidder.head.verdict is each for bidder in bidders)) for each in Verdict]
+        parts = ((Verdict(each.verdict), bool(each.document["complete"]), each.receipt) for each in filed.checks)
         said: dict[str, Any] = {
             "number": filed.number,
             "bidders": bidders,
             "counted": [(each, count) for each, count in counted if count],
-            "verdict": Verdict((filed.answer or {})["verdict"]),
-            "receipt": (filed.answer or {})["receipt"],
+            "receipt": whole_of(parts)[2],
             "matter": self._console.matter_title(first.matter),
             "check": first,
+            "again": first if filed.again else None,
+            "once_more": filed.once_more,
+            "request": secrets.token_urlsafe(16),
         }
         return self._console.pages.page("tender_answer.html", visit, **said)
 
-    def _bidder(self, check: FiledCheck, subject: Subject) -> Bidder:
+    def _bidder(self, check: FiledCheck, group: str) -> Bidder:
         tables = self._console.hosted.engine.tables
         document = masked(check.document)
         answer = answer_of(result_of(document, tables), tables.catalog)
         shown = document["subject"]
         who = "，".join(part for part in (shown["name"], shown["id"]) if part)
-        return Bidder(who, subject.group or "", headline(answer.result, tables.catalog.lists), check)
+        return Bidder(who, group, headline(answer.result, tables.catalog.lists), check)
 
     def _form(self, visit: Visit, said: Typed, listed: str, error: JointSanctionError | None = None) -> Response:
         return self._console.pages.page(
@@ -119,8 +156,7 @@ class Tendering:
             error=error,
             said=said,
             listed=listed,
-            matters=matters_for(visit.caller, self._console.hosted.engine.tables),
-            purposes=PURPOSES,
+            **offered(visit.caller, self._console.hosted.engine.tables),
             request=secrets.token_urlsafe(16),
         )
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jointsanction.errors import AccessError
-from jointsanction.identity.masks import printable
+from jointsanction.identity.masks import stated
 from jointsanction.loop.access.accounts import account_under, accounts_by_name, is_open
 from jointsanction.model.audit import Deed
 from jointsanction.model.caller import Caller
@@ -90,7 +90,7 @@ class Doorman:
                 `access.key` when account and key don't belong together: which of the two is wrong, is not said.
         """
         now, name = self._desk.clock(), _digest(typed.name.strip())
-        officer = printable(typed.officer).strip()[:_LONGEST_NAME]
+        officer = stated(typed.officer)[:_LONGEST_NAME]
         if not officer:
             raise AccessError("access.officer", "没有写明经办人。", "写姓名或者工号；每次核查都记在其名下。")
         with self._desk.docket.writing() as connection:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jointsanction.errors import AccessError, JointSanctionError, QuestionError
 from jointsanction.identity.identify import parse_subject
-from jointsanction.loop.law_making.proposals import Change, approve, approved, find, proposals, propose, refuse, revoke
+from jointsanction.loop.law_making.proposals import (
+    Change,
+    approve,
+    approved,
+    find,
+    proposals,
+    propose,
+    refuse,
+    review,
+    revoke,
+)
 from jointsanction.loop.law_making.trying import look_over, try_out
 from jointsanction.model.case import Case, CaseListing, CaseSubject
 from jointsanction.steps.asking.days import read_day
@@ -157,8 +167,7 @@ class Workshop:
         found = await hosted.run(find, hosted.docket, number)
         looked = None
         if found.state is ProposalState.PROPOSED:
-            files = {**await hosted.run(approved, hosted.docket), **found.files}
-            looked = await hosted.run(look_over, hosted.swapper.base, files, hosted.clock().date())
+            looked = await hosted.run(review, hosted.docket, hosted.swapper.base, found, hosted.clock().date())
         said: dict[str, Any] = {
             "found": found,
             "looked": looked,
