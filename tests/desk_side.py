@@ -103,7 +103,7 @@ def office(folder: Path, **rules: Any) -> Office:
         s.listing(DEFAULTER, list="BL.SXBZXR", instrument_no="（2024）虚01执1号", row=1),
         s.listing(OTHER, list="BL.SXBZXR", instrument_no="（2024）虚01执2号", row=2),
     ]
-    s.take(store, rows)
+    s.take(store, rows, covers=["BL.SXBZXR"])
     clock, numbers = Clock(), count(1)
     engine = Engine(catalogue(), store.registry(), store=store, clock=clock)
     rules = {"audit_key": b"test", **rules}

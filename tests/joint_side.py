@@ -20,7 +20,7 @@ from jointsanction.loop.pushing.notices import Notices
 from jointsanction.loop.pushing.routes import read_routes
 from jointsanction.model.caller import Caller
 from jointsanction.model.catalogue import Department
-from jointsanction.model.initiation import Initiation
+from jointsanction.model.initiation import Addressees, Initiation
 from jointsanction.model.subject import Subject
 from jointsanction.store.docket.docket import Docket
 from jointsanction.store.docket.messages import known
@@ -88,9 +88,10 @@ class City:
 
     def initiate(self, *, by: str = COURT, **more: Any) -> Initiation:
         """Initiate a joint action; what is said replaces what is usual."""
-        given = {name: more.pop(name) for name in ("departments", "key") if name in more}
         due_on: date = more.pop("due_on", DUE)
-        return self.joint.initiate(asked(**more), caller(by), due_on=due_on, **given)
+        to = Addressees(due_on, more.pop("departments", ()), more.pop("dues", {}))
+        key = more.pop("key", None)
+        return self.joint.initiate(asked(**more), caller(by), to, key=key)
 
     def step(self, made: Initiation, state: str, by: str, **more: Any) -> Initiation:
         """Take a step."""

@@ -215,6 +215,18 @@ def test_needed_list_not_loaded_is_indeterminate_under_strict_only() -> None:
     assert (red.verdict, red.coverage.missing, red.complete) == ("clear", ("RL.A",), True)
 
 
+def test_where_nothing_was_searched_nothing_is_clear() -> None:
+    """None of the lists of the matter is there: whatever gaps are passed over, nobody knows."""
+    catalog = w.world(w.measure(), w.incentive())
+    nothing = w.ask(catalog, without=("BL.A", "RL.A"), coverage="loaded")
+    assert (nothing.verdict, nothing.complete, nothing.coverage.consulted) == ("indeterminate", False, ())
+    assert w.ask(catalog, w.listing(), without=("BL.A", "RL.A"), coverage="loaded").verdict == "prohibited"
+    only_red = w.world(w.incentive())
+    assert w.ask(only_red, without=("RL.A",)).verdict == "indeterminate"
+    by_act = w.world(w.measure(trigger="order", targets={"acts": ["procurement-ban"]}))
+    assert w.ask(by_act, without=("BL.A", "RL.A"), coverage="loaded").verdict == "clear"
+
+
 def test_stale_list_is_indeterminate() -> None:
     """A list older than it may be no longer clears anybody."""
     catalog = w.world(w.measure(), w.list_type(stale_after=0))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import worlds as w
-from jointsanction.disclosure import extract
+from jointsanction.disclosure import disclosed, disclosed_changes, extract
 from jointsanction.engine import Engine
+from jointsanction.model.catalogue import Rule
 from jointsanction.model.subject import Subject
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.repair.making import Step, make_event
 from jointsanction.terms import Audience, Disclosure, RepairState, RepairTrack
+
+if TYPE_CHECKING:
+    from jointsanction.model.subject import Listing
 
 LISTS = ("BL.A", "BL.B")
 CATALOG = w.world(
@@ -23,6 +28,16 @@ CATALOG = w.world(
         "act", trigger="act", targets={"acts": ["licence-revoked"]}, term={"years": 5, "runs_from": "decision-made"}
     ),
 )
+
+
+GRADED = w.world(
+    w.list_type("BL.B"),
+    w.list_type("IN.A", "independent"),
+    Rule.model_validate({
+        "id": "black", "title": "黑", "explanation": "某人", "when": {"listing": {"kind": {"eq": "black"}}},
+        "then": {"grade": "blacklisted"}, "basis": [w.basis()],
+    }),
+)  # fmt: skip
 
 
 def answer(*codes: str, **words: Any) -> dict[str, Any]:
@@ -43,7 +58,7 @@ def test_public_lists_leave_whole(audience: str) -> None:
     document = answer("BL.A")
     found = taken(document, audience)
     assert found["findings"] == document["findings"]
-    assert (found["verdict"], found["withheld"]) == ("prohibited", {"findings": 0, "records": 0})
+    assert (found["verdict"], found["withheld"]["findings"], found["withheld"]["records"]) == ("prohibited", 0, 0)
     assert (found["original_receipt"], "receipt" in found) == (document["receipt"], False)
 
 
@@ -125,3 +140,75 @@ def test_who_disputes_a_record_and_why_is_nobody_elses_business() -> None:
     assert {audience: "本人申辩" in text for audience, text in told.items()} == {
         "authority": True, "subject": True, "anybody": False,
     }  # fmt: skip
+
+
+def graded(*rows: Listing) -> dict[str, Any]:
+    """Return an answer of a world in which a black list sets the grade and asks for nothing else."""
+    engine = Engine(GRADED, MemoryRegistry(rows, w.whole(GRADED)), clock=lambda: w.NOW)
+    return engine.check_subject(w.FIRM, "M.X", as_of="2024-06-10").model_dump()
+
+
+@pytest.mark.parametrize(
+    ("rows", "open_lists", "told"),
+    [
+        ([{"code": "BL.A"}], {"BL.A"}, True),
+        ([{"code": "BL.B"}], {"BL.A"}, False),
+        ([{"code": "IN.A"}], {"BL.A"}, False),
+        ([{"code": "IN.A"}], {"IN.A"}, True),
+        ([{"code": "BL.B", "missing_since": date(2024, 2, 1)}], {"BL.A"}, False),
+    ],
+)
+def test_a_grade_goes_to_anybody_where_public_lists_alone_set_it(
+    rows: list[dict[str, Any]], open_lists: set[str], *, told: bool
+) -> None:
+    """Its causes, its level, what stands beside it and its doubts all tell of the list; withheld, it says so."""
+    document = graded(*(w.listing(row=at, batch="b", **each) for at, each in enumerate(rows)))
+    assert document["findings"] == []
+    lists = {code: Disclosure.PUBLIC if code in open_lists else Disclosure.GOVERNMENT for code in GRADED.lists}
+    found = extract(document, lists, Audience.ANYBODY)
+    assert (found["grade"] is not None, found["withheld"]["grade"]) == (told, not told)
+    assert extract(document, lists, Audience.SUBJECT)["grade"] == document["grade"]
+
+
+def test_a_closed_record_under_a_grade_is_covered_for_an_authority() -> None:
+    """The grade is told, the row it rests on stays with its keeper, and the answer is not given whole."""
+    document = graded(w.listing("BL.B", row=1, batch="b"))
+    found = disclosed(document, {"BL.A": Disclosure.PUBLIC, "BL.B": Disclosure.CLOSED}, Audience.AUTHORITY)
+    (cause,) = found["grade"]["set_by"][0]["causes"]
+    assert (cause["list"], cause["instrument_no"], cause["source"]) == ("BL.B", None, None)
+    assert (found["grade"]["level"], "receipt" in found) == ("blacklisted", False)
+    open_ = dict.fromkeys(("BL.A", "BL.B"), Disclosure.GOVERNMENT)
+    assert disclosed(document, open_, Audience.AUTHORITY) == document
+    assert disclosed(document, {}, None) == document
+
+
+def test_other_dates_of_a_case_are_not_for_anybody() -> None:
+    """What was answered on another date may rest on a record that nothing of this answer shows."""
+    window = {"decides": "award", "days": [{"which": "award", "on": "2024-06-10", "verdict": "clear", "measures": []}]}
+    document = answer() | {"window": window}
+    assert {audience: taken(document, audience)["window"] for audience in Audience} == {
+        Audience.AUTHORITY: window, Audience.SUBJECT: window, Audience.ANYBODY: None,
+    }  # fmt: skip
+
+
+def test_changes_leave_as_far_as_their_answers_do() -> None:
+    """Where a finding is withheld from anybody, so is that it came; closed records are covered for the others."""
+    then, now = (each | {"grade": graded()["grade"]} for each in (answer("BL.A"), answer("BL.A", "BL.B")))
+    cause = next(finding["cause"] for finding in now["findings"] if finding["measure"] == "other")
+    changes = [
+        {"what": "finding", "measure": "other", "title": "x", "cause": cause, "then": None, "now": {"applies": True}},
+        {"what": "stale", "measure": None, "title": None, "cause": None, "then": [], "now": ["BL.A"]},
+        {"what": "commitments", "measure": None, "title": None, "cause": None, "then": [], "now": ["x"]},
+        {"what": "grade", "measure": None, "title": None, "cause": None, "then": then["grade"], "now": now["grade"]},
+    ]
+
+    def told(audience: str | None, second: str) -> list[str]:
+        lists = {"BL.A": Disclosure.PUBLIC, "BL.B": Disclosure(second)}
+        found = disclosed_changes(changes, (then, now), lists, audience and Audience(audience))
+        covered = all(each["cause"] is None or each["cause"]["instrument_no"] is None for each in found)
+        return [*(each["what"] for each in found), *(["covered"] if covered else [])]
+
+    assert told("anybody", "government") == ["stale", "covered"]
+    assert told("anybody", "public") == ["finding", "stale", "grade"]
+    assert told("authority", "closed") == ["finding", "stale", "commitments", "grade", "covered"]
+    assert told(None, "closed") == ["finding", "stale", "commitments", "grade"]

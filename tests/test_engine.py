@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -22,6 +23,7 @@ from jointsanction import (
     UnknownMatterError,
     verify,
 )
+from jointsanction.model.catalogue import Rule
 from jointsanction.model.document import ResultDocument, TenderDocument
 from jointsanction.receipt import digest
 
@@ -88,6 +90,60 @@ def test_consortium_members_are_asked_with_their_partners() -> None:
     documents = [result.model_dump()["question"] for result in tender.results]
     assert [document["role"] for document in documents] == ["consortium-member", "consortium-member", "applicant"]
     assert documents[1]["related"] == [f"consortium-member:{w.FIRM}"]
+
+
+SPELLINGS = [f"联合体{hidden}一" for hidden in (" ", "\u3000", "\u00a0", "\u200b", "\ufeff", "\u3164\ufe0f")]
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS)
+def test_a_consortium_is_one_however_its_name_is_spelt(spelt: str) -> None:
+    """政府采购法 §24: what nobody sees in a name parts no partners; who is tied to a listed firm is not let through."""
+    partner_listed = {"listing": {"relation": {"eq": "consortium-member"}, "in-force": {"eq": True}}}
+    said = {"id": "r", "title": "联合体", "when": partner_listed, "then": {"carry": {"class": "adverse"}}}
+    carried = Rule.model_validate({**said, "basis": [w.basis()], "explanation": "任一成员受限的，联合体受限。"})
+    engine = w.engine(w.world(w.measure(roles=["consortium-member"]), carried), w.listing())
+    bidders = [Subject(uscc=w.FIRM, group="联合体一"), Subject(uscc=w.PARTNER, group=spelt)]
+    tender = engine.check_tender(bidders, "M.X", as_of="2024-06-10", related=f"branch:{w.SHOP}")
+    asked = tender.results[1].model_dump()["question"]
+    assert asked["related"] == [f"branch:{w.SHOP}", f"consortium-member:{w.FIRM}"]
+    assert tender.results[1].verdict == "prohibited"
+
+
+def test_a_consortium_of_one_is_refused() -> None:
+    """Whoever stands alone in a consortium has lost a partner to a misspelling, or is named twice: nobody is answered.
+
+    A name that shows nothing is none.
+    """
+    engine = w.engine(w.world(w.measure()), w.listing())
+    firm, partner = Subject(uscc=w.FIRM, group="联合体一"), Subject(uscc=w.PARTNER, group="联合体二")
+    for bidders in ([firm, partner], [firm, Subject(uscc=w.FIRM.lower(), group="联合体一")]):
+        with pytest.raises(QuestionError) as refused:
+            engine.check_tender(bidders, "M.X")
+        assert refused.value.code == "question.lone_member"
+        assert "第 1、2 家" in refused.value.message
+    named = [Subject(name="虚构甲公司", group="A"), Subject(name="虚构乙公司", group="Ａ")]
+    assert len(engine.check_tender(named, "M.X").results) == 2
+    alone = engine.check_tender([Subject(uscc=w.FIRM, group=" \u200b")], "M.X").results[0].model_dump()["question"]
+    assert (alone["role"], alone["related"]) == ("applicant", [])
+
+
+def test_a_tender_is_answered_from_one_state_as_of_one_instant() -> None:
+    """Lists that come in, and a midnight that passes, while bidders are asked part no bidders of one tender."""
+    registries = [MemoryRegistry([w.listing()] * at, w.whole(w.world()), version=f"v{at}") for at in (0, 1)]
+    days = count()
+
+    def restless() -> datetime:
+        engine.swap(registry=registries[1])
+        return w.NOW + timedelta(days=next(days))
+
+    engine = Engine(w.world(w.measure()), registries[0], clock=restless)
+    tender = engine.check_tender([Subject(uscc=w.FIRM), Subject(uscc=w.PARTNER), Subject(uscc=w.FIRM)], "M.X")
+    documents = [result.model_dump() for result in tender.results]
+    assert {document["versions"]["registry"] for document in documents} == {"v0"}
+    assert {document["verdict"] for document in documents} == {"clear"}
+    assert len({document["question"]["as_of"] for document in documents}) == 1
+    assert len({document["checked_at"] for document in documents}) == 1
+    assert engine.check_tender([Subject(uscc=w.FIRM)], "M.X").verdict == "prohibited"
 
 
 def test_screen_keeps_order_and_gives_errors_by_row() -> None:
@@ -272,7 +328,7 @@ def test_a_tender_of_nobody_is_refused() -> None:
         engine.check_tender([], "M.X")
     assert refused.value.code == "question.no_bidders"
     acts = (text for text in ["procurement-ban:2024-01-01:years=2"])
-    bidders = [Subject(uscc=w.FIRM), Subject(uscc=w.PARTNER, group="A")]
+    bidders = [Subject(uscc=w.FIRM, group="A"), Subject(uscc=w.PARTNER, group="A")]
     tender = engine.check_tender(bidders, "M.X", as_of="2024-06-10", acts=acts, role="applicant")
     assert [result.verdict for result in tender.results] == ["prohibited", "prohibited"]
     assert tender.results[1].model_dump()["question"]["acts"] == ["procurement-ban:2024-01-01:years=2"]

@@ -180,6 +180,7 @@ def test_a_verdict_is_part_of_the_version_of_the_lists() -> None:
         (SUBJECT, w.listing(), {}, "verdict.exact"),
         (SUBJECT, w.listing(uscc=w.PARTNER), {}, "verdict.contradicts"),
         (SUBJECT, NAMESAKE, {"author": " "}, "verdict.incomplete"),
+        (SUBJECT, NAMESAKE, {"author": "\u200b"}, "verdict.incomplete"),
         (SUBJECT, NAMESAKE, {"reason": ""}, "verdict.incomplete"),
         (SUBJECT, NAMESAKE, {"expires_on": date(2024, 6, 9)}, "verdict.expired"),
     ],

@@ -32,7 +32,7 @@ FIRST = date(2024, 6, 10)
 
 def shifts(new: Catalog, *listings: Listing, old: Catalog = OLD, first: date = FIRST, **kept: Any) -> list[Shift]:
     """Return whose answer differs between two catalogues."""
-    registry = MemoryRegistry(listings, **kept)
+    registry = MemoryRegistry(listings, w.whole(new), **kept)
     states = [make_state(compile_catalog(catalog, "test"), registry) for catalog in (old, new)]
     asking = probes(diff(old, new), states[0].tables, states[1].tables)
     return list(listed_shifts(listings, asking, states[0], states[1], span_of(states[0], states[1], first)))

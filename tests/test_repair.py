@@ -185,9 +185,8 @@ def test_a_plan_that_was_performed_does_not_repair_by_itself() -> None:
 def test_what_was_not_yet_recorded_was_not_known(tmp_path: Path) -> None:
     """An earlier `known_at` still answers as it did, and a receipt of then is told from now by the lists."""
     store = Store.open(f"sqlite:///{tmp_path / 'lists.db'}")
-    store.commit(
-        Delivery(sha256="1", file_name="a.csv", covers=()), [w.listing(row=1)], recorded_at=w.NOW - timedelta(days=2)
-    )
+    whole = Delivery(sha256="1", file_name="a.csv", covers=tuple(w.whole(CATALOG)))
+    store.commit(whole, [w.listing(row=1)], recorded_at=w.NOW - timedelta(days=2))
     (row,) = store.repairs.of_instrument("文(2024)1号")
     before = w.Engine(CATALOG, store.registry(), store=store, clock=lambda: w.NOW)
     words: dict[str, Any] = {"as_of": w.TODAY, "coverage": "loaded"}

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
-from cli_side import DEFAULTER, NOBODY, Run
+from cli_side import DEFAULTER, NOBODY, SAMPLES, Run
+from jointsanction.cli.app import APP
 from jointsanction.steps.asking.days import SHANGHAI
 
 if TYPE_CHECKING:
@@ -78,6 +80,58 @@ def test_a_loop_from_check_to_case(run: Run, own_store: str, tmp_path: Path) -> 
         *where,
     )
     assert "核查次数" in (tmp_path / "s.csv").read_text(encoding="utf-8-sig")
+
+
+def options_of(*words: str) -> set[str]:
+    """Return the options of a command."""
+    command = typer.main.get_command(APP)
+    for word in words:
+        command = command.commands[word]  # type: ignore[attr-defined] - a group
+    return {name for each in command.params for name in each.opts if name.startswith("--")}
+
+
+def test_what_can_be_asked_can_be_filed() -> None:
+    """`loop check` and `loop tender` take every option of a question that `check` and `tender` take."""
+    assert options_of("check") - options_of("loop", "check") == {"--save-case", "--format"}
+    assert options_of("tender") - options_of("loop", "tender") == set()
+
+
+def test_every_word_of_a_question_is_filed(run: Run, own_store: str) -> None:
+    """The answer that is filed is the answer to the same question, whatever was asked."""
+    words = [
+        DEFAULTER, "--name", "示例公司", "--kind", "enterprise", "--matter", "bidding", "--role", "bidder",
+        "--region", "410182", "--phase", "before", "--trait", "engineering", "--field", "construction",
+        "--size", "small", "--occupation", "teacher", "--related", f"legal-representative:{NOBODY}",
+        "--act", "bidding-disqualified:none", "--coverage", "loaded", "--date", "notice:2026-05-06",
+        "--date", "evaluation:2026-06-09", "--known-at", "2999-01-01T00:00:00+08:00", "--why",
+        "--store", own_store, "--json",
+    ]  # fmt: skip
+    filed = json.loads(run("loop", "check", *words, "--purpose", "资格审查").out)
+    asked = json.loads(run("check", *words).out)
+    assert (filed["question"], filed["receipt"]) == (asked["question"], asked["receipt"])
+    assert (filed["number"][:2], filed["subject"]["name"]) == ("HC", "示例公司")
+
+
+def test_a_name_alone_is_filed_as_candidates(run: Run, own_store: str) -> None:
+    """A name never confirms, filed or not; and somebody has to be named."""
+    words = ("--matter", "procurement", "--purpose", "资格审查", "--store", own_store)
+    ran = run("loop", "check", "--name", "西岭示例物资有限公司", *words, "--json")
+    assert json.loads(ran.out)["identity"]["status"] == "candidates"
+    nobody = run("loop", "check", *words)
+    assert (nobody.code, nobody.err.split("：")[0]) == (2, "错误 question.usage")
+
+
+def test_a_tender_is_filed_on_the_dates_of_its_case(run: Run, own_store: str) -> None:
+    """Dates, acts, phase and the rest hold for every bidder, and stand in each answer."""
+    words = ["--matter", "procurement", "--phase", "before", "--field", "construction", "--act", "procurement-ban:none"]
+    dates = ["--date", "notice:2026-05-06", "--date", "evaluation:2026-06-09", "--purpose", "资格审查", "--why"]
+    ran = run("loop", "tender", str(SAMPLES / "tender.csv"), *words, *dates, "--store", own_store, "--json")
+    results = json.loads(ran.out)["results"]
+    assert {(each["question"]["as_of"], tuple(each["question"]["acts"])) for each in results} == {
+        ("2026-06-09", ("procurement-ban:none",))
+    }
+    assert all(each["question"]["dates"]["notice"] == "2026-05-06" for each in results)
+    assert all(each["not_applied"] for each in results)
 
 
 def test_what_may_be_waits_for_a_name(run: Run, own_store: str) -> None:

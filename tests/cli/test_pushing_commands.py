@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from cli_side import DEFAULTER, Run
+from jointsanction.cli.at_desk import open_desk
+from jointsanction.store.instants import SHANGHAI
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from jointsanction.loop.desk import Desk
 
 DEPARTMENT = """\
 id: city-procurement
@@ -39,13 +45,13 @@ def city(folder: Path) -> str:
     return str(folder / "city")
 
 
-def started(run: Run, store: str, city: str, *more: str) -> dict[str, str]:
+def started(run: Run, store: str, city: str, *more: str) -> dict[str, Any]:
     """Initiate a joint action and return it."""
     said = ("--title", "联合惩戒", "--fact", "拒不履行", "--measure", MEASURE, "--due", "2099-12-31")
     at = ("--list", "BL.SXBZXR", "--unit", "city-court", "--store", store, "--catalogue", city, "--json")
     ran = run("initiation", "start", DEFAULTER, *said, *at, *more)
     assert (ran.code, ran.err) == (0, "")
-    made: dict[str, str] = json.loads(ran.out)
+    made: dict[str, Any] = json.loads(ran.out)
     return made
 
 
@@ -66,6 +72,65 @@ def test_a_joint_action_from_beginning_to_end(run: Run, store: str, city: str) -
     assert json.loads(run("initiation", "list", "--store", store, "--json").out)["initiations"][0]["state"] == "closed"
     late = run("initiation", "step", "withdrawn", made["number"], "--unit", "city-court", "--reason", "错", *at)
     assert (late.code, late.err.split("：")[0]) == (3, "错误 loop.order")
+
+
+def test_what_is_late_is_listed(run: Run, store: str, city: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each department may have its own last day; what is late is marked, listed by itself, and reminded of once."""
+    made = started(run, store, city, "--department", "city-procurement:2099-01-31", "--department", "虚构某局")
+    assert [(task["department"], task["due_on"]) for task in made["tasks"]] == [
+        ("city-procurement", "2099-01-31"),
+        ("虚构某局", "2099-12-31"),
+    ]
+    at = ("--store", store)
+    assert "联合奖惩（0 件）" in run("initiation", "list", "--overdue", *at).out
+    later = datetime(2099, 2, 3, 9, tzinfo=SHANGHAI)
+
+    def opened_later(store: str | None, catalogues: Sequence[Path] | None = None) -> Desk:
+        desk = open_desk(store, catalogues)
+        desk.clock = lambda: later
+        return desk
+
+    for module in ("at_desk", "initiating"):
+        monkeypatch.setattr(f"jointsanction.cli.{module}.open_desk", opened_later)
+    monkeypatch.setattr("jointsanction.cli.pushing.shanghai_now", lambda: later)
+    listed = run("initiation", "list", "--overdue", *at).out
+    assert "虚构市政府采购中心 已发起（逾期）、虚构某局 已发起" in listed
+    shown = run("initiation", "show", made["number"], "--catalogue", city, *at).out
+    assert "2099-01-31 | 已发起（逾期）" in shown
+    assert [run("outbox", "remind", *at).out.split("；")[0] for _ in range(2)] == ["新写催办 1 条", "新写催办 0 条"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (("--department", "city-procurement:bald"), "question.date"),
+        (("--department", ""), "loop.incomplete"),
+        (("--department", "d1", "--department", "d1:2099-01-31"), "loop.twice"),
+        (("--matter", "no-such-matter"), "matter.unknown"),
+        (("--region", "某市"), "question.region"),
+        (("--list", "BL.TAX"), "loop.not_listed"),
+        (("--list", "RL.TAXA"), "loop.measure_other_list"),
+    ],
+)
+def test_an_unfit_joint_action_is_refused(run: Run, store: str, city: str, more: tuple[str, ...], code: str) -> None:
+    """Nothing is written, and what is wrong is said by its code."""
+    said = ("--title", "联合惩戒", "--fact", "拒不履行", "--measure", MEASURE, "--due", "2099-12-31")
+    at = ("--list", "BL.SXBZXR", "--unit", "city-court", "--store", store, "--catalogue", city)
+    ran = run("initiation", "start", DEFAULTER, *said, *at, *more)
+    assert ran.err.split("：")[0] == f"错误 {code}"
+    assert "联合奖惩（0 件）" in run("initiation", "list", "--store", store).out
+
+
+def test_a_receiver_without_a_secret_holds_up_no_other(run: Run, store: str, city: str, folder: Path) -> None:
+    """What can be sent is sent; then the command says who was not reached, and fails."""
+    started(run, store, city)
+    good = "source: urn:test\nhosts: [127.0.0.1:9]\nreceivers:\n  city-procurement: {file: {folder: out}}\n"
+    bad = "  court: {http: {url: 'http://127.0.0.1:9/', secrets: [{env: JS_NO_SUCH_SECRET}]}}\n"
+    (folder / "routes.yaml").write_text(good + bad, encoding="utf-8")
+    ran = run("outbox", "send", "--routes", "routes.yaml", "--store", store)
+    assert ran.out.splitlines()[0] == "已送达 1 条，稍后重试 0 条，推送失败 0 条。"
+    assert ran.out.splitlines()[1].startswith("没有推送给 court：")
+    assert (ran.code, ran.err.split("：")[0]) == (3, "错误 loop.no_secret")
 
 
 def test_a_person_is_shown_in_clear_for_a_reason_only(run: Run, store: str, city: str) -> None:

@@ -42,13 +42,26 @@ def test_answers_of_a_stream_are_verified_line_by_line(run: Run, folder: Path, s
     out = run("check", "-", *ASKED, "--store", sample_store, stdin=asked).out
     (folder / "answers.jsonl").write_text(out + "\n", encoding="utf-8")
     ran = run("receipt", "verify", "answers.jsonl")
-    assert ran.out.startswith("凭证相符：2 份核查结果自出具以来没有改动（另有 1 行是出错信息，没有凭证）。")
+    assert ran.out.startswith("凭证相符：2 份核查结果自出具以来没有改动（另有 1 项是出错信息，没有凭证）。")
     lines = out.splitlines()
     lines[1] = lines[1].replace("prohibited", "clear")
     (folder / "answers.jsonl").write_text("\n".join(lines), encoding="utf-8")
     ran = run("receipt", "verify", "answers.jsonl")
     assert ran.code == 3
     assert "第 2 行：凭证与内容不符" in ran.err
+
+
+def test_answers_in_an_array_are_verified_one_by_one(run: Run, folder: Path, sample_store: str) -> None:
+    """`check -` answers an array with an array: each of it is verified, and the one that was altered is named."""
+    asked = f'[{{"subject": "{DEFAULTER}"}}, {{"subject": "12345"}}, {{"subject": "{DEFAULTER}"}}]'.encode()
+    told = run("check", "-", *ASKED, "--store", sample_store, stdin=asked).out
+    (folder / "answers.json").write_text(told, encoding="utf-8")
+    ran = run("receipt", "verify", "answers.json")
+    assert ran.out.startswith("凭证相符：2 份核查结果自出具以来没有改动（另有 1 项是出错信息，没有凭证）。")
+    (folder / "answers.json").write_text("clear".join(told.rsplit("prohibited", 1)), encoding="utf-8")
+    assert "第 3 项：" in run("receipt", "verify", "answers.json").err
+    (folder / "answers.json").write_text('[1, ""]', encoding="utf-8")
+    assert "错误 receipt.unreadable：第 1 项" in run("receipt", "verify", "answers.json").err
 
 
 def test_a_tender_is_verified_with_its_parts(run: Run, folder: Path, sample_store: str) -> None:
@@ -125,3 +138,14 @@ def test_a_tender_is_held_against_today_bidder_by_bidder(run: Run, folder: Path,
     (folder / "tender.json").write_text(out, encoding="utf-8")
     ran = run("receipt", "recheck", "tender.json", "--store", sample_store)
     assert ran.out.startswith("复查 8 份核查结果：0 份与现在不同")
+
+
+def test_a_filed_tender_is_verified_and_held_against_today(run: Run, folder: Path, sample_store: str) -> None:
+    """What the service answers of a tender has numbers, its own and one for each part: no receipt stands for them."""
+    document = json.loads(run("tender", str(SAMPLES / "tender.csv"), *ASKED, "--store", sample_store, "--json").out)
+    results = [{**part, "number": f"HC20260610-00000000000{at}"} for at, part in enumerate(document["results"])]
+    filed = {"number": "TB20260610-000000000000", **document, "results": results}
+    (folder / "filed.json").write_text(json.dumps(filed, ensure_ascii=False), encoding="utf-8")
+    assert run("receipt", "verify", "filed.json").out.startswith("凭证相符：1 份核查结果")
+    ran = run("receipt", "recheck", "filed.json", "--store", sample_store)
+    assert (ran.code, ran.out[:14]) == (0, "复查 8 份核查结果：0 份")

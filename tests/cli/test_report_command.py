@@ -44,6 +44,15 @@ def test_an_answer_in_a_file_becomes_a_page(run: Run, folder: Path, answer: str)
     assert (again.code, again.err.split("：")[0]) == (2, "错误 catalog.output_exists")
 
 
+def test_a_folder_of_fonts_that_is_not_there_is_told(run: Run, folder: Path, answer: str) -> None:
+    """Whoever names a folder wants its fonts: a name mistyped is no silent choice of another font."""
+    ran = run("report", answer, "--out", "r.pdf", "--fonts", "nowhere")
+    assert (ran.code, ran.err.split("：")[0]) == (2, "错误 question.font_folder")
+    assert not (folder / "r.pdf").exists()
+    (folder / "fonts").mkdir()
+    assert run("report", answer, "--out", "r.pdf", "--fonts", "fonts").code == 0
+
+
 def test_an_altered_answer_has_no_report(run: Run, folder: Path, answer: str) -> None:
     """A page that looks official is given of what was answered, and of nothing else."""
     changed = (folder / answer).read_text(encoding="utf-8").replace("prohibited", "clear")

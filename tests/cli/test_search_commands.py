@@ -26,6 +26,23 @@ def test_search_as_text_and_as_json(run: Run) -> None:
     assert document["hits"][0]["id"] == "BL.SXBZXR"
 
 
+def test_matters_that_need_a_credit_report_are_found(run: Run, tmp_path: Path) -> None:
+    """信用报告应用目录 is a list of each place: of the shipped matters none is on it, those of one's own are found."""
+    assert json.loads(run("catalog", "search", "须查阅信用报告", "--json").out)["count"] == 0
+    (tmp_path / "measures").mkdir()
+    (tmp_path / "measures" / "matters.yaml").write_text(OURS, encoding="utf-8")
+    own = ("--catalogue", str(tmp_path))
+    found = json.loads(run("catalog", "search", "须查阅信用报告", "--json", *own).out)
+    assert [hit["id"] for hit in found["hits"]] == ["OURS"]
+    assert "信用报告：须查阅信用报告" in run("catalog", "explain", "OURS", *own).out
+
+
+OURS = """\
+matters:
+  OURS: {title: 示例事项, kind: right, default_role: applicant, credit_report_required: true, also_under: [FUND]}
+"""
+
+
 def test_stats_as_text_and_as_json(run: Run) -> None:
     """Every table has its total."""
     assert "## 措施：按方向" in run("catalog", "stats").out

@@ -126,6 +126,18 @@ def test_a_bad_file_ends_with_exit_code_3(run: Run, sample_store: str, folder: P
     assert ran.err.startswith("错误 registry.bidders：共 2 处\n第 2 行：")
 
 
+def test_a_consortium_is_whole_or_nobody_is_answered(run: Run, sample_store: str, folder: Path) -> None:
+    """Partners whose names differ by what nobody sees are partners; one without any is a misspelling, and refused."""
+    rows = f"id,group\n{DEFAULTER},联合体一\n{NOBODY},联合体一{{}}\n"
+    (folder / "t.csv").write_text(rows.format("\u200b\u3000"), encoding="utf-8")
+    answers = json.loads(run("tender", "t.csv", *ASKED, "--store", sample_store, "--json").out)["results"]
+    assert [answer["verdict"] for answer in answers] == ["prohibited", "prohibited"]
+    (folder / "t.csv").write_text(rows.format("二"), encoding="utf-8")
+    ran = run("tender", "t.csv", *ASKED, "--store", sample_store)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("错误 question.lone_member：联合体只有一家成员：第 1、2 家投标人。")
+
+
 def test_no_such_file(run: Run, sample_store: str) -> None:
     """A file that isn't there is a slip of the typist."""
     assert run("tender", "nobody.csv", *ASKED, "--store", sample_store).code == 2

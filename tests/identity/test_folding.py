@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jointsanction.identity.folding import bare, is_missing, letters, plain
+from jointsanction.identity.folding import bare, is_missing, label, letters, plain
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,14 @@ def test_letters_drop_punctuation_and_keep_rare_characters() -> None:
     """A private-use character of a rare name stays: without it two persons would become one."""
     assert letters("行政相对人代码＿3（居民身份证号）") == "行政相对人代码3居民身份证号"
     assert letters("张\ue000·A") == "张\ue000a"
+
+
+def test_a_label_is_what_can_be_seen_of_it() -> None:
+    """Blanks, marks without width and letters that show nothing part no two labels; a hyphen and a rare sign do."""
+    for hidden in " \t\u3000\u00a0\u00ad\u034f\u180b\u180e\u200b\u2060\u2800\u3164\ufe0f\ufeff\uffa0\U000e0101":
+        assert label(f"联合体{hidden}Ａ") == label(f"{hidden}联合体a{hidden}") == "联合体a"
+    assert label(" \u200b\u2060") == ""
+    assert len({label("联合体1-1"), label("联合体11"), label("联合体1\ue000")}) == 3
 
 
 @given(st.text())

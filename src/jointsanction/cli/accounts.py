@@ -8,7 +8,8 @@ from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.screen import show
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.cli.stored import open_law
+from jointsanction.engine import shanghai_now
 from jointsanction.errors import AccessError
 from jointsanction.home import default_store
 from jointsanction.loop.access.accounts import all_accounts, end_account, open_account
@@ -52,7 +53,7 @@ def add(said: Said, by: str, store: str | None, catalogues: Sequence[Path]) -> N
     if not said.roles:
         roles = "、".join(f"{role.value}（{role.zh}）" for role in AccountRole)
         raise AccessError("access.no_role", "没有写明岗位，账户什么也不能办。", f"用 --role 写明：{roles}。")
-    catalog = open_catalog(catalogues)
+    catalog = open_law(store, catalogues)
     tables = compile_catalog(catalog, catalog_version(catalog))
     account = Account(
         name=said.name,

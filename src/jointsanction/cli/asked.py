@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NO_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType({})
 _TEXTS: Final = ("name", "kind", "matter", "as_of", "known_at", "role", "phase", "region", "size", "coverage", "case")
-_LISTS: Final = ("traits", "fields", "occupations", "related", "acts")
+LISTS: Final = ("traits", "fields", "occupations", "related", "acts")
 _ESCAPED: Final = b"\\u"
 _SUBJECT: Final = ("kind", "uscc", "resident_id", "other_id", "name")
 
@@ -64,7 +64,7 @@ def _fault(key: str, value: object) -> str:
     """Return what is wrong with the shape of a value, nothing when it is right."""
     if key in _TEXTS and not isinstance(value, str | None):
         return "应为文本"
-    if key in _LISTS and not (isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)):
+    if key in LISTS and not (isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)):
         return "应为文本的列表"
     if key == "explain" and not isinstance(value, bool):
         return "应为 true 或 false"

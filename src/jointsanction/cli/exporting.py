@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from jointsanction.catalog.compile import region_prefix
 from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.screen import show
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.cli.stored import open_law
+from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError, RegistryError
 from jointsanction.export.changes import Wanted, Withheld, changes, touched_records
 from jointsanction.export.ftm import ftm_text
@@ -64,7 +65,7 @@ def run_export(asked: Asked, store: str | None, catalogues: Sequence[Path]) -> N
         RegistryError: `registry.no_such_batch`, `registry.unknown_list`; what a profile or a store raises.
     """
     form, audience = _form(asked), word(Audience, asked.to, "提供对象")
-    catalog, opened = open_catalog(catalogues), Store.open(store or default_store(), create=False)
+    catalog, opened = open_law(store, catalogues), Store.open(store or default_store(), create=False)
     lists, region, statuses = lists_named(catalog, asked.lists), region_of(asked.region), statuses_of(asked.statuses)
     wanted = Wanted(day=shanghai_now().date(), lists=lists, audience=audience, mask=asked.mask)
     batches, withheld = opened.batches(), Withheld()

@@ -68,4 +68,4 @@ def import_file(  # noqa: PLR0913 - the command of the contract
         dry_run=dry_run,
         snapshot=snapshot,
     )
-    importing.run_import(wanted, importing.open_catalog(catalogue or ()))
+    importing.run_import(wanted, importing.open_law(store, catalogue or ()))

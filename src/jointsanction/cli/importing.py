@@ -9,9 +9,10 @@ from jointsanction.cli.reassessing import told_parts
 from jointsanction.cli.returning import refuse_taken, return_rows
 from jointsanction.cli.screen import progress, show
 from jointsanction.cli.snapshotting import after_import
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.cli.stored import open_law
+from jointsanction.engine import shanghai_now
 from jointsanction.errors import RegistryError
-from jointsanction.loop.arriving.arrival import Arrival, Place, read_arrival, refuse_rejected, rehearse, take
+from jointsanction.loop.arriving.arrival import Arrival, Place, read_arrival, refuse_rejected, rehearse, take, tell
 from jointsanction.telling.import_page import commit_part, outcome_parts, report_parts
 from jointsanction.telling.page import Headline
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog
     from jointsanction.registry.readers.report import ImportReport
 
-__all__ = ["Place", "Wanted", "open_catalog", "run_import"]
+__all__ = ["Place", "Wanted", "open_law", "run_import"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,5 @@ def _commit(report: ImportReport, wanted: Wanted, catalog: Catalog, now: datetim
     ended = "与先前导入的文件相同，没有变动" if outcome.repeated else "已导入"
     written = "没有变动，不写入。" if outcome.repeated else "整批写入一个事务，已提交。"
     show([commit_part(written), Headline(f"{ended}：批次 {outcome.batch}，名单库 {taken.store.address}")])
-    show(told_parts(taken.told))
+    show(told_parts(tell(taken, catalog, now)))
     show(after_import(taken.store, wanted.store, renew=wanted.snapshot))

@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jointsanction.cli.at_desk import At, open_desk
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.screen import show
-from jointsanction.errors import LoopError
 from jointsanction.loop.joint.initiation import JointActions, Wanted
-from jointsanction.model.audit import Deed
-from jointsanction.model.initiation import Initiation
-from jointsanction.steps.asking.ask import read_region, read_subject
+from jointsanction.loop.joint.revealing import note_reveal
+from jointsanction.model.initiation import Addressees, Initiation
+from jointsanction.steps.asking.ask import read_subject
 from jointsanction.steps.asking.days import read_day
-from jointsanction.store.docket.initiations import subject_key
-from jointsanction.telling.initiation import initiation_document, initiation_parts
+from jointsanction.telling.initiation import initiation_document, initiation_parts, task_state
 from jointsanction.telling.page import Grid, Headline
-from jointsanction.terms import AuditAction, InitiationState
+from jointsanction.terms import InitiationState
 from jointsanction.terms.words import word
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jointsanction.loop.desk import Desk
-    from jointsanction.model.caller import Caller
     from jointsanction.model.subject import Subject
 
-__all__ = ["At", "Who", "list_all", "note_reveal", "show_one", "start", "step"]
+__all__ = ["At", "Who", "list_all", "show_one", "start", "step"]
 
 
 class Who(NamedTuple):
@@ -48,13 +47,8 @@ def start(who: Who, said: dict[str, Any], at: At, *, due: str, departments: tupl
     """Initiate a joint action and show it (发起)."""
     desk, caller = at.desk(), at.caller()
     told = {**said, "initiators": said["initiators"] or (caller.unit,)}
-    if said["region"] is not None:
-        told["region"] = read_region(said["region"])
-    if said["matter"] is not None:
-        told["matter"] = desk.engine.tables.resolve_matter(said["matter"]).code
-    asked = Initiation(**told, subject=who.subject())
-    made = JointActions(desk).initiate(asked, caller, due_on=read_day(due, "反馈期限"), departments=departments)
-    _show(made, desk, as_json=as_json)
+    asked, to = Initiation(**told, subject=who.subject()), _addressees(due, departments)
+    _show(JointActions(desk).initiate(asked, caller, to), desk, as_json=as_json)
 
 
 def step(number: str, state: str, at: At, *, department: str | None, reason: str | None) -> None:
@@ -66,15 +60,16 @@ def step(number: str, state: str, at: At, *, department: str | None, reason: str
     )
 
 
-def list_all(state: str | None, store: str | None, *, as_json: bool) -> None:
-    """Show joint actions (联合奖惩台账)."""
+def list_all(state: str | None, store: str | None, *, overdue: bool, as_json: bool) -> None:
+    """Show joint actions, or those with a part that is late (联合奖惩台账)."""
     wanted = None if state is None else word(InitiationState, state, "办理状态")
-    found = JointActions(open_desk(store)).initiations(wanted)
+    desk = open_desk(store)
+    found, today = JointActions(desk).initiations(wanted, overdue=overdue), desk.clock().date()
     if as_json:
-        write_document({"initiations": [initiation_document(each) for each in found]})
+        write_document({"initiations": [initiation_document(each, today) for each in found]})
         return
     headers = ("编号", "标题", "主体", "状态", "最近期限", "响应部门")
-    show([Grid(f"联合奖惩（{len(found)} 件）", headers, tuple(map(_row, found)))])
+    show([Grid(f"联合奖惩（{len(found)} 件）", headers, tuple(_row(each, today) for each in found))])
 
 
 def show_one(number: str, at: At, *, reveal: str | None, as_json: bool) -> None:
@@ -86,28 +81,27 @@ def show_one(number: str, at: At, *, reveal: str | None, as_json: bool) -> None:
     _show(found, desk, as_json=as_json, clear=reveal is not None)
 
 
-def note_reveal(desk: Desk, caller: Caller, subject: Subject, *, about: str, reason: str) -> None:
-    """Put into the audit that somebody looked at a subject in clear, and why (查看明文).
-
-    Raises:
-        LoopError: `loop.no_reason`.
-    """
-    if not reason.strip():
-        raise LoopError("loop.no_reason", "查看明文须写明理由。", "例如“处理当事人异议”。")
-    action, key = AuditAction.REVEAL, subject_key(subject)
-    desk.note(Deed(action=action, caller=caller, purpose=reason.strip(), about=about, subject=key))
-
-
 def _show(made: Initiation, desk: Desk, *, as_json: bool, clear: bool = False) -> None:
-    document = initiation_document(made, clear=clear)
+    document = initiation_document(made, desk.clock().date(), clear=clear)
     if as_json:
         write_document(document)
     else:
         show(initiation_parts(document, made, desk.engine.tables.catalog))
 
 
-def _row(made: Initiation) -> tuple[str, ...]:
-    document = initiation_document(made)
+def _addressees(due: str, departments: tuple[str, ...]) -> Addressees:
+    """Return whom to ask by when: a department as `ID`, or with a last day of its own as `ID:YYYY-MM-DD`."""
+    named, dues = [], {}
+    for each in departments:
+        name, colon, day = each.rpartition(":")
+        named.append(name if colon else each)
+        if colon:
+            dues[name] = read_day(day, "反馈期限")
+    return Addressees(read_day(due, "反馈期限"), tuple(named), dues)
+
+
+def _row(made: Initiation, today: date) -> tuple[str, ...]:
+    document, late = initiation_document(made, today), made.late_on(today)
     due = min(task.due_on for task in made.tasks).isoformat()
-    tasks = "、".join(f"{task.title} {task.state.zh}" for task in made.tasks)
+    tasks = "、".join(f"{task.title} {task_state(task, overdue=task in late)}" for task in made.tasks)
     return made.number, document["title"], document["subject"], made.state.zh if made.state else "", due, tasks

@@ -36,7 +36,11 @@ def start(  # noqa: PLR0913 - what a joint action consists of
     in_list: Annotated[str | None, typer.Option("--list", metavar="CODE", help="主体所在的名单。")] = None,
     department: Annotated[
         list[str] | None,
-        typer.Option("--department", metavar="ID", help="指定响应部门；不写即由权责清单确定。可多次。"),
+        typer.Option(
+            "--department",
+            metavar="ID[:D]",
+            help="指定响应部门，期限不同的写 部门:YYYY-MM-DD；不写即由权责清单确定。可多次。",
+        ),
     ] = None,
     document: Annotated[str | None, typer.Option("--document", metavar="NO", help="联合发文的文号。")] = None,
     check: Annotated[str | None, typer.Option("--check", metavar="HC…", help="由哪次核查而来。")] = None,
@@ -91,13 +95,14 @@ def step(  # noqa: PLR0913 - what a step consists of
 def show_all(
     *,
     state: Annotated[str | None, typer.Option("--state", metavar="S", help="只要这个状态的，例如 initiated。")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="只要有任务逾期的。")] = False,
     as_json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
     """List joint actions, the newest last (联合奖惩台账)."""
     from jointsanction.cli import initiating  # noqa: PLC0415 - the store, only when it is asked
 
-    initiating.list_all(state, store, as_json=as_json)
+    initiating.list_all(state, store, overdue=overdue, as_json=as_json)
 
 
 @initiation_app.command(help="显示一件联合奖惩：发起、响应部门、每一步；自然人脱敏。")

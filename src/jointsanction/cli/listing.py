@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from jointsanction.catalog.bundle import catalog_version
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.exporting import lists_named, region_of, statuses_of
+from jointsanction.cli.stored import open_law
 from jointsanction.cli.table import Table, show_table
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.engine import shanghai_now
 from jointsanction.export.masking import masked
 from jointsanction.home import default_store
 from jointsanction.registry.readers.quality.near_names import MOST_TOLD
@@ -56,7 +57,7 @@ class Opened:
 
     def __init__(self, scope: Scope) -> None:
         """Open them."""
-        self.catalog: Catalog = open_catalog(scope.catalogues)
+        self.catalog: Catalog = open_law(scope.store, scope.catalogues)
         self.lists: Mapping[str, ListType] = lists_named(self.catalog, scope.lists)
         self.store = Store.open(scope.store or default_store(), create=False)
         self.day: date = shanghai_now().date() if scope.as_of is None else read_day(scope.as_of, "基准日")

@@ -15,20 +15,8 @@ from jointsanction.cli.loop_options import (
     Unit,
     Until,
 )
-from jointsanction.cli.options import (
-    Acts,
-    AsJson,
-    AsOf,
-    Catalogues,
-    CoverageAsked,
-    Kind,
-    Matter,
-    PartPlayed,
-    Region,
-    StoreUrl,
-    Traits,
-    Why,
-)
+from jointsanction.cli.options import AsJson, Catalogues, Matter, StoreUrl
+from jointsanction.cli.question_options import QuestionOptions, SharedOptions, takes_question
 
 loop_app: Final = typer.Typer(no_args_is_help=True)
 
@@ -38,21 +26,15 @@ def loop() -> None:
     """Hold the commands on what follows a check (闭环)."""
 
 
-@loop_app.command(help="核查一个主体并归档：答案整份保存，给出核查编号，记入审计。")
+@loop_app.command(help="核查一个主体并归档：答案整份保存，给出核查编号，记入审计；选项与 check 相同。")
+@takes_question
 def check(  # noqa: PLR0913 - a question, and who asks it
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="证件号码。")],
+    identifier: Annotated[str | None, typer.Argument(metavar="ID", help="证件号码；只有名称的用 --name。")] = None,
     *,
     matter: Matter,
     purpose: Purpose,
     case: CaseNumber = None,
-    kind: Kind = None,
-    as_of: AsOf = None,
-    role: PartPlayed = None,
-    region: Region = None,
-    trait: Traits = None,
-    act: Acts = None,
-    coverage: CoverageAsked = "strict",
-    why: Why = False,
+    question: QuestionOptions,
     unit: Unit = None,
     by: Officer = None,
     as_json: AsJson = False,
@@ -60,18 +42,15 @@ def check(  # noqa: PLR0913 - a question, and who asks it
     catalogue: Catalogues = None,
 ) -> None:
     """Check a subject and file the answer (核查归档)."""
+    words = {**question.about(identifier), "matter": matter, "case": case}
     from jointsanction.cli import filing  # noqa: PLC0415 - the store, only when it is asked
 
-    words = {
-        "subject": identifier, "kind": kind, "matter": matter, "as_of": as_of, "role": role, "region": region,
-        "traits": trait or None, "acts": act or None, "coverage": coverage, "explain": why or None, "case": case,
-    }  # fmt: skip
     at = filing.At(store, tuple(catalogue or ()), unit, by)
-    said = {name: value for name, value in words.items() if value is not None}
-    filing.check(said, at, purpose=purpose, as_json=as_json)
+    filing.check(words, at, purpose=purpose, as_json=as_json)
 
 
-@loop_app.command(help="核查一次交易的全部投标人并归档：一个交易编号，每家一个核查编号。")
+@loop_app.command(help="核查一次交易的全部投标人并归档：一个交易编号，每家一个核查编号；选项与 tender 相同。")
+@takes_question
 def tender(  # noqa: PLR0913 - a question, and who asks it
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="CSV 或 JSON，列为 id、kind、name、role、group，同 tender 命令。")
@@ -80,10 +59,7 @@ def tender(  # noqa: PLR0913 - a question, and who asks it
     matter: Matter,
     purpose: Purpose,
     case: CaseNumber = None,
-    as_of: AsOf = None,
-    region: Region = None,
-    trait: Traits = None,
-    coverage: CoverageAsked = "strict",
+    question: SharedOptions,
     unit: Unit = None,
     by: Officer = None,
     as_json: AsJson = False,
@@ -93,10 +69,8 @@ def tender(  # noqa: PLR0913 - a question, and who asks it
     """Check the bidders of a tender and file the answers (投标人批量核查归档)."""
     from jointsanction.cli import filing  # noqa: PLC0415 - the store, only when it is asked
 
-    words = {"as_of": as_of, "region": region, "traits": trait or None, "coverage": coverage, "case": case}
     at = filing.At(store, tuple(catalogue or ()), unit, by)
-    said = {name: value for name, value in words.items() if value is not None}
-    filing.tender(file, matter, said, at, purpose=purpose, as_json=as_json)
+    filing.tender(file, matter, {**question.words(), "case": case}, at, purpose=purpose, as_json=as_json)
 
 
 @loop_app.command(help="一次核查的执行计划和进展：依法直接执行的，须由人决定的，已执行、已反馈的。")
@@ -245,18 +219,23 @@ def statistics(  # noqa: PLR0913 - which figures, and where to
     *,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="A,B", help="unit、region、matter、list、list_kind、measure、effect，逗号隔开。"),
+        typer.Option(
+            "--by", metavar="A,B", help="unit、region、matter、list、list_kind、measure、effect、department，逗号隔开。"
+        ),
     ] = None,
     period: Annotated[
         str | None, typer.Option("--period", metavar="day|month|quarter|year", help="再按期间分组。")
     ] = None,
     since: Since = None,
     until: Until = None,
+    of_unit: OfUnit = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE.csv", help="写成 CSV 文件。")] = None,
     as_json: AsJson = False,
     store: StoreUrl = None,
+    catalogue: Catalogues = None,
 ) -> None:
     """Count checks and what became of them (统计分析)."""
     from jointsanction.cli import counting  # noqa: PLC0415 - the store, only when it is asked
 
-    counting.statistics(counting.Wanted(by, period, since, until), output, store, as_json=as_json)
+    wanted = counting.Wanted(by, period, since, until, of_unit, tuple(catalogue or ()))
+    counting.statistics(wanted, output, store, as_json=as_json)

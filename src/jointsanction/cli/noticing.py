@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from jointsanction.cli.at_desk import open_desk
 from jointsanction.cli.checking import write_document
-from jointsanction.cli.initiating import note_reveal
 from jointsanction.cli.screen import show
+from jointsanction.loop.joint.revealing import note_reveal
 from jointsanction.loop.pushing.notices import Notices
 from jointsanction.model.notice import Notice
 from jointsanction.steps.asking.ask import read_subject

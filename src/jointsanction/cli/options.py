@@ -36,6 +36,15 @@ Traits: TypeAlias = Annotated[
     typer.Option("--trait", metavar="T", help="项目特征，例如 mandatory-tender；排除写 not-…。可多次。"),
 ]
 Fields: TypeAlias = Annotated[list[str] | None, typer.Option("--field", metavar="F", help="领域，例如 food。可多次。")]
+NameAlone: TypeAlias = Annotated[str | None, typer.Option("--name", metavar="N", help="名称；仅有名称只能得到候选。")]
+Size: TypeAlias = Annotated[str | None, typer.Option("--size", metavar="S", help="企业规模，例如 large、micro。")]
+Occupations: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--occupation", metavar="O", help="本人的职业，例如 lawyer、teacher。可多次。")
+]
+RelatedTo: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--related", metavar="RELATION:ID", help="关联方，例如 legal-representative:号码。可多次。"),
+]
 Acts: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--act", metavar="TYPE:DATE[:key=value]", help="法律事实或决定；已查无写 TYPE:none。可多次。"),

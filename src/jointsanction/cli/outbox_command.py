@@ -58,14 +58,16 @@ def retry(
     pushing.retry_dead(key, store)
 
 
-@outbox_app.command(help="催办：为快到期、已逾期而没有反馈的核查各写一条消息；每天运行，同一次催办只写一条。")
+@outbox_app.command(
+    help="催办：为快到期、已逾期而没有反馈的核查、联合奖惩任务各写一条消息；每天运行，同一次催办只写一条。"
+)
 def remind(
     *,
     before: Annotated[int, typer.Option("--before", metavar="N", help="到期前几天开始催办。", min=0)] = 3,
     every: Annotated[int, typer.Option("--every", metavar="N", help="逾期以后每隔几天再催。", min=1)] = 7,
     store: StoreUrl = None,
 ) -> None:
-    """Write reminders of feedback that is owed (催办反馈)."""
+    """Write reminders of feedback that is owed (催办)."""
     from jointsanction.cli import pushing  # noqa: PLC0415 - the store, only when it is asked
 
     pushing.remind_all(before, every, store)

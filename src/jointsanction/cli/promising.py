@@ -8,12 +8,12 @@ from jointsanction.asking import StoredQuestion
 from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.screen import show
-from jointsanction.cli.stored import open_store
+from jointsanction.cli.stored import open_law, open_store
 from jointsanction.cli.verifying import verified_answers
 from jointsanction.commitment.from_answer import commitment_from
 from jointsanction.commitment.making import keys_of_known, make_commitment, make_talk
 from jointsanction.commitment.standing import falls_due, stand
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError
 from jointsanction.identity.masks import mask_id
 from jointsanction.model.commitment import CommitmentEvent
@@ -71,7 +71,7 @@ def make(
     days, opened = _days(said), open_store(store)
     matter = said["matter"]
     if matter is not None:
-        matter = compile_catalog(open_catalog(catalogues), "").resolve_matter(matter).code
+        matter = compile_catalog(open_law(store, catalogues), "").resolve_matter(matter).code
     made = make_commitment(
         read_subject(number, kind),
         said["type"],

@@ -25,14 +25,21 @@ if TYPE_CHECKING:
 
 
 def send(path: Path, limit: int, store: str | None) -> None:
-    """Send everything that is due, so many at a time, what watches told included (推送)."""
+    """Send everything that is due, so many at a time, what watches told included (推送).
+
+    Raises:
+        LoopError, RegistryError: what keeps a receiver from being reached, once all others were.
+    """
     routes, docket = load_routes(path), _docket(store)
     announce_watched(Store.open(store or default_store(), create=False), docket)
     all_of_it = Sent()
     while (sent := send_due(docket, routes, shanghai_now, limit)).tried:
-        all_of_it = Sent(*(one + other for one, other in zip(all_of_it, sent, strict=True)))
+        all_of_it = all_of_it.then(sent)
+    faults = all_of_it.then(sent).faults
     text = f"已送达 {all_of_it.delivered} 条，稍后重试 {all_of_it.failed} 条，推送失败 {all_of_it.dead} 条。"
-    show([Headline(text)])
+    show([Headline(text), *(Headline(f"没有推送给 {name}：{error.message}") for name, error in sorted(faults.items()))])
+    for _, error in sorted(faults.items()):
+        raise error
 
 
 def list_all(path: Path | None, store: str | None, *, delivered: bool, as_json: bool) -> None:
@@ -57,7 +64,7 @@ def retry_dead(key: str | None, store: str | None) -> None:
 
 
 def remind_all(before: int, every: int, store: str | None) -> None:
-    """Write reminders of feedback that is owed (催办反馈)."""
+    """Write reminders of feedback that is owed (催办)."""
     new = remind(_docket(store), shanghai_now(), Rhythm(before, every))
     show([Headline(f"新写催办 {new} 条；下一次 outbox send 推送。")])
 

@@ -12,8 +12,9 @@ from jointsanction.cli.at_desk import open_desk
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.diffing import asked_text, shift_document, turned, who
 from jointsanction.cli.screen import show
+from jointsanction.cli.stored import open_law
 from jointsanction.cli.verifying import verified_answers
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.engine import shanghai_now
 from jointsanction.home import default_store
 from jointsanction.loop.arriving.reassess import asked_in, keys_asked, reassess, reassess_cases, subjects_of, unaskable
 from jointsanction.loop.arriving.watchers import newest_instant, state_then, tell_watchers
@@ -73,7 +74,7 @@ def show_reassessed(wanted: Wanted, store: str | None, catalogues: Sequence[Path
     """
     opened, now = Store.open(store or default_store(), create=False), shanghai_now()
     first = now.date() if wanted.as_of is None else read_day(wanted.as_of, "起算日")
-    catalog = open_catalog(catalogues)
+    catalog = open_law(store, catalogues)
     touched = opened.touched(_since(wanted.since))
     named = subjects_of(touched)
     keys = keys_asked(named.values())

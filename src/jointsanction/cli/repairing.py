@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jointsanction.cli.screen import show
-from jointsanction.cli.stored import open_store
-from jointsanction.engine import Engine, open_catalog, shanghai_now
+from jointsanction.cli.stored import open_law, open_store
+from jointsanction.engine import Engine, shanghai_now
 from jointsanction.errors import QuestionError, RegistryError
 from jointsanction.home import default_store
 from jointsanction.identity.identify import identify
@@ -63,7 +63,7 @@ def take(
     if step.state is RepairState.APPLIED and catalogues is None:
         # Only an application is held against its list, which may ask for the consent of both offices.
         raise QuestionError("question.usage", "申请不作为一步登记。", "用 jointsanction repair apply。")
-    catalog = None if catalogues is None else open_catalog(catalogues)
+    catalog = None if catalogues is None else open_law(records.store, catalogues)
     rows, refused = [], []
     for listing in _found(records):
         earlier = list(ledger.events([record_key(listing)]))

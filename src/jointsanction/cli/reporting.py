@@ -43,7 +43,8 @@ def write_report(wanted: Wanted) -> None:
     Raises:
         ReceiptError: as `receipt verify`, for an answer in a file.
         LoopError: `loop.no_such_check`, `report.no_font`.
-        QuestionError: `question.one_answer` for a file of several answers; `catalog.output_exists`, `question.output`.
+        QuestionError: `question.one_answer` for a file of several answers; `question.font_folder`;
+            `catalog.output_exists`, `question.output`.
         MissingExtraError: `report.no_typst`.
     """
     path = Path(wanted.answer)

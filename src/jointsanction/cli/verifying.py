@@ -1,4 +1,4 @@
-"""Verifying stored answers (核验凭证): a document, or a file of answers one a line."""
+"""Verifying stored answers (核验凭证): a document, an array of them, or a file of answers one a line."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ if TYPE_CHECKING:
 
 
 def verify_file(path: Path) -> None:
-    """Verify every answer in a file and show what was verified; lines that are errors are no answers.
+    """Verify every answer in a file and show what was verified; errors among them are no answers.
 
     Raises:
-        ReceiptError: `receipt.unreadable`, `receipt.missing` or `receipt.altered`, with the line in a file of several.
+        ReceiptError: `receipt.unreadable`, `receipt.missing` or `receipt.altered`, with its place in a file of several.
     """
     found = verified_documents(path)
     answers = [document for document in found if "error" not in document]
-    errors = f"（另有 {len(found) - len(answers)} 行是出错信息，没有凭证）" if len(found) > len(answers) else ""
+    errors = f"（另有 {len(found) - len(answers)} 项是出错信息，没有凭证）" if len(found) > len(answers) else ""
     lines = tuple(Line("核查凭证", str(document["receipt"])) for document in answers)
     show([Headline(f"凭证相符：{len(answers)} 份核查结果自出具以来没有改动{errors}。"), Block("已核验", lines)])
 
 
 def verified_documents(path: Path) -> tuple[dict[str, Any], ...]:
-    """Return the documents of a file, every answer verified; lines that are errors come as they are.
+    """Return the documents of a file, every answer verified; errors among them come as they are.
 
     Raises:
         ReceiptError: as `verify_file`.
     """
     found = tuple(_documents(read_text(path)))
-    answers = [(line, document) for line, document in found if "error" not in document]
+    answers = [(where, document) for where, document in found if "error" not in document]
     if not answers:
         raise ReceiptError(
             "receipt.missing", "文件中没有核查结果。", "请提供 check --json 或 tender --json 的完整输出。"
         )
-    for line, document in answers:
-        _verify(document, "" if len(found) == 1 else f"第 {line} 行：")
+    for where, document in answers:
+        _verify(document, where)
     return tuple(document for _, document in found)
 
 
@@ -68,23 +68,27 @@ def _verify(document: dict[str, Any], where: str) -> None:
         ) from error
 
 
-def _documents(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the documents of a file with their lines: one document over many lines, or one a line."""
+def _documents(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the documents of a file and where they stand: one over many lines, an array of them, or one a line."""
     whole = _parsed(text)
-    if whole is not None:
-        yield 1, whole
+    if isinstance(whole, dict):
+        yield "", whole
         return
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            document = _parsed(line)
-            if document is None:
-                raise ReceiptError("receipt.unreadable", f"第 {number} 行不是核查结果。", "请提供 --json 的完整输出。")
-            yield number, document
+    each, word = (enumerate(whole, 1), "项") if isinstance(whole, list) else (_lines(text), "行")
+    for number, document in each:
+        where = f"第 {number} {word}"
+        if not isinstance(document, dict):
+            raise ReceiptError("receipt.unreadable", f"{where}不是核查结果。", "请提供 --json 的完整输出。")
+        yield f"{where}：", document
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def _lines(text: str) -> Iterator[tuple[int, object]]:
+    return ((number, _parsed(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+
+
+def _parsed(text: str) -> object:
+    """Return what a text says as JSON, None when it is none."""
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None

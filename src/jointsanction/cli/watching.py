@@ -9,7 +9,8 @@ from jointsanction.catalog.compile import compile_catalog
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.reassessing import told_parts
 from jointsanction.cli.screen import show
-from jointsanction.engine import open_catalog, shanghai_now
+from jointsanction.cli.stored import open_law
+from jointsanction.engine import shanghai_now
 from jointsanction.errors import QuestionError
 from jointsanction.home import default_store
 from jointsanction.identity.identify import identify
@@ -50,7 +51,7 @@ def add(number: str, said: Said, store: str | None, catalogues: Sequence[Path]) 
     subject = read_subject(number, said.kind)
     if not any(not key.startswith("m:") for key in identify(subject).keys):
         raise QuestionError("question.watch", "脱敏号码或者名称不能指明是谁，无法关注。", "请给出完整的证件号码。")
-    catalog = open_catalog(catalogues)
+    catalog = open_law(store, catalogues)
     compile_catalog(catalog, catalog_version(catalog)).resolve_matter(said.matter)
     kept = Store.open(store or default_store(), create=False).watches.add(
         Watch(
@@ -86,7 +87,7 @@ def remove(watch: int, store: str | None) -> None:
 def look(store: str | None, catalogues: Sequence[Path]) -> None:
     """Look at all who are watched and show what came since the last look."""
     opened = Store.open(store or default_store(), create=False)
-    told = tell_watchers(opened, open_catalog(catalogues), shanghai_now())
+    told = tell_watchers(opened, open_law(store, catalogues), shanghai_now())
     show([Headline(f"已查看 {len(opened.watches.watches())} 项关注：新事件 {len(told)} 项。"), *told_parts(told)])
 
 

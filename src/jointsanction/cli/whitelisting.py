@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from jointsanction.cli.exporting import lists_named, region_of, statuses_of
 from jointsanction.cli.new_files import write_pieces
 from jointsanction.cli.screen import show
-from jointsanction.engine import Engine, open_catalog, shanghai_now
+from jointsanction.cli.stored import open_law
+from jointsanction.engine import Engine, shanghai_now
 from jointsanction.export.masking import masked
 from jointsanction.export.writing import csv_pieces
 from jointsanction.home import default_store, snapshot_folder
@@ -80,7 +81,7 @@ def export_white(chosen: Chosen, output: Path, store: str | None, catalogues: Se
 @contextmanager
 def _engine(url: str, store: Store, catalogues: Sequence[Path]) -> Iterator[Engine]:
     """Give an engine on the snapshot of a store, one made for this once where it is old: a province is large."""
-    catalog = open_catalog(catalogues)
+    catalog = open_law(url, catalogues)
     current = SnapshotRegistry.of_version(snapshot_folder(url), store.version())
     if current is not None:
         yield Engine(catalog, current, store=store)
