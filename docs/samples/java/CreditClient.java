@@ -21,7 +21,7 @@ public final class CreditClient extends CreditConnection {
         return send("POST", "/v1/batches", Map.of(), body, idempotencyKey);
     }
 
-    /** 核查归档：本单位的一次核查，号码和自然人姓名已脱敏；明文见查看明文。 */
+    /** 核查归档：本单位的一次核查、一次投标核查，号码和自然人姓名已脱敏；明文见查看明文。 */
     public Map<String, Object> getCheck(String number) {
         return send("GET", "/v1/checks/" + part(number), Map.of(), null, null);
     }
@@ -31,12 +31,12 @@ public final class CreditClient extends CreditConnection {
         return send("POST", "/v1/checks/" + part(number) + "/reveal", Map.of(), body, null);
     }
 
-    /** 核验凭证：一份核查结果出具以后有没有改动，本库是否归档过。 */
+    /** 核验凭证：一份核查结果出具以后有没有改动，本库是否归档过，凭证之外的内容是否与归档一致。 */
     public Map<String, Object> verifyReceipt(Map<String, ?> body) {
         return send("POST", "/v1/receipts/verify", Map.of(), body, null);
     }
 
-    /** 复查：按现在的目录和名单再问一次，与当时的答案逐项比较，说明因何而变。 */
+    /** 复查：本单位归档的核查，按现在的目录和名单再问一次，与当时的答案逐项比较，说明因何而变。 */
     public Map<String, Object> recheckReceipt(Map<String, ?> body) {
         return send("POST", "/v1/receipts/recheck", Map.of(), body, null);
     }
@@ -66,7 +66,7 @@ public final class CreditClient extends CreditConnection {
         return send("GET", "/v1/feedback/pending", query, null, null);
     }
 
-    /** 统计分析：核查、命中、执行、反馈、按期反馈各有多少，按单位、地域、事项、名单、措施和期间分组。 */
+    /** 统计分析：核查、命中、执行、反馈、按期反馈各有多少，按单位、地域、事项、名单、措施、实施部门和期间分组；运维、审计岗位统计全部单位，其余只统计本单位。 */
     public Map<String, Object> getStatistics(Map<String, ?> query) {
         return send("GET", "/v1/statistics", query, null, null);
     }
@@ -86,14 +86,34 @@ public final class CreditClient extends CreditConnection {
         return send("GET", "/v1/initiations", query, null, null);
     }
 
-    /** 一件联合奖惩：一件联合奖惩的任务、状态和各个步骤。 */
+    /** 一件联合奖惩：一件联合奖惩的主体（已脱敏）、任务、状态和各个步骤；明文见查看明文。 */
     public Map<String, Object> getInitiation(String number) {
         return send("GET", "/v1/initiations/" + part(number), Map.of(), null, null);
+    }
+
+    /** 查看明文：一件联合奖惩，主体不脱敏，限发起部门和被请求的部门；须写明理由，每次都记入审计。 */
+    public Map<String, Object> revealInitiation(String number, Map<String, ?> body) {
+        return send("POST", "/v1/initiations/" + part(number) + "/reveal", Map.of(), body, null);
     }
 
     /** 办理一步：响应、退回、执行、反馈由被请求的部门办理，重新发起、办结、撤销由发起部门办理。 */
     public Map<String, Object> advance(String number, Map<String, ?> body, String idempotencyKey) {
         return send("POST", "/v1/initiations/" + part(number) + "/steps", Map.of(), body, idempotencyKey);
+    }
+
+    /** 通报台账：本单位发出的、通报给本单位的，最新的在前；依名单的公开属性不得告知本账户的不列。 */
+    public Map<String, Object> getNotices(Map<String, ?> query) {
+        return send("GET", "/v1/notices", query, null, null);
+    }
+
+    /** 一份通报：一份通报，号码和自然人姓名已脱敏；说多少，看所依名单的公开属性。 */
+    public Map<String, Object> getNotice(String number) {
+        return send("GET", "/v1/notices/" + part(number), Map.of(), null, null);
+    }
+
+    /** 查看明文：一份通报，主体不脱敏；须写明理由，每次都记入审计。 */
+    public Map<String, Object> revealNotice(String number, Map<String, ?> body) {
+        return send("POST", "/v1/notices/" + part(number) + "/reveal", Map.of(), body, null);
     }
 
     /** 名单概况：目录中的各份名单，最近一次完整导入是哪一批、是否过期。 */
@@ -106,7 +126,7 @@ public final class CreditClient extends CreditConnection {
         return send("GET", "/v1/lists/batches", query, null, null);
     }
 
-    /** 名单差异：自某一批次或者日期起新增、变更、结束的记录；号码和自然人姓名已脱敏。 */
+    /** 名单差异：自某一批次或者日期起新增、变更、结束的记录；号码和自然人姓名已脱敏；运维岗位。 */
     public Map<String, Object> getDifferences(Map<String, ?> query) {
         return send("GET", "/v1/lists/differences", query, null, null);
     }
@@ -126,7 +146,7 @@ public final class CreditClient extends CreditConnection {
         return send("GET", "/v1/matters", query, null, null);
     }
 
-    /** 一个事项：一个事项。 */
+    /** 一个事项：一个事项；写代码或者核查时可以用的别名。 */
     public Map<String, Object> getMatter(String code) {
         return send("GET", "/v1/matters/" + part(code), Map.of(), null, null);
     }
@@ -146,7 +166,7 @@ public final class CreditClient extends CreditConnection {
         return send("GET", "/v1/me", Map.of(), null, null);
     }
 
-    /** 审计检索：审计记录，最新的在前；按主体号码检索的，号码写在请求内容里，不写在地址里。 */
+    /** 审计检索：审计记录，最新的在前，经办人只显示首字；按主体号码检索的，号码写在请求内容里，不写在地址里。 */
     public Map<String, Object> searchAudit(Map<String, ?> body) {
         return send("POST", "/v1/audit/search", Map.of(), body, null);
     }
