@@ -607,7 +607,12 @@ def test_four_eyes_on_a_change(world: World) -> None:
     assert "理由" in told(reviewer.send("/workshop/decide", number=number, act="refuse").text)
     assert "已通过" in reviewer.send("/workshop/decide", number=number, act="approve").text
     assert "our-measure" in world.hosted.engine.tables.catalog.measures
+    other = {**sheet, "text": TEXT.replace("title: 示例措施", "title: 改了名的措施")}
+    changed = field(author.send("/workshop/propose", **other).text, "number")
+    shown = reviewer.send("/workshop/proposal", number=changed).text
+    assert "示例措施（改为本措施的名称） → 改了名的措施（改为本措施的名称）" in shown
     second = field(author.send("/workshop/propose", **sheet).text, "number")
+    assert "没有差异" in author.send("/workshop/proposal", number=second).text
     assert "已撤回" in author.send("/workshop/decide", number=second, act="revoke").text
     assert "已通过" in author.get("/workshop").text
 

@@ -11,7 +11,6 @@ from jointsanction.catalog.compile import compile_catalog
 from jointsanction.catalog.diff import diff
 from jointsanction.catalog.load import load_catalog, load_over
 from jointsanction.catalog.probes import probes
-from jointsanction.catalog.wording import SECTION_WORDS
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.screen import show
 from jointsanction.cli.verifying import verified_answers
@@ -22,6 +21,7 @@ from jointsanction.impact import case_shifts, listed_shifts, span_of
 from jointsanction.registry.memory import MemoryRegistry
 from jointsanction.steps.asking.days import read_day
 from jointsanction.store import Store
+from jointsanction.telling.law_changes import HOW, change_parts
 from jointsanction.telling.page import Block, Headline, Line
 from jointsanction.terms import GradeLevel, Phase, Role, Verdict
 
@@ -30,12 +30,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jointsanction.asking import State
-    from jointsanction.catalog.diff import EntryChange, FactChange
+    from jointsanction.catalog.diff import EntryChange
     from jointsanction.impact import Said, Shift
     from jointsanction.model.catalogue import Catalog
     from jointsanction.telling.page import Part
 
-_HOW: Final = {"added": "新增", "removed": "删除", "changed": "修改"}
 _LONGEST: Final = 80
 
 
@@ -121,12 +120,9 @@ def _catalogue(name: str, store: Store | None) -> Catalog:
 
 def _parts(compared: Compared) -> Iterator[Part]:
     changes, shifts = compared.changes, compared.shifts
-    counted = "，".join(f"{word} {sum(change.how == how for change in changes)}" for how, word in _HOW.items())
+    counted = "，".join(f"{word} {sum(change.how == how for change in changes)}" for how, word in HOW.items())
     yield Headline(f"目录对比：{counted}。" if changes else "两份目录相同。")
-    for section, title in SECTION_WORDS.items():
-        lines = [line for change in changes if change.section == section for line in _change_lines(change)]
-        if lines:
-            yield Block(title, tuple(lines))
+    yield from change_parts(changes, _LONGEST)
     if not compared.asked:
         if changes:
             yield Block("影响", (Line("", "加 --store 看哪些列入主体的结论会变，加 --cases 看哪些在办事项。"),))
@@ -135,27 +131,6 @@ def _parts(compared: Compared) -> Iterator[Part]:
     open_cases = len({shift.case for shift in shifts if shift.case is not None})
     said = f"自 {compared.first} 起比较：{people} 个列入主体（含关联人员）、{open_cases} 件在办事项的答案不同。"
     yield Block("影响", (Line("", said), *(_shift_line(shift, compared.first) for shift in shifts)))
-
-
-def _change_lines(change: EntryChange) -> Iterator[Line]:
-    yield Line(_HOW[change.how], f"{change.title}（{change.id}）")
-    for fact in change.facts:
-        yield Line(f"  {fact.label}", _fact_text(fact))
-    if change.how == "changed" and not change.facts:
-        yield Line("  核对信息", "只改了不影响结论的内容，例如 anchor、条文指纹")
-
-
-def _fact_text(fact: FactChange) -> str:
-    if len(fact.before) <= 1 and len(fact.after) <= 1:
-        before, after = (_short(lines[0]) if lines else "（无）" for lines in (fact.before, fact.after))
-        return f"{before} → {after}"
-    return "；".join(
-        [*(f"删去 {_short(line)}" for line in fact.before), *(f"加上 {_short(line)}" for line in fact.after)]
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _shift_line(shift: Shift, first: date) -> Line:

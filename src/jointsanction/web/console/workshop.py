@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from jointsanction.catalog.diff import diff
 from jointsanction.errors import AccessError, JointSanctionError, QuestionError
 from jointsanction.identity.identify import parse_subject
 from jointsanction.loop.law_making.proposals import (
@@ -21,6 +22,7 @@ from jointsanction.loop.law_making.trying import look_over, try_out
 from jointsanction.model.case import Case, CaseListing, CaseSubject
 from jointsanction.steps.asking.days import read_day
 from jointsanction.telling.answer import answer_of, answer_parts
+from jointsanction.telling.law_changes import change_parts
 from jointsanction.terms import AccountRole, ProposalState, SubjectKind
 from jointsanction.terms.words import word
 from jointsanction.web.console.asked import matter_code, matters_for
@@ -171,12 +173,19 @@ class Workshop:
         said: dict[str, Any] = {
             "found": found,
             "looked": looked,
+            "changes": await hosted.run(self._changes, looked),
             "told": told,
             "mine": found.author == visit.caller.account,
             "may_decide": AccountRole.REVIEWER in visit.caller.roles,
         }
         status = 200 if error is None else int(status_of(error))
         return self._console.pages.page("proposal.html", visit, status=status, error=error, **said)
+
+    def _changes(self, looked: LookedOver | None) -> list[Part]:
+        """Return what a change makes otherwise than the catalogue in force says it (与现行目录的差异)."""
+        if looked is None or looked.catalog is None:
+            return []
+        return list(change_parts(diff(self._console.catalog, looked.catalog)))
 
 
 _SAMPLED: Final = ("kind", "id", "matter", "as_of", "list", "listed_on")
