@@ -102,7 +102,7 @@ def extra(case: Case, **columns: Any) -> Case:
     who, day = whole(case.question["subject"]), case.question["as_of"] - timedelta(days=3)
     row = {key: who[key] for key in ("uscc", "resident_id") if key in who}
     row |= {"subject_kind": who["kind"], "listed_on": day, "instrument_no": "虚构字99号", "row": 99, "batch": "b-99"}
-    return Case(case.question, [*case.listings, {**row, **columns}], case.not_whole)
+    return Case(case.question, [*case.listings, {**row, **columns}], case.not_whole, case.commitments)
 
 
 @given(SHIPPED, st.sampled_from(BLACK))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jointsanction.cli.at_desk import At, open_desk
+from jointsanction.cli.at_desk import At
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.screen import show
 from jointsanction.loop.joint.initiation import JointActions, Wanted
@@ -60,10 +60,10 @@ def step(number: str, state: str, at: At, *, department: str | None, reason: str
     )
 
 
-def list_all(state: str | None, store: str | None, *, overdue: bool, as_json: bool) -> None:
+def list_all(state: str | None, at: At, *, overdue: bool, as_json: bool) -> None:
     """Show joint actions, or those with a part that is late (联合奖惩台账)."""
     wanted = None if state is None else word(InitiationState, state, "办理状态")
-    desk = open_desk(store)
+    desk = at.desk()
     found, today = JointActions(desk).initiations(wanted, overdue=overdue), desk.clock().date()
     if as_json:
         write_document({"initiations": [initiation_document(each, today) for each in found]})

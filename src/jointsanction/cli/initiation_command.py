@@ -98,11 +98,12 @@ def show_all(
     overdue: Annotated[bool, typer.Option("--overdue", help="只要有任务逾期的。")] = False,
     as_json: AsJson = False,
     store: StoreUrl = None,
+    catalogue: Catalogues = None,
 ) -> None:
     """List joint actions, the newest last (联合奖惩台账)."""
     from jointsanction.cli import initiating  # noqa: PLC0415 - the store, only when it is asked
 
-    initiating.list_all(state, store, overdue=overdue, as_json=as_json)
+    initiating.list_all(state, initiating.At(store, tuple(catalogue or ())), overdue=overdue, as_json=as_json)
 
 
 @initiation_app.command(help="显示一件联合奖惩：发起、响应部门、每一步；自然人脱敏。")

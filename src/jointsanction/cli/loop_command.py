@@ -156,18 +156,19 @@ def pending(
 
 
 @loop_app.command(help="查看归档核查的明文（完整号码、名称）；须写明理由，记入审计。")
-def reveal(
+def reveal(  # noqa: PLR0913 - the options of the command
     number: CheckNumber,
     *,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为何查看。")],
     unit: Unit = None,
     by: Officer = None,
     store: StoreUrl = None,
+    catalogue: Catalogues = None,
 ) -> None:
     """Show a filed check unmasked (查看明文)."""
     from jointsanction.cli import filing  # noqa: PLC0415 - the store, only when it is asked
 
-    filing.reveal(number, reason, filing.At(store, unit=unit, officer=by))
+    filing.reveal(number, reason, filing.At(store, tuple(catalogue or ()), unit, by))
 
 
 @loop_app.command(help="案例核验：一条反馈作为奖惩案例是否合格，不合格的逐条说明。")

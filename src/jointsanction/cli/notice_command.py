@@ -83,8 +83,9 @@ def show_all(
     *,
     kind: Kind = None,
     store: StoreUrl = None,
+    catalogue: Catalogues = None,
 ) -> None:
     """List notices, the newest last (通报台账)."""
-    from jointsanction.cli import noticing  # noqa: PLC0415 - the store, only when it is asked
+    from jointsanction.cli import initiating, noticing  # noqa: PLC0415 - the store, only when it is asked
 
-    noticing.list_all(number, kind, store)
+    noticing.list_all(number, kind, initiating.At(store, tuple(catalogue or ())))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jointsanction.cli.at_desk import open_desk
 from jointsanction.cli.checking import write_document
 from jointsanction.cli.screen import show
 from jointsanction.loop.joint.revealing import note_reveal
@@ -43,9 +42,9 @@ def show_one(number: str, at: At, *, audience: str, reveal: str | None, as_json:
     _write(document, as_json=as_json)
 
 
-def list_all(number: str | None, kind: str | None, store: str | None) -> None:
+def list_all(number: str | None, kind: str | None, at: At) -> None:
     """Show notices (通报台账)."""
-    found = Notices(open_desk(store)).notices(None if number is None else read_subject(number, kind))
+    found = Notices(at.desk()).notices(None if number is None else read_subject(number, kind))
     headers = ("编号", "标题", "主体", "事件日期", "通报部门")
     rows = tuple(
         (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jointsanction.asking import bidder_words
 from jointsanction.errors import QuestionError
-from jointsanction.identity.folding import bare, label
+from jointsanction.identity.folding import bare, is_missing, label
+from jointsanction.identity.masks import is_masked
 from jointsanction.model.tender import TenderResult, whole_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from jointsanction.model.subject import Subject
     from jointsanction.screening.run import Run
+
+_ALONE: Final = frozenset({"否", "不是", "非联合体", "单独", "单独投标", "独立投标", "no", "n", "false"})
+"""What offices write under 联合体 of whoever bids alone, beside what says nothing."""
 
 
 def screen_tender(subjects: Iterable[Subject], run: Run) -> TenderResult:
@@ -41,7 +45,7 @@ def screen_tender(subjects: Iterable[Subject], run: Run) -> TenderResult:
 
 def _partners(bidders: Sequence[Subject]) -> list[tuple[Subject, ...]]:
     """Return the other members of each bidder's consortium (联合体), none for one that bids alone."""
-    names = [label(bidder.group or "") for bidder in bidders]
+    names = [_group(bidder) for bidder in bidders]
     groups: dict[str, list[Subject]] = defaultdict(list)
     for name, bidder in zip(names, bidders, strict=True):
         groups[name].append(bidder)
@@ -57,6 +61,13 @@ def _partners(bidders: Sequence[Subject]) -> list[tuple[Subject, ...]]:
     return found
 
 
-def _who(bidder: Subject) -> str:
-    number = bidder.uscc or bidder.resident_id or bidder.other_id
-    return bare(number) if number else label(bidder.name or "")
+def _group(bidder: Subject) -> str:
+    """Return the name of a bidder's consortium by what can be seen of it; a cell that says there is none is none."""
+    said = bidder.group or ""
+    return "" if is_missing(said) or label(said) in _ALONE else label(said)
+
+
+def _who(bidder: Subject) -> tuple[str, str]:
+    """Return by what a bidder is known: a whole number; else, for many share a masked one, what is said of him."""
+    number = bare(bidder.uscc or bidder.resident_id or bidder.other_id or "")
+    return (number, "") if number and not is_masked(number) else (number, label(bidder.name or ""))

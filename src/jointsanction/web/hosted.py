@@ -109,6 +109,15 @@ class Hosted:
         """Run what waits for a database or a disk in a thread, so that checks go on meanwhile."""
         return await run_in_threadpool(function, *args, **kwargs)
 
+    async def ready(self) -> None:
+        """Return when all that was approved is in force (作答条件); what has to be looked at is looked at in a thread.
+
+        Raises:
+            LoopError, RegistryError: as `Swapper.require`.
+        """
+        if self.swapper.due:
+            await self.run(self.swapper.require)
+
     def end_reading(self) -> None:
         """End what other processes are reading (停止读取)."""
         self.uploads.close()

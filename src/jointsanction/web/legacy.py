@@ -99,6 +99,7 @@ class _Way:
         if fields.get(_CASE):
             words["case"] = fields[_CASE]
         key = await self._hosted.run(self._key, caller, fields)
+        await self._hosted.ready()
         filing = self._hosted.desk.ask(words, caller, purpose=fields.get("visitreason", ""), key=key)
         filed = await self._hosted.file(filing)
         told = minimal(self._room.disclosed(filed.check.document, caller), filed.number)

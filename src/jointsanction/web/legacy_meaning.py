@@ -47,7 +47,13 @@ def asked_about(fields: Mapping[str, str], registry: Registry) -> Subject:
     Raises:
         SubjectError: `subject.malformed`, `subject.numbers_differ`; as `parse_subject`.
     """
-    said = {name: fields[name] for name in _NUMBERS if not is_missing(fields.get(name, ""))}
+    whole = bare(fields.get("tyshxydm", ""))
+    said = {
+        name: fields[name]
+        for name in _NUMBERS
+        # Old registers repeat the 统一社会信用代码, which took the place of the other two.
+        if not is_missing(fields.get(name, "")) and (name == "tyshxydm" or bare(fields[name]) != whole)
+    }
     strongest = next(iter(said), None)
     if len(said) > 1 or strongest not in {None, "tyshxydm"}:
         _refuse_differing([_number(name, text, fields) for name, text in said.items()], registry)

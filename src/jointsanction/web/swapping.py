@@ -39,6 +39,12 @@ _LOG: Final = logging.getLogger("jointsanction.swapping")
 _LATE: Final = 3
 """After so many times the usual wait without a look, nobody seems to be watching."""
 
+_WAIT: Final = 5.0
+"""Seconds that whoever asks waits for a catalogue that another one is making ready."""
+
+_AGAIN: Final = 0.5
+"""Seconds after which a catalogue that could not be put in place is looked at again for somebody who asks."""
+
 _NOT_YET: Final = "有已通过的目录修改还没有换上，不能作答。"
 _LATER: Final = "请稍后再试；一直如此的，请运维人员看 /readyz，核对目录的文件。"
 
@@ -79,6 +85,7 @@ class Swapper:
         self._unfit: Unfit | None = None
         self._trouble: JointSanctionError | None = None
         self._looked = -inf
+        self._look = Lock()
         self._lock = Lock()
         self.fault: str | None = None
         """The code of what keeps the newest lists or catalogue from answering, None while they do."""
@@ -113,8 +120,7 @@ class Swapper:
         """
         with self._lock:
             self._renew_law()
-        if self.missing is not None:
-            raise self.missing
+        self._refuse()
 
     def require(self) -> None:
         """Return while all that was approved is in force; where nobody watches, this looks for itself (作答条件).
@@ -122,19 +128,31 @@ class Swapper:
         Raises:
             LoopError, RegistryError: as `begin`.
         """
-        is_late = monotonic() - self._looked > _LATE * self._settings.watch_seconds
-        # Whoever asks goes on by what is in place while another one looks.
-        if (is_late or self.missing is not None) and self._lock.acquire(blocking=False):
+        if self.due:
+            if not self._lock.acquire(timeout=_WAIT):
+                raise LoopError("loop.approved_unreadable", _NOT_YET, _LATER)
             try:
-                self._renew_law()
+                if self.due:
+                    self._renew_law()
             finally:
                 self._lock.release()
-        if self.missing is not None:
-            raise self.missing
+        self._refuse()
+
+    @property
+    def due(self) -> bool:
+        """Tell whether `require` has to look for itself before anything is answered (应否查看)."""
+        is_late = monotonic() - self._looked > _LATE * self._settings.watch_seconds
+        return is_late or (self.missing is not None and monotonic() - self._looked > _AGAIN)
+
+    def _refuse(self) -> None:
+        error = self.missing
+        if error is not None:
+            # Another each time: one that is raised again and again keeps what was asked by everybody it refused.
+            raise type(error)(error.code, error.message, error.hint)
 
     def look(self) -> bool:
         """Put in place what is new, and tell whether there was something; `fault` says what went wrong (查看更新)."""
-        with self._lock:
+        with self._look:
             try:
                 is_new = self._renew()
             except JointSanctionError as error:
@@ -154,16 +172,19 @@ class Swapper:
 
     def _renew(self) -> bool:
         """Put in place a new catalogue and new lists, either of them though the other can't be had."""
-        law, registry, fault = None, None, None
+        is_new, fault = False, None
+        with self._lock:
+            try:
+                is_new = self._place(self._new_law(), None)
+            except JointSanctionError as error:
+                fault = error
         try:
-            law = self._new_law()
-        except JointSanctionError as error:
-            fault = error
-        try:
-            registry = self._new_registry()
+            registry = self._new_registry()  # nobody who asks waits for this
         except JointSanctionError as error:
             fault = fault or error
-        is_new = self._place(law, registry)
+        else:
+            with self._lock:
+                is_new = self._place(None, registry) or is_new
         if fault is not None:
             raise fault
         return is_new
@@ -207,7 +228,7 @@ class Swapper:
             self._unfit = None
             return None
         if self._unfit is not None and self._unfit.seen == seen and self._unfit.instead is in_place:
-            raise self._unfit.error  # not read again every second, and told until it is mended
+            raise self._unfit.error.with_traceback(None)  # not read again every second, and told until it is mended
         try:
             base = in_place.base if seen.files == self._files else self._read(seen.files)
             law = with_approved(base, self._desk.docket)

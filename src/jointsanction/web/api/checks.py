@@ -38,6 +38,7 @@ class Checks:
         if "known_at" in question:  # what was known then is asked of the database
             filing = await self._hosted.run(self._hosted.desk.ask, question, caller, purpose=body.purpose, key=key)
         else:
+            await self._hosted.ready()
             filing = self._hosted.desk.ask(question, caller, purpose=body.purpose, key=key)
         filed = await self._hosted.file(filing)
         return reply(self._room.told(filed.check, caller, body.answer), again=filed.again)
