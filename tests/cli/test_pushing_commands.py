@@ -90,8 +90,7 @@ def test_what_is_late_is_listed(run: Run, store: str, city: str, monkeypatch: py
         desk.clock = lambda: later
         return desk
 
-    for module in ("at_desk", "initiating"):
-        monkeypatch.setattr(f"jointsanction.cli.{module}.open_desk", opened_later)
+    monkeypatch.setattr("jointsanction.cli.at_desk.open_desk", opened_later)
     monkeypatch.setattr("jointsanction.cli.pushing.shanghai_now", lambda: later)
     listed = run("initiation", "list", "--overdue", *at).out
     assert "虚构市政府采购中心 已发起（逾期）、虚构某局 已发起" in listed

@@ -141,3 +141,21 @@ def test_a_consortium_is_whole_or_nobody_is_answered(run: Run, sample_store: str
 def test_no_such_file(run: Run, sample_store: str) -> None:
     """A file that isn't there is a slip of the typist."""
     assert run("tender", "nobody.csv", *ASKED, "--store", sample_store).code == 2
+
+
+@pytest.mark.parametrize("said", ["/", "-", "无", "否", " 单独投标 ", "\u200b"])
+def test_whoever_bids_alone_has_no_partners(run: Run, sample_store: str, folder: Path, said: str) -> None:
+    """What offices write of a bidder without a consortium makes none: a listed one drags no other down."""
+    rows = ["id,name,group", f"{DEFAULTER},甲,{said}", f"{NOBODY},乙,{said}"]
+    (folder / "alone.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    document = json.loads(run("tender", "alone.csv", *ASKED, "--store", sample_store, "--json").out)
+    assert [each["question"]["role"] for each in document["results"]] == ["supplier", "supplier"]
+    assert document["results"][0]["verdict"] == "prohibited" != document["results"][1]["verdict"]
+
+
+def test_partners_of_one_masked_number_stay_partners(run: Run, sample_store: str, folder: Path) -> None:
+    """Many share what is left of a masked number: two names are two members of a consortium."""
+    rows = ["id,name,kind,group", "99000019900101****,张三,自然人,一", "99000019900101****,李四,自然人,一"]
+    (folder / "masked.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    document = json.loads(run("tender", "masked.csv", *ASKED, "--store", sample_store, "--json").out)
+    assert [len(each["question"]["related"]) for each in document["results"]] == [1, 1]

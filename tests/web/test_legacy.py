@@ -133,6 +133,7 @@ REGISTERED = "99000000000001" + registration_check_digit("99000000000001")
         ({"tyshxydm": "", "zzjgdm": ORGANISATION}, "none"),
         ({"zzjgdm": f"{CODE[8:16]}-{CODE[16]}"}, "none"),
         ({"zzjgdm": "无", "gszch": "/"}, "none"),
+        ({"zzjgdm": CODE, "gszch": CODE}, "none"),
         ({"zzjgdm": ORGANISATION}, "subject.numbers_differ"),
         ({"tyshxydm": "", "zzjgdm": ORGANISATION, "gszch": REGISTERED}, "none"),
         ({"gszch": REGISTERED}, "none"),
