@@ -16,7 +16,7 @@ from jointsanction.errors import RegistryError
 from jointsanction.home import default_store
 from jointsanction.identity.uscc import is_solely
 from jointsanction.inference import engine_of
-from jointsanction.model.in_force import InForce
+from jointsanction.model.in_force import LawInForce
 from jointsanction.model.quick import NEW
 from jointsanction.plugins import plugin_manager
 from jointsanction.receipt import verify
@@ -61,7 +61,7 @@ class Engine:
 
     def __init__(
         self,
-        catalog: Catalog | InForce,
+        catalog: Catalog | LawInForce,
         registry: Registry | None = None,
         *,
         store: Store | None = None,
@@ -80,7 +80,7 @@ class Engine:
         self._store = store
         self._observers = plugin_manager().hook.jointsanction_decided
         self._observed = bool(self._observers.get_hookimpls())
-        self._law = InForce.of(catalog)
+        self._law = LawInForce.of(catalog)
         self._state = make_state(self._compiled(self._law.catalog), registry or MemoryRegistry(()), self._infer)
 
     @classmethod
@@ -118,7 +118,7 @@ class Engine:
         return cls(law, registry, store=found, clock=clock, inference=inference)
 
     @property
-    def law(self) -> InForce:
+    def law(self) -> LawInForce:
         """Return the catalogue in use, the one it was laid over, and which approved changes are in it (现行目录)."""
         return self._law
 
@@ -132,10 +132,10 @@ class Engine:
         """Return the registry in use."""
         return self._state.registry
 
-    def swap(self, *, catalog: Catalog | InForce | None = None, registry: Registry | None = None) -> None:
+    def swap(self, *, catalog: Catalog | LawInForce | None = None, registry: Registry | None = None) -> None:
         """Put a new catalogue, a new registry or both in place at once; running checks finish on the old ones."""
         state = self._state
-        law = self._law if catalog is None else InForce.of(catalog)
+        law = self._law if catalog is None else LawInForce.of(catalog)
         tables = state.tables if catalog is None else self._compiled(law.catalog)
         self._law, self._state = law, make_state(tables, registry or state.registry, self._infer)
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from jointsanction.model.catalogue import Catalog
 
 
-class InForce(NamedTuple):
+class LawInForce(NamedTuple):
     """A catalogue with approved changes laid over it (现行目录).
 
     `base` is the catalogue without them, `approved` the numbers of those that are in it.
@@ -19,6 +19,6 @@ class InForce(NamedTuple):
     approved: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, catalog: Catalog | InForce) -> InForce:
+    def of(cls, catalog: Catalog | LawInForce) -> LawInForce:
         """Return what is in force where a catalogue is given: itself, when nothing is known to be laid over it."""
         return catalog if isinstance(catalog, cls) else cls(catalog, catalog)  # type: ignore[arg-type]

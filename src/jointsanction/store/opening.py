@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jointsanction.model.catalogue import Catalog
-    from jointsanction.model.in_force import InForce
+    from jointsanction.model.in_force import LawInForce
     from jointsanction.registry.protocol import Registry
 
 
 class Opened(NamedTuple):
     """What is answered from (作答所据)."""
 
-    law: InForce
+    law: LawInForce
     registry: Registry
     store: Store
 

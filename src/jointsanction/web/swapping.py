@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from jointsanction.loop.desk import Desk
     from jointsanction.model.catalogue import Catalog
-    from jointsanction.model.in_force import InForce
+    from jointsanction.model.in_force import LawInForce
     from jointsanction.model.serving import ServiceSettings
     from jointsanction.registry.protocol import Registry
 
@@ -63,7 +63,7 @@ class Unfit(NamedTuple):
     """What could not be put in place (未能换上): made of what, instead of what, and why not."""
 
     seen: Seen
-    instead: InForce
+    instead: LawInForce
     error: JointSanctionError
 
 
@@ -193,7 +193,7 @@ class Swapper:
         with suppress(JointSanctionError):  # `missing` tells it
             self._place(self._new_law(), None)
 
-    def _place(self, law: InForce | None, registry: Registry | None) -> bool:
+    def _place(self, law: LawInForce | None, registry: Registry | None) -> bool:
         if law is None and registry is None:
             return False
         self._desk.engine.swap(catalog=law, registry=registry)
@@ -208,7 +208,7 @@ class Swapper:
         with self._desk.docket.reading() as connection:
             return Seen(files, approved_numbers(connection))
 
-    def _new_law(self) -> InForce | None:
+    def _new_law(self) -> LawInForce | None:
         """Return the catalogue when its files or the approved changes are others than those in place."""
         try:
             law = self._law_of(self._seen_now())
@@ -220,7 +220,7 @@ class Swapper:
         self._trouble = None
         return law
 
-    def _law_of(self, seen: Seen) -> InForce | None:
+    def _law_of(self, seen: Seen) -> LawInForce | None:
         self._seen, in_place = seen, self._desk.engine.law
         if self._files is None:
             self._files = seen.files

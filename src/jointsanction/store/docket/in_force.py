@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from jointsanction.errors import CatalogError, LoopError
-from jointsanction.model.in_force import InForce
+from jointsanction.model.in_force import LawInForce
 from jointsanction.store.docket.docket import Docket
 from jointsanction.store.docket.proposals import proposals_known
 from jointsanction.terms import ProposalState
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jointsanction.model.proposal import Proposal
 
 
-def law_of(store: str, base: Catalog) -> InForce:
+def law_of(store: str, base: Catalog) -> LawInForce:
     """Return a catalogue with what was approved in the docket of a store; without a docket nothing was (现行目录).
 
     Raises:
@@ -28,10 +28,10 @@ def law_of(store: str, base: Catalog) -> InForce:
         RegistryError: there is a docket, and it can't be read.
     """
     docket = Docket.existing(store)
-    return InForce(base, base) if docket is None else with_approved(base, docket)
+    return LawInForce(base, base) if docket is None else with_approved(base, docket)
 
 
-def with_approved(base: Catalog, docket: Docket) -> InForce:
+def with_approved(base: Catalog, docket: Docket) -> LawInForce:
     """Return a catalogue with all approved changes of a docket laid over it (含已通过修改的目录).
 
     Raises:
@@ -40,14 +40,14 @@ def with_approved(base: Catalog, docket: Docket) -> InForce:
     with docket.reading() as connection:
         changes = proposals_known(connection, ProposalState.APPROVED)
     if not changes:
-        return InForce(base, base)
+        return LawInForce(base, base)
     from jointsanction.catalog.layer import laid_over  # noqa: PLC0415 - YAML, only where something was approved
 
     try:
         catalog = laid_over(base, files_of(changes))
     except CatalogError as error:
         _refuse(error, changes)
-    return InForce(catalog, base, tuple(change.number for change in changes))
+    return LawInForce(catalog, base, tuple(change.number for change in changes))
 
 
 def files_of(changes: Sequence[Proposal]) -> dict[str, str]:
