@@ -1,8 +1,8 @@
 """jointsanction (信用联合奖惩核查): this subject, this matter, this date; what applies, on what basis, and why.
 
 >>> from jointsanction import Engine
->>> Engine.open().check_subject("91990000MA0000001B", "procurement", coverage="loaded").verdict.zh
-'未发现'
+>>> Engine.open().check_subject("91990000MA0000001B", "procurement").verdict.zh  # no list was taken in: nobody is clear
+'不能确定，须核实'
 """
 
 import importlib
