@@ -21,6 +21,7 @@ from jointsanction.web.hosted import Hosted
 from jointsanction.web.swapping import Swapper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from starlette.requests import Request
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
 UNREADABLE = "loop.approved_unreadable"
 ASKED = {**law.ASKED, "purpose": "资格审查"}
 pytestmark = pytest.mark.usefixtures("_database")
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close each process of the service that a test opened: it holds on to its database."""
+    opened, plain = list[Hosted](), Hosted.open
+
+    def kept(*said: Any, **more: Any) -> Hosted:
+        opened.append(plain(*said, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(Hosted, "open", kept)
+    yield
+    for hosted in opened:
+        hosted.close()
 
 
 def service(url: str, *catalogues: Path) -> web_side.Served:
