@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import LoopError
 from jointsanction.loop.access.permits import of_unit
+from jointsanction.loop.filing.kept import checks_filed, whole_tender
 from jointsanction.loop.filing.numbers import BATCH, kind_of
-from jointsanction.model.tender import whole_of
 from jointsanction.report.codes import code_of, is_code
 from jointsanction.report.sheet import Filing, sheet_of
-from jointsanction.store.docket.checks import check_of, checks_under
 from jointsanction.terms import Verdict
 
 if TYPE_CHECKING:
@@ -89,15 +88,11 @@ def _filed(desk: Desk, number: str) -> tuple[FiledCheck, ...]:
     if kind_of(number) == BATCH:
         message = "批量核查不出具核查报告：不能作答的各行不在其中，合成一个结论会说得太多。"
         raise LoopError("report.batch", message, "请用其中每一份核查自己的编号（HC 开头）出具，或者用投标人批量核查。")
-    with desk.docket.reading() as connection:
-        return checks_under(connection, number) or (check_of(connection, number),)
+    return checks_filed(desk.docket, number)
 
 
 def _document(checks: Sequence[FiledCheck], number: str) -> Mapping[str, Any]:
     """Return the answer of a check, or that of a tender as it was put together when it was given."""
     if checks[0].number == number:
         return checks[0].document
-    documents = [check.document for check in checks]
-    parts = [(Verdict(each["verdict"]), bool(each["complete"]), str(each["receipt"])) for each in documents]
-    verdict, complete, receipt = whole_of(parts)
-    return {"verdict": verdict, "complete": complete, "results": documents, "receipt": receipt}
+    return {**whole_tender(checks), "results": [check.document for check in checks]}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from jointsanction.errors import LoopError
 from jointsanction.home import audit_key
+from jointsanction.identity.masks import stated
+from jointsanction.model.audit import Deed
 from jointsanction.receipt import canonical, seal
 from jointsanction.store.docket.audit import Seal, append, kept_key, make_key
 from jointsanction.store.instants import to_micros
@@ -13,8 +16,10 @@ from jointsanction.store.instants import to_micros
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jointsanction.model.audit import Deed
+    from jointsanction.model.caller import Caller
+    from jointsanction.model.filed import FiledCheck
     from jointsanction.store.docket.docket import Docket
+    from jointsanction.terms import AuditAction
 
 
 def seal_of(docket: Docket, algorithm: str = "sha256", key: bytes | None = None) -> Seal:
@@ -31,6 +36,26 @@ def note(docket: Docket, seal_with: Seal, at: datetime, *deeds: Deed) -> None:
 def digest_of(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return a digest over what is kept beside the audit (台账摘要): names stand in no audit, yet can't be changed."""
     return seal(canonical([{name: _plain(value) for name, value in row.items()} for row in rows]))
+
+
+def deed_of(action: AuditAction, caller: Caller, check: FiledCheck | None = None, **said: Any) -> Deed:
+    """Return what the audit keeps of an act, about a filed check or not (留痕), with further words of a `Deed`."""
+    if check is None:
+        return Deed(action=action, caller=caller, **said)
+    words = {"about": check.number, "matter": check.matter, "case_no": check.case_no, "subject": check.subject}
+    return Deed(action=action, caller=caller, **(words | said))
+
+
+def reason_stated(reason: str) -> str:
+    """Return why somebody wants to see a subject in clear, as the audit keeps it (查看明文的理由).
+
+    Raises:
+        LoopError: `loop.no_reason`.
+    """
+    said = stated(reason)
+    if not said:
+        raise LoopError("loop.no_reason", "查看明文须写明理由。", "例如“处理当事人异议”。")
+    return said
 
 
 def _plain(value: object) -> object:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from jointsanction.errors import LoopError
-from jointsanction.identity.masks import stated
 from jointsanction.loop.filing.numbers import FEEDBACK, number_of
-from jointsanction.loop.filing.sealing import digest_of
+from jointsanction.loop.filing.sealing import deed_of, digest_of, reason_stated
 from jointsanction.loop.follow_up.execution import carried_out, refuse_contradicting
 from jointsanction.loop.follow_up.feedback import found_in_order, standing_of, state_of
 from jointsanction.loop.follow_up.plan import items_of
 from jointsanction.loop.pushing.messages import Occasion, make_message
-from jointsanction.model.audit import Deed
 from jointsanction.steps.asking.days import SHANGHAI
 from jointsanction.store.docket.audit import append
 from jointsanction.store.docket.checks import check_of, due_day
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from jointsanction.loop.desk import Desk
+    from jointsanction.model.audit import Deed
     from jointsanction.model.caller import Caller, RequestKey
     from jointsanction.model.catalogue import ListType
     from jointsanction.model.filed import Decision, Execution, Feedback, FiledCheck
@@ -137,10 +135,7 @@ def feed_back(desk: Desk, feedback: Feedback, caller: Caller, *, key: RequestKey
 
 def reveal(desk: Desk, number: str, caller: Caller, reason: str) -> Mapping[str, Any]:
     """Return the answer of a filed check unmasked, once the audit holds who looks at it and why (查看明文)."""
-    said = stated(reason)
-    if not said:
-        code, message = "loop.no_reason", "查看明文须写明理由。"
-        raise LoopError(code, message, "例如“处理当事人异议”。")
+    said = reason_stated(reason)
     check = desk.filed(number)
     desk.note(replace(_deed(AuditAction.REVEAL, check, caller, number, {}), purpose=said))
     return check.document
@@ -178,13 +173,5 @@ def _told(check: FiledCheck, feedback: Feedback, caller: Caller, kept: str) -> D
 
 
 def _deed(action: AuditAction, check: FiledCheck, caller: Caller, about: str, detail: dict[str, Any]) -> Deed:
-    return Deed(
-        action=action,
-        caller=caller,
-        purpose=check.purpose,
-        matter=check.matter,
-        about=about,
-        case_no=check.case_no,
-        subject=check.subject,
-        detail={**detail, "versions": check.document["versions"]},
-    )
+    said = {**detail, "versions": check.document["versions"]}
+    return deed_of(action, caller, check, purpose=check.purpose, about=about, detail=said)

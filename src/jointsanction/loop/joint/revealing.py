@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jointsanction.errors import LoopError
-from jointsanction.identity.masks import stated
+from jointsanction.loop.filing.sealing import reason_stated
 from jointsanction.model.audit import Deed
 from jointsanction.store.docket.initiations import subject_key
 from jointsanction.terms import AuditAction
@@ -22,11 +21,8 @@ def note_reveal(desk: Desk, caller: Caller, subject: Subject, *, about: str, rea
     Raises:
         LoopError: `loop.no_reason`.
     """
-    said = stated(reason)
-    if not said:
-        raise LoopError("loop.no_reason", "查看明文须写明理由。", "例如“处理当事人异议”。")
-    action, key = AuditAction.REVEAL, subject_key(subject)
-    desk.note(Deed(action=action, caller=caller, purpose=said, about=about, subject=key))
+    said, key = reason_stated(reason), subject_key(subject)
+    desk.note(Deed(action=AuditAction.REVEAL, caller=caller, purpose=said, about=about, subject=key))
 
 
 def note_read(desk: Desk, caller: Caller, subject: Subject, *, about: str) -> None:

@@ -141,10 +141,7 @@ _WAYS: Final = (
         "getCheck",
         "核查归档",
         KeptDocument | KeptExtract | KeptTender,
-        fails=(
-            404,
-            422,
-        ),
+        fails=(404, 422),
         body=False,
     ),
     Way(

@@ -13,7 +13,7 @@ from jointsanction.disclosure import disclosed
 from jointsanction.errors import QuestionError
 from jointsanction.loop.access.permits import no_audience, of_unit, permit, permit_findings, permit_matter
 from jointsanction.loop.filing.kept import checks_filed
-from jointsanction.model.audit import Deed
+from jointsanction.loop.filing.sealing import deed_of
 from jointsanction.model.caller import RequestKey
 from jointsanction.receipt import canonical
 from jointsanction.terms import AccountRole
@@ -151,9 +151,7 @@ class Room:
 
     async def note(self, action: AuditAction, caller: Caller, *, check: FiledCheck | None = None, **said: Any) -> None:
         """Put into the audit what a caller read, of which check if of one (留痕); `said` are words of a `Deed`."""
-        if check is not None:
-            said = {"about": check.number, "matter": check.matter, "subject": check.subject} | said
-        await self.hosted.run(self.hosted.desk.note, Deed(action=action, caller=caller, **said))
+        await self.hosted.run(self.hosted.desk.note, deed_of(action, caller, check, **said))
 
 
 def minimal(document: Mapping[str, Any], number: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from jointsanction.errors import AccessError, JointSanctionError
 from jointsanction.loop.access.permits import of_unit, permit, permit_whole
+from jointsanction.loop.filing.sealing import deed_of
 from jointsanction.model.audit import Deed
 from jointsanction.steps.asking.days import read_day
 from jointsanction.terms import AuditAction
@@ -188,9 +188,7 @@ class Console:
 
     async def note_read(self, visit: Visit, number: str, check: FiledCheck | None = None) -> None:
         """Put into the audit that somebody looked at what was filed under a number (查阅留痕)."""
-        deed = Deed(action=AuditAction.READ, caller=visit.caller, about=number)
-        if check is not None:
-            deed = replace(deed, matter=check.matter, case_no=check.case_no, subject=check.subject)
+        deed = deed_of(AuditAction.READ, visit.caller, check, about=number)
         await self.hosted.run(self.hosted.desk.note, deed)
 
     def matter_title(self, code: str) -> str:

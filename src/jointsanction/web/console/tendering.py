@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jointsanction.errors import AccessError, JointSanctionError
 from jointsanction.loop.access.permits import of_unit
-from jointsanction.model.tender import whole_of
+from jointsanction.loop.filing.kept import checks_filed, whole_tender
 from jointsanction.registry.readers.bidders import bidders_pasted, column_of
-from jointsanction.store.docket.checks import check_of, checks_under
 from jointsanction.telling.answer import answer_of
 from jointsanction.telling.headline import headline
 from jointsanction.telling.masking import masked
@@ -103,15 +102,12 @@ class Tendering:
     async def record(self, visit: Visit, sent: Sent) -> Response:
         """Show the answers about the bidders of a filed tender again; that somebody looked is in the audit."""
         number = sent.text("number")
-        checks = await self._console.hosted.run(self._filed, number)
+        hosted = self._console.hosted
+        checks = await hosted.run(checks_filed, hosted.docket, number)
         of_unit(checks[0], visit.caller.unit)
         await self._console.note_read(visit, number)
         groups = [_MEMBER if each.document["question"]["role"] == Role.CONSORTIUM_MEMBER else "" for each in checks]
         return self._answers(visit, Tendered(number, checks, groups))
-
-    def _filed(self, number: str) -> tuple[FiledCheck, ...]:
-        with self._console.hosted.docket.reading() as connection:
-            return checks_under(connection, number) or (check_of(connection, number),)
 
     async def _roll(self, sent: Sent) -> tuple[tuple[Subject, ...], bytes]:
         """Return the bidders of the file that was sent, else of what was pasted, with what they were read from."""
@@ -126,12 +122,11 @@ class Tendering:
         bidders = [self._bidder(check, group) for check, group in zip(filed.checks, filed.groups, strict=True)]
         first = filed.checks[0]
         counted = [(each, sum(bidder.head.verdict is each for bidder in bidders)) for each in Verdict]
-        parts = ((Verdict(each.verdict), bool(each.document["complete"]), each.receipt) for each in filed.checks)
         said: dict[str, Any] = {
             "number": filed.number,
             "bidders": bidders,
             "counted": [(each, count) for each, count in counted if count],
-            "receipt": whole_of(parts)[2],
+            "receipt": whole_tender(filed.checks)["receipt"],
             "matter": self._console.matter_title(first.matter),
             "check": first,
             "again": first if filed.again else None,
